@@ -1,0 +1,55 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { LABELS } from "../../config/names";
+import type { StackConfig } from "../../config/schema";
+import { childrenOf } from "../helm/children";
+import { metadata } from "../helm/pods";
+import { authorityName, SELF_SIGNED_ISSUER } from "./issuers";
+
+/** Ten years: an authority is rotated on purpose (`tls.authorities`), not by the clock. */
+const LIFETIME = "87600h";
+
+/** The private certificate authorities: each a self-signed CA certificate and an issuer that signs with it. */
+export class Authorities extends pulumi.ComponentResource {
+    readonly issuers: readonly pulumi.Resource[];
+
+    constructor(name: string, { tls, namespaces }: StackConfig, opts: pulumi.ComponentResourceOptions) {
+        super("go-coffee:observability:Authorities", name, {}, opts);
+        const children = childrenOf(this, opts);
+        const clusterIssuer = (issuer: string, spec: object, dependsOn: readonly pulumi.Resource[] = []) =>
+            new k8s.apiextensions.CustomResource(
+                `${issuer}-issuer`,
+                {
+                    apiVersion: "cert-manager.io/v1",
+                    kind: "ClusterIssuer",
+                    metadata: { name: issuer, labels: LABELS },
+                    spec,
+                },
+                { parent: this, dependsOn: [...children.dependsOn, ...dependsOn] },
+            );
+        const selfSigned = clusterIssuer(SELF_SIGNED_ISSUER, { selfSigned: {} });
+        this.issuers = tls.authorities.map((authority) => {
+            const ca = authorityName(authority);
+            const certificate = new k8s.apiextensions.CustomResource(
+                ca,
+                {
+                    apiVersion: "cert-manager.io/v1",
+                    kind: "Certificate",
+                    metadata: metadata(ca, namespaces.monitoring),
+                    spec: {
+                        isCA: true,
+                        commonName: ca,
+                        secretName: ca,
+                        duration: LIFETIME,
+                        // The key stays when the certificate is renewed, so what it signed stays valid.
+                        privateKey: { algorithm: "ECDSA", size: 384, rotationPolicy: "Never" },
+                        issuerRef: { name: SELF_SIGNED_ISSUER, kind: "ClusterIssuer", group: "cert-manager.io" },
+                    },
+                },
+                { parent: this, dependsOn: [...children.dependsOn, selfSigned] },
+            );
+            return clusterIssuer(ca, { ca: { secretName: ca } }, [certificate]);
+        });
+        this.registerOutputs({});
+    }
+}

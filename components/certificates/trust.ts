@@ -1,0 +1,116 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { TRUST } from "../../config/endpoints";
+import { LABELS } from "../../config/names";
+import type { StackConfig } from "../../config/schema";
+import { childrenOf } from "../helm/children";
+import { metadata } from "../helm/pods";
+import { PUBLISHER, publisherPod } from "./publisher";
+
+/** New namespaces and renewed CA certificates are seen within this time. */
+const EVERY_FIFTEEN_MINUTES = "*/15 * * * *";
+
+/**
+ * The CA as a ConfigMap, in the stack's namespaces and in those of the applications: from our authorities, or from
+ * configuration where an issuer of the cluster's is used.
+ */
+export class Trust extends pulumi.ComponentResource {
+    /** Clients can start once these are there. */
+    readonly published: readonly pulumi.Resource[];
+
+    constructor(name: string, config: StackConfig, opts: pulumi.ComponentResourceOptions) {
+        super("go-coffee:observability:Trust", name, {}, opts);
+        const { monitoring, agents, applications } = config.namespaces;
+        const own = [monitoring, agents];
+        const all = [...own, ...applications.map(({ name: application }) => application)];
+        this.published =
+            config.tls.issuer === undefined
+                ? this.publisher(config, own, all, childrenOf(this, opts))
+                : this.configMaps(config.tls.issuer.caCertificates, all, childrenOf(this, opts));
+        this.registerOutputs({});
+    }
+
+    private configMaps(
+        certificates: string,
+        namespaces: readonly string[],
+        children: ReturnType<typeof childrenOf>,
+    ): readonly pulumi.Resource[] {
+        return namespaces.map(
+            (namespace) =>
+                new k8s.core.v1.ConfigMap(
+                    `${TRUST.configMap}-${namespace}`,
+                    { metadata: metadata(TRUST.configMap, namespace), data: { [TRUST.key]: certificates } },
+                    children,
+                ),
+        );
+    }
+
+    /** A job that the stack waits for, and a schedule that reaches namespaces which come later. */
+    private publisher(
+        config: StackConfig,
+        own: readonly string[],
+        all: readonly string[],
+        children: ReturnType<typeof childrenOf>,
+    ): readonly pulumi.Resource[] {
+        const namespace = config.namespaces.monitoring;
+        const permissions = this.permissions(namespace, children);
+        const inPlace = { ...children, dependsOn: [...children.dependsOn, ...permissions], deleteBeforeReplace: true };
+        const job = new k8s.batch.v1.Job(
+            PUBLISHER,
+            {
+                metadata: metadata(PUBLISHER, namespace),
+                spec: { backoffLimit: 6, template: publisherPod(config, own) },
+            },
+            // A job's pod can't be changed: a new set of authorities is a new job.
+            { ...inPlace, replaceOnChanges: ["spec"] },
+        );
+        new k8s.batch.v1.CronJob(
+            PUBLISHER,
+            {
+                metadata: metadata(PUBLISHER, namespace),
+                spec: {
+                    schedule: EVERY_FIFTEEN_MINUTES,
+                    concurrencyPolicy: "Forbid",
+                    successfulJobsHistoryLimit: 1,
+                    failedJobsHistoryLimit: 1,
+                    jobTemplate: { spec: { backoffLimit: 2, template: publisherPod(config, all) } },
+                },
+            },
+            inPlace,
+        );
+        return [job];
+    }
+
+    /** May write the ConfigMap of that one name, in any namespace: those of the applications may come later. */
+    private permissions(namespace: string, children: ReturnType<typeof childrenOf>): readonly pulumi.Resource[] {
+        const name = PUBLISHER;
+        const account = new k8s.core.v1.ServiceAccount(name, { metadata: metadata(name, namespace) }, children);
+        const role = new k8s.rbac.v1.ClusterRole(
+            name,
+            {
+                metadata: { name, labels: LABELS },
+                rules: [
+                    {
+                        apiGroups: [""],
+                        resources: ["configmaps"],
+                        resourceNames: [TRUST.configMap],
+                        verbs: ["get", "patch"],
+                    },
+                    // Creation can't be limited to a name.
+                    { apiGroups: [""], resources: ["configmaps"], verbs: ["create"] },
+                ],
+            },
+            children,
+        );
+        const binding = new k8s.rbac.v1.ClusterRoleBinding(
+            name,
+            {
+                metadata: { name, labels: LABELS },
+                roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name },
+                subjects: [{ kind: "ServiceAccount", name, namespace }],
+            },
+            { ...children, dependsOn: [...children.dependsOn, role, account] },
+        );
+        return [binding];
+    }
+}

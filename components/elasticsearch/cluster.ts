@@ -1,0 +1,70 @@
+import { imageOf, IMAGES } from "../../config/images";
+import { bytes, mebibytes } from "../../config/quantities";
+import type { StackConfig } from "../../config/schema";
+import { CERTIFICATES } from "../../config/servers";
+import { RESTRICTED_CONTAINER, resourcesOf, spread, volumeClaim } from "../helm/pods";
+
+export const CLUSTER = "elasticsearch";
+export const ROLES_SECRET = "elasticsearch-roles";
+
+/** What Jaeger's user may do: its own indices and what it needs to know of the cluster. */
+export const roles = (role: string): string => `${role}:
+  cluster: [monitor, manage_index_templates]
+  indices:
+    - names: ["go-coffee-*"]
+      privileges: [all]
+`;
+
+export type ManagedElasticsearch = Extract<StackConfig["elasticsearch"], { mode: "managed" }>;
+
+/** The Elasticsearch resource: https://www.elastic.co/docs/reference/cloud-on-k8s */
+export function elasticsearchSpec(config: StackConfig, own: ManagedElasticsearch, userSecret: string): object {
+    const requirements = config.resources.elasticsearch;
+    // Half of the memory for the heap, the rest for the page cache.
+    const heap = mebibytes(bytes(requirements.memoryLimit) / 2).replace("Mi", "m");
+    return {
+        version: IMAGES.elasticsearch.tag,
+        image: imageOf(IMAGES.elasticsearch, config.imageRegistry),
+        // Volumes outlive the cluster: traces are removed by retention, not by accident.
+        volumeClaimDeletePolicy: "DeleteOnScaledownOnly",
+        http: { tls: { certificate: { secretName: CERTIFICATES.elasticsearch.secret } } },
+        auth: { fileRealm: [{ secretName: userSecret }], roles: [{ secretName: ROLES_SECRET }] },
+        updateStrategy: { changeBudget: { maxUnavailable: 1, maxSurge: 0 } },
+        nodeSets: [
+            {
+                name: "default",
+                count: own.replicas,
+                config: {
+                    // Without it, nodes would need vm.max_map_count raised by a privileged container.
+                    "node.store.allow_mmap": false,
+                    "ingest.geoip.downloader.enabled": false,
+                },
+                volumeClaimTemplates: [
+                    { metadata: { name: "elasticsearch-data" }, spec: volumeClaim(config, own.storage) },
+                ],
+                podTemplate: {
+                    spec: {
+                        securityContext: {
+                            runAsNonRoot: true,
+                            runAsUser: 1000,
+                            fsGroup: 1000,
+                            seccompProfile: { type: "RuntimeDefault" },
+                        },
+                        topologySpreadConstraints: spread(config, {
+                            "elasticsearch.k8s.elastic.co/cluster-name": CLUSTER,
+                        }),
+                        containers: [
+                            {
+                                name: "elasticsearch",
+                                // The root file system isn't read-only: Elasticsearch writes its configuration there.
+                                securityContext: { ...RESTRICTED_CONTAINER, readOnlyRootFilesystem: false },
+                                resources: resourcesOf(requirements),
+                                env: [{ name: "ES_JAVA_OPTS", value: `-Xms${heap} -Xmx${heap}` }],
+                            },
+                        ],
+                    },
+                },
+            },
+        ],
+    };
+}

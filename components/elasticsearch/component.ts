@@ -1,0 +1,44 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { definitionOf } from "../../config/secrets";
+import type { Settings } from "../../config/wiring";
+import { metadata } from "../helm/pods";
+import { HelmElement } from "../helm/release";
+import { CLUSTER, elasticsearchSpec, ROLES_SECRET, roles, type ManagedElasticsearch } from "./cluster";
+import { elasticOperatorValues } from "./values";
+
+export interface ElasticsearchArgs {
+    readonly managed: ManagedElasticsearch;
+    /** Role that Jaeger's user has. */
+    readonly role: string;
+    readonly requires: readonly pulumi.Resource[];
+}
+
+/** Elasticsearch, run by the ECK operator. */
+export class Elasticsearch extends HelmElement {
+    readonly cluster: pulumi.Resource;
+
+    constructor(name: string, settings: Settings, args: ElasticsearchArgs, opts: pulumi.ComponentResourceOptions) {
+        super("Elasticsearch", name, settings.config, opts);
+        const { config, references } = settings;
+        const namespace = config.namespaces.monitoring;
+        const operator = this.release("elasticOperator", namespace, elasticOperatorValues(config), args.requires);
+        const roleDefinitions = new k8s.core.v1.Secret(
+            ROLES_SECRET,
+            { metadata: metadata(ROLES_SECRET, namespace), stringData: { "roles.yml": roles(args.role) } },
+            this.children,
+        );
+        const userSecret = references.elasticsearchPassword?.name ?? definitionOf("elasticsearchPassword").secret;
+        this.cluster = new k8s.apiextensions.CustomResource(
+            CLUSTER,
+            {
+                apiVersion: "elasticsearch.k8s.elastic.co/v1",
+                kind: "Elasticsearch",
+                metadata: metadata(CLUSTER, namespace),
+                spec: elasticsearchSpec(config, args.managed, userSecret),
+            },
+            { parent: this, dependsOn: [...this.children.dependsOn, operator, roleDefinitions] },
+        );
+        this.registerOutputs({});
+    }
+}

@@ -1,0 +1,35 @@
+import { IMAGES, repositoryOf } from "../../config/images";
+import type { StackConfig } from "../../config/schema";
+import { CERTIFICATES } from "../../config/servers";
+import { resourcesOf, restrictedPod } from "../helm/pods";
+import { defined, type HelmValues } from "../helm/values";
+
+const OPERATOR_USER = 1000;
+export const OPERATOR_METRICS_PORT = 9444;
+
+/** Helm values of the ECK operator: https://github.com/elastic/cloud-on-k8s/tree/main/deploy/eck-operator */
+export function elasticOperatorValues(config: StackConfig): HelmValues {
+    const { imageRegistry, namespaces, resources } = config;
+    return defined({
+        image: { repository: repositoryOf(IMAGES.elasticOperator, imageRegistry) },
+        // Its CRDs carry the policy `keep`: they outlive the release, and the data with them.
+        installCRDs: true,
+        managedNamespaces: [namespaces.monitoring],
+        resources: resourcesOf(resources.elasticOperator),
+        podSecurityContext: restrictedPod(OPERATOR_USER),
+        securityContext: { seccompProfile: { type: "RuntimeDefault" } },
+        telemetry: { disabled: true },
+        // The webhook only repeats what the CRD checks; it must never stand in the way of a deployment.
+        webhook: { failurePolicy: "Ignore" },
+        config: {
+            containerRegistry: imageRegistry ?? IMAGES.elasticsearch.registry,
+            metrics: {
+                port: String(OPERATOR_METRICS_PORT),
+                secureMode: { enabled: true, tls: { certificateSecret: CERTIFICATES.elasticOperator.secret } },
+            },
+        },
+        // Scraped by a monitor of ours, like everything else.
+        serviceMonitor: { enabled: false },
+        podMonitor: { enabled: false },
+    });
+}

@@ -1,0 +1,53 @@
+import type { TlsEndpoint } from "../../config/endpoints";
+import { IMAGES, repositoryOf } from "../../config/images";
+import type { Settings } from "../../config/wiring";
+import { caMount, caVolume, resourcesOf, trustAnnotation } from "../helm/pods";
+import { defined, untemplated, type HelmValues } from "../helm/values";
+import { fluentBitFile, STATE_DIRECTORY } from "./pipeline";
+
+const FILE = "fluent-bit.yaml";
+
+/** Helm values of Fluent Bit: https://github.com/fluent/helm-charts/tree/main/charts/fluent-bit */
+export function fluentBitValues(settings: Settings, collector: TlsEndpoint): HelmValues {
+    const { config } = settings;
+    return defined({
+        image: {
+            repository: repositoryOf(IMAGES.fluentBit, config.imageRegistry),
+            tag: IMAGES.fluentBit.tag,
+        },
+        testFramework: { enabled: false },
+        resources: resourcesOf(config.resources.fluentBit),
+        // Logs of containers belong to root on most nodes: it reads as root, with that one capability and no other.
+        podSecurityContext: { runAsUser: 0, runAsGroup: 0, seccompProfile: { type: "RuntimeDefault" } },
+        securityContext: {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ["ALL"], add: ["DAC_READ_SEARCH"] },
+        },
+        tolerations: [{ operator: "Exists" }],
+        updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "20%" } },
+        podAnnotations: trustAnnotation(config),
+        args: ["--workdir=/fluent-bit/etc", `--config=/fluent-bit/etc/conf/${FILE}`],
+        // The chart's classic files are left out: the YAML file is the whole configuration.
+        config: {
+            service: "",
+            inputs: "",
+            filters: "",
+            outputs: "",
+            customParsers: "",
+            extraFiles: { [FILE]: untemplated(fluentBitFile(settings, collector)) },
+        },
+        daemonSetVolumes: [
+            { name: "varlog", hostPath: { path: "/var/log" } },
+            { name: "varlibdockercontainers", hostPath: { path: "/var/lib/docker/containers" } },
+            { name: "state", hostPath: { path: "/var/lib/go-coffee/fluent-bit", type: "DirectoryOrCreate" } },
+            caVolume,
+        ],
+        daemonSetVolumeMounts: [
+            { name: "varlog", mountPath: "/var/log", readOnly: true },
+            { name: "varlibdockercontainers", mountPath: "/var/lib/docker/containers", readOnly: true },
+            { name: "state", mountPath: STATE_DIRECTORY },
+            caMount,
+        ],
+    });
+}

@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { CERTIFICATE, TRUST } from "../../config/endpoints";
+import { LABELS, OWN_PREFIX } from "../../config/names";
+import type { StackConfig } from "../../config/schema";
+import type { Requirements } from "../../config/schema/resources";
+import type { HelmValue, HelmValues } from "./values";
+
+/** What every pod of ours has in common. */
+
+/** Requests and limits as Kubernetes wants them. */
+export const resourcesOf = ({ cpu, memory, memoryLimit, cpuLimit }: Requirements): HelmValues => ({
+    requests: { cpu, memory },
+    limits: { memory: memoryLimit, ...(cpuLimit === undefined ? {} : { cpu: cpuLimit }) },
+});
+
+/** Pod security that the level `restricted` accepts. */
+export const restrictedPod = (user: number): HelmValues => ({
+    runAsNonRoot: true,
+    runAsUser: user,
+    runAsGroup: user,
+    fsGroup: user,
+    seccompProfile: { type: "RuntimeDefault" },
+});
+
+/** Container security that the level `restricted` accepts. */
+export const RESTRICTED_CONTAINER = {
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    runAsNonRoot: true,
+    capabilities: { drop: ["ALL"] },
+    seccompProfile: { type: "RuntimeDefault" },
+} as const;
+
+const CA_VOLUME = "go-coffee-ca";
+const CERTIFICATE_VOLUME = "go-coffee-tls";
+
+/** The CA that clients trust, as a volume and where it is mounted. */
+export const caVolume = { name: CA_VOLUME, configMap: { name: TRUST.configMap } } as const;
+export const caMount = { name: CA_VOLUME, mountPath: TRUST.directory, readOnly: true } as const;
+
+/** A server's certificate, as a volume and where it is mounted. */
+export const certificateVolume = (secret: string) =>
+    ({ name: CERTIFICATE_VOLUME, secret: { secretName: secret } }) as const;
+export const certificateMount = { name: CERTIFICATE_VOLUME, mountPath: CERTIFICATE.directory, readOnly: true } as const;
+
+/** A short, stable digest of anything: as an annotation it rolls pods when what they read has changed. */
+export const digest = (value: unknown): string =>
+    createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
+
+/** Annotation that rolls pods when the set of trusted authorities changes: most clients read their CA once. */
+export const trustAnnotation = ({ tls }: StackConfig): { readonly [key: string]: string } => ({
+    [`${OWN_PREFIX}/trust`]: digest(tls.issuer?.caCertificates ?? [...tls.authorities].sort()),
+});
+
+/** Spreads the replicas of a workload over zones and nodes. */
+export const spread = ({ cluster }: StackConfig, matchLabels: HelmValues): readonly HelmValue[] =>
+    ["kubernetes.io/hostname", ...(cluster.zones ? ["topology.kubernetes.io/zone"] : [])].map((topologyKey) => ({
+        maxSkew: 1,
+        topologyKey,
+        whenUnsatisfiable: "ScheduleAnyway",
+        labelSelector: { matchLabels },
+    }));
+
+/** A disruption budget where there is more than one replica; with one it would only block drains. */
+export const disruptionBudget = (replicas: number): HelmValues =>
+    replicas > 1 ? { enabled: true, maxUnavailable: 1 } : { enabled: false };
+
+/** A claim on storage of the configured class. */
+export const volumeClaim = ({ cluster }: StackConfig, size: string): HelmValues => ({
+    accessModes: ["ReadWriteOnce"],
+    ...(cluster.storageClass === undefined ? {} : { storageClassName: cluster.storageClass.name }),
+    resources: { requests: { storage: size } },
+});
+
+/** Metadata of an object of ours. */
+export const metadata = (name: string, namespace: string, labels: { readonly [key: string]: string } = {}) => ({
+    name,
+    namespace,
+    labels: { ...LABELS, ...labels },
+});

@@ -1,0 +1,59 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { CHARTS, type Chart, type ChartName } from "../../config/charts";
+import { mergeDeep } from "../../config/merge";
+import type { StackConfig } from "../../config/schema";
+import { childrenOf } from "./children";
+import type { HelmValues } from "./values";
+
+/** Long enough for volumes to be provisioned and images pulled on a slow network. */
+const TIMEOUT_SECONDS = 900;
+
+/** Where helm finds a chart: its own repository, or the mirror that replaces them all. */
+export function chartSource({ chart, version, repository }: Chart, mirror: string | undefined) {
+    if (mirror?.startsWith("oci://")) return { chart: `${mirror.replace(/\/$/, "")}/${chart}`, version };
+    return { chart, version, repositoryOpts: { repo: mirror ?? repository } };
+}
+
+/** Our values with the user's overrides on top: maps are merged deeply, a list replaces a list. */
+export const withOverrides = (element: ChartName, values: HelmValues, config: StackConfig): HelmValues =>
+    mergeDeep(values, config.overrides[element] ?? {}) as HelmValues;
+
+/** An element of the stack: a component around the one Helm release that it owns. */
+export abstract class HelmElement extends pulumi.ComponentResource {
+    /** Options of the element's children. */
+    protected readonly children: ReturnType<typeof childrenOf>;
+
+    protected constructor(
+        element: string,
+        name: string,
+        protected readonly config: StackConfig,
+        opts: pulumi.ComponentResourceOptions,
+    ) {
+        super(`go-coffee:observability:${element}`, name, {}, opts);
+        this.children = childrenOf(this, opts);
+    }
+
+    /** Installs a chart: pinned, named, waited for, with the user's overrides on top of our values. */
+    protected release(
+        element: ChartName,
+        namespace: string,
+        values: HelmValues,
+        dependsOn: readonly pulumi.Resource[] = [],
+    ): k8s.helm.v3.Release {
+        const chart = CHARTS[element];
+        return new k8s.helm.v3.Release(
+            chart.release,
+            {
+                ...chartSource(chart, this.config.chartMirror),
+                name: chart.release,
+                namespace,
+                values: withOverrides(element, values, this.config),
+                timeout: TIMEOUT_SECONDS,
+                // A failed first install leaves nothing behind, a failed upgrade goes back.
+                atomic: true,
+            },
+            { parent: this, dependsOn: [...this.children.dependsOn, ...dependsOn], deleteBeforeReplace: true },
+        );
+    }
+}

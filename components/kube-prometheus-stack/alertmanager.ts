@@ -1,0 +1,39 @@
+import { OPERATED } from "../../config/names";
+import { hours } from "../../config/quantities";
+import { CERTIFICATES } from "../../config/servers";
+import type { Settings } from "../../config/wiring";
+import type { AlertmanagerFiles } from "../../rules/routing/alertmanager";
+import { disruptionBudget, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
+import { defined, type HelmValues } from "../helm/values";
+import { clientTls, clusterTls, scrapeTls, webTls } from "./tls";
+
+/** Alertmanager: the chart puts our configuration and templates into the Secret that it reads. */
+export function alertmanagerValues({ config }: Settings, files: AlertmanagerFiles): HelmValues {
+    const { alertmanager, access, resources } = config;
+    return defined({
+        podDisruptionBudget: disruptionBudget(alertmanager.replicas),
+        serviceMonitor: scrapeTls(CERTIFICATES.alertmanager, config),
+        config: files.config,
+        templateFiles: files.templates,
+        alertmanagerSpec: {
+            replicas: alertmanager.replicas,
+            retention: hours(alertmanager.retention),
+            storage: { volumeClaimTemplate: { spec: volumeClaim(config, alertmanager.storage) } },
+            persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
+            resources: resourcesOf(resources.alertmanager),
+            podAntiAffinity: "soft",
+            topologySpreadConstraints: spread(config, { alertmanager: OPERATED.alertmanager }),
+            podMetadata: { annotations: trustAnnotation(config) },
+            externalUrl: access.alertmanager.externalUrl,
+            // Secrets that the configuration names by file.
+            secrets: files.secrets,
+            web: webTls(CERTIFICATES.alertmanager),
+            clusterTLS: alertmanager.replicas > 1 ? clusterTls(CERTIFICATES.alertmanager, config) : undefined,
+            // How Prometheus calls it.
+            scheme: "https",
+            tlsConfig: clientTls(CERTIFICATES.alertmanager, config),
+            // Routes match alerts of every namespace and of none.
+            alertmanagerConfigMatcherStrategy: { type: "None" },
+        },
+    });
+}

@@ -1,0 +1,52 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { OPERATED, SERVICES } from "../../config/names";
+import type { Settings } from "../../config/wiring";
+import { metadata } from "../helm/pods";
+import { HelmElement } from "../helm/release";
+import { WEB_CONFIG } from "./exporters";
+import { prometheusStackValues, type PrometheusStackInputs } from "./values";
+
+export interface PrometheusStackArgs extends PrometheusStackInputs {
+    /** What must exist first: certificates, Secrets, Grafana's datasources. */
+    readonly requires: readonly pulumi.Resource[];
+}
+
+/** Prometheus, Alertmanager, Grafana, node-exporter and kube-state-metrics, with the operator that runs them. */
+export class PrometheusStack extends HelmElement {
+    /** Custom resources of the operator (monitors, rules) can be created once this is there. */
+    readonly installed: k8s.helm.v3.Release;
+
+    constructor(name: string, settings: Settings, args: PrometheusStackArgs, opts: pulumi.ComponentResourceOptions) {
+        super("PrometheusStack", name, settings.config, opts);
+        const { monitoring, agents } = settings.config.namespaces;
+        const webConfigs = [monitoring, agents].map(
+            (namespace) =>
+                new k8s.core.v1.ConfigMap(
+                    `${WEB_CONFIG.configMap}-${namespace}`,
+                    {
+                        metadata: metadata(WEB_CONFIG.configMap, namespace),
+                        data: { [WEB_CONFIG.file]: WEB_CONFIG.content },
+                    },
+                    this.children,
+                ),
+        );
+        this.installed = this.release("prometheusStack", monitoring, prometheusStackValues(settings, args), [
+            ...args.requires,
+            ...webConfigs,
+        ]);
+        // The chart can't name this Service, and people type its name.
+        new k8s.core.v1.Service(
+            SERVICES.alertmanager.service,
+            {
+                metadata: metadata(SERVICES.alertmanager.service, monitoring),
+                spec: {
+                    selector: { "app.kubernetes.io/name": "alertmanager", alertmanager: OPERATED.alertmanager },
+                    ports: [{ name: "https-web", port: SERVICES.alertmanager.port, targetPort: "http-web" }],
+                },
+            },
+            { parent: this, dependsOn: [...this.children.dependsOn, this.installed] },
+        );
+        this.registerOutputs({});
+    }
+}

@@ -1,0 +1,82 @@
+import { CERTIFICATE } from "../../config/endpoints";
+import { PORTS } from "../../config/names";
+import { CONTROL_PLANES } from "../../config/platforms";
+import { CERTIFICATES } from "../../config/servers";
+import type { Settings } from "../../config/wiring";
+import { certificateMount, certificateVolume, resourcesOf } from "../helm/pods";
+import { defined, type HelmValues } from "../helm/values";
+import { scrapeTls } from "./tls";
+
+/** ConfigMap with the exporters' web configuration (Prometheus exporter toolkit), in either namespace. */
+export const WEB_CONFIG = {
+    configMap: "exporter-web-config",
+    file: "web-config.yaml",
+    directory: "/etc/go-coffee/web",
+    content: [
+        "tls_server_config:",
+        `  cert_file: ${CERTIFICATE.certificate}`,
+        `  key_file: ${CERTIFICATE.key}`,
+        "  min_version: TLS12",
+        "",
+    ].join("\n"),
+} as const;
+
+const webConfigFile = `${WEB_CONFIG.directory}/${WEB_CONFIG.file}`;
+const https = { httpGet: { scheme: "https" } } as const;
+
+/** kube-state-metrics: the state of objects. */
+export const kubeStateMetricsValues = ({ config }: Settings): HelmValues =>
+    defined({
+        fullnameOverride: "kube-state-metrics",
+        resources: resourcesOf(config.resources.kubeStateMetrics),
+        extraArgs: [`--tls-config=${webConfigFile}`],
+        volumes: [
+            certificateVolume(CERTIFICATES.kubeStateMetrics.secret),
+            { name: "web-config", configMap: { name: WEB_CONFIG.configMap } },
+        ],
+        volumeMounts: [certificateMount, { name: "web-config", mountPath: WEB_CONFIG.directory, readOnly: true }],
+        startupProbe: https,
+        livenessProbe: https,
+        readinessProbe: https,
+        prometheus: { monitor: { enabled: true, http: scrapeTls(CERTIFICATES.kubeStateMetrics, config) } },
+        // The label by which rules and dashboards know a service.
+        metricLabelsAllowlist: [
+            "pods=[app.kubernetes.io/name,app.kubernetes.io/part-of]",
+            "deployments=[app.kubernetes.io/name,app.kubernetes.io/part-of]",
+        ],
+    });
+
+/** node-exporter: one per node, in the agents' namespace because it reads the node's files and network. */
+export const nodeExporterValues = ({ config }: Settings): HelmValues =>
+    defined({
+        fullnameOverride: "node-exporter",
+        namespaceOverride: config.namespaces.agents,
+        resources: resourcesOf(config.resources.nodeExporter),
+        extraArgs: [
+            `--web.config.file=${webConfigFile}`,
+            "--collector.filesystem.mount-points-exclude=^/(dev|proc|sys|var/lib/docker/.+|var/lib/kubelet/.+)($|/)",
+            "--collector.filesystem.fs-types-exclude=^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|erofs|sysfs|tracefs)$",
+        ],
+        secrets: [{ name: CERTIFICATES.nodeExporter.secret, mountPath: CERTIFICATE.directory }],
+        configmaps: [{ name: WEB_CONFIG.configMap, mountPath: WEB_CONFIG.directory }],
+        livenessProbe: https,
+        readinessProbe: https,
+        service: { port: PORTS.nodeExporter, targetPort: PORTS.nodeExporter },
+        prometheus: {
+            monitor: { enabled: true, jobLabel: "jobLabel", ...scrapeTls(CERTIFICATES.nodeExporter, config) },
+        },
+        tolerations: [{ operator: "Exists" }],
+    });
+
+/** Control-plane targets that the platform lets us scrape. */
+export function controlPlaneValues({ config }: Settings): HelmValues {
+    const reachable = CONTROL_PLANES[config.cluster.platform];
+    return {
+        kubeEtcd: { enabled: reachable.etcd },
+        kubeScheduler: { enabled: reachable.scheduler },
+        kubeControllerManager: { enabled: reachable.controllerManager },
+        kubeProxy: { enabled: reachable.proxy },
+        coreDns: { enabled: reachable.coreDns },
+        kubeDns: { enabled: reachable.kubeDns },
+    };
+}

@@ -1,0 +1,110 @@
+import { CERTIFICATE } from "../../config/endpoints";
+import { PORTS, SERVICES } from "../../config/names";
+import { definitionOf } from "../../config/secrets";
+import { CERTIFICATES } from "../../config/servers";
+import type { Settings } from "../../config/wiring";
+import { DATASOURCES_CONFIG_MAP } from "../grafana-content/datasources";
+import {
+    caMount,
+    certificateMount,
+    RESTRICTED_CONTAINER,
+    resourcesOf,
+    restrictedPod,
+    trustAnnotation,
+} from "../helm/pods";
+import { defined, type HelmValues } from "../helm/values";
+import { OWN_PREFIX } from "../../config/names";
+import { TRUST } from "../../config/endpoints";
+import { scrapeTls } from "./tls";
+
+/** User of the Grafana image. */
+const GRAFANA_USER = 472;
+/** How often Grafana looks at the dashboards that the sidecar has written. */
+const RESCAN_SECONDS = 30;
+
+const httpsProbe = { httpGet: { path: "/api/health", port: "grafana", scheme: "HTTPS" } } as const;
+
+/** Grafana: everything in it is code; a volume only keeps what people add by hand. */
+export function grafanaValues(settings: Settings, datasourcesDigest: string): HelmValues {
+    const { config, references } = settings;
+    const { grafana, access, resources } = config;
+    const admin = references.grafanaAdminPassword;
+    return defined({
+        enabled: grafana.enabled,
+        fullnameOverride: SERVICES.grafana.service,
+        defaultDashboardsTimezone: "browser",
+        admin: {
+            existingSecret: admin?.name ?? definitionOf("grafanaAdminPassword").secret,
+            userKey: "admin-user",
+            passwordKey: admin?.key ?? definitionOf("grafanaAdminPassword").key,
+        },
+        // One pod on one volume: two at a time would wait for each other.
+        deploymentStrategy: { type: "Recreate" },
+        persistence:
+            grafana.storage === undefined
+                ? { enabled: false }
+                : {
+                      enabled: true,
+                      type: "pvc",
+                      size: grafana.storage,
+                      storageClassName: config.cluster.storageClass?.name,
+                      annotations: { "helm.sh/resource-policy": "keep" },
+                  },
+        initChownData: { enabled: false },
+        testFramework: { enabled: false },
+        securityContext: restrictedPod(GRAFANA_USER),
+        containerSecurityContext: RESTRICTED_CONTAINER,
+        resources: resourcesOf(resources.grafana),
+        podAnnotations: { ...trustAnnotation(config), [`${OWN_PREFIX}/datasources`]: datasourcesDigest },
+        service: { port: SERVICES.grafana.port, targetPort: PORTS.grafana },
+        readinessProbe: httpsProbe,
+        livenessProbe: { ...httpsProbe, initialDelaySeconds: 60, timeoutSeconds: 30, failureThreshold: 10 },
+        serviceMonitor: { enabled: true, ...scrapeTls(CERTIFICATES.grafana, config) },
+        "grafana.ini": {
+            server: {
+                protocol: "https",
+                cert_file: CERTIFICATE.certificate,
+                cert_key: CERTIFICATE.key,
+                certs_watch_interval: "1m",
+                root_url: access.grafana.externalUrl ?? `https://localhost:${PORTS.grafana}`,
+            },
+            users: { allow_sign_up: false },
+            "auth.anonymous": { enabled: false },
+            analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
+            security: { cookie_secure: true, strict_transport_security: true },
+            // Alerts are Alertmanager's; Grafana shows their state.
+            unified_alerting: { enabled: false },
+        },
+        extraSecretMounts: [{ ...certificateMount, secretName: CERTIFICATES.grafana.secret }],
+        extraConfigmapMounts: [
+            { name: caMount.name, mountPath: caMount.mountPath, readOnly: true, configMap: TRUST.configMap },
+            {
+                name: "datasources",
+                mountPath: "/etc/grafana/provisioning/datasources",
+                readOnly: true,
+                configMap: DATASOURCES_CONFIG_MAP,
+            },
+        ],
+        sidecar: {
+            securityContext: RESTRICTED_CONTAINER,
+            resources: resourcesOf(resources.grafanaSidecar),
+            // Datasources are a mounted ConfigMap of ours: no sidecar, no reload, no race at start.
+            datasources: { enabled: false, defaultDatasourceEnabled: false },
+            dashboards: {
+                enabled: true,
+                label: "grafana_dashboard",
+                labelValue: "1",
+                searchNamespace: "ALL",
+                resource: "configmap",
+                folderAnnotation: "grafana_folder",
+                // Grafana rescans the folder, so the sidecar needs no administrator's password.
+                skipReload: true,
+                provider: {
+                    foldersFromFilesStructure: true,
+                    allowUiUpdates: false,
+                    updateIntervalSeconds: RESCAN_SECONDS,
+                },
+            },
+        },
+    });
+}

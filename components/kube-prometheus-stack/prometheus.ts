@@ -1,0 +1,63 @@
+import { bytes } from "../../config/quantities";
+import { CERTIFICATES } from "../../config/servers";
+import { USABLE_SHARE } from "../../config/estimates";
+import { OPERATED } from "../../config/names";
+import type { Settings } from "../../config/wiring";
+import { disruptionBudget, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
+import { defined, type HelmValues } from "../helm/values";
+import { scrapeTls, webTls } from "./tls";
+
+const MEBI = 2 ** 20;
+/** Pushed samples may arrive late, by an outage that the collectors bridged. */
+const OUT_OF_ORDER_WINDOW = "1h";
+const EXEMPLARS = 100_000;
+
+/** Resource attributes of pushed metrics that become labels. */
+const PROMOTED_ATTRIBUTES = [
+    "service.name",
+    "service.namespace",
+    "service.instance.id",
+    "k8s.namespace.name",
+    "k8s.pod.name",
+    "k8s.node.name",
+] as const;
+
+/** Prometheus itself: what it scrapes follows from monitors of any namespace, what it is pushed comes by OTLP. */
+export function prometheusValues({ config }: Settings): HelmValues {
+    const { prometheus, cluster, access, resources } = config;
+    return defined({
+        podDisruptionBudget: disruptionBudget(prometheus.replicas),
+        serviceMonitor: scrapeTls(CERTIFICATES.prometheus, config),
+        prometheusSpec: {
+            replicas: prometheus.replicas,
+            retention: prometheus.retention,
+            retentionSize: `${Math.floor((bytes(prometheus.storage) * USABLE_SHARE) / MEBI)}MiB`,
+            storageSpec: { volumeClaimTemplate: { spec: volumeClaim(config, prometheus.storage) } },
+            persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
+            resources: resourcesOf(resources.prometheus),
+            podAntiAffinity: "soft",
+            topologySpreadConstraints: spread(config, { prometheus: OPERATED.prometheus }),
+            podMetadata: { annotations: trustAnnotation(config) },
+            externalUrl: access.prometheus.externalUrl,
+            externalLabels: { cluster: cluster.name },
+            scrapeInterval: prometheus.scrapeInterval,
+            evaluationInterval: prometheus.scrapeInterval,
+            web: webTls(CERTIFICATES.prometheus),
+            // Teams add monitors and rules of their own in any namespace: all are picked up.
+            ruleSelectorNilUsesHelmValues: false,
+            serviceMonitorSelectorNilUsesHelmValues: false,
+            podMonitorSelectorNilUsesHelmValues: false,
+            probeSelectorNilUsesHelmValues: false,
+            scrapeConfigSelectorNilUsesHelmValues: false,
+            enableOTLPReceiver: true,
+            otlp: {
+                promoteResourceAttributes: PROMOTED_ATTRIBUTES,
+                translationStrategy: "UnderscoreEscapingWithSuffixes",
+            },
+            tsdb: { outOfOrderTimeWindow: OUT_OF_ORDER_WINDOW },
+            enableFeatures: ["exemplar-storage"],
+            exemplars: { maxSize: EXEMPLARS },
+            walCompression: true,
+        },
+    });
+}

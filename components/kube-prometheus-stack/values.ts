@@ -1,0 +1,63 @@
+import { IMAGES } from "../../config/images";
+import { CONTROL_PLANES } from "../../config/platforms";
+import type { Settings } from "../../config/wiring";
+import type { AlertmanagerFiles } from "../../rules/routing/alertmanager";
+import type { IssuerReference } from "../certificates/issuers";
+import { resourcesOf } from "../helm/pods";
+import { defined, type HelmValues } from "../helm/values";
+import { alertmanagerValues } from "./alertmanager";
+import { controlPlaneValues, kubeStateMetricsValues, nodeExporterValues } from "./exporters";
+import { grafanaValues } from "./grafana";
+import { prometheusValues } from "./prometheus";
+
+export interface PrometheusStackInputs {
+    /** Signs the certificate of the operator's admission webhook. */
+    readonly issuer: IssuerReference;
+    readonly alerting: AlertmanagerFiles;
+    /** Rolls Grafana when its datasources change. */
+    readonly datasourcesDigest: string;
+}
+
+/** Helm installs CRDs once and never upgrades them; this job does, at each upgrade, with pinned images. */
+const crdUpgradeJob = {
+    enabled: true,
+    forceConflicts: true,
+    image: { busybox: IMAGES.busybox, kubectl: IMAGES.kubectl },
+} as const;
+
+/** Helm values of kube-prometheus-stack: https://github.com/prometheus-community/helm-charts */
+export function prometheusStackValues(settings: Settings, inputs: PrometheusStackInputs): HelmValues {
+    const { config } = settings;
+    const reachable = CONTROL_PLANES[config.cluster.platform];
+    return defined({
+        global: { imageRegistry: config.imageRegistry },
+        crds: { enabled: true, upgradeJob: crdUpgradeJob },
+        // Rules of the chart for parts that the platform hides would never resolve.
+        defaultRules: {
+            rules: {
+                etcd: reachable.etcd,
+                kubeSchedulerAlerting: reachable.scheduler,
+                kubeSchedulerRecording: reachable.scheduler,
+                kubeControllerManager: reachable.controllerManager,
+                kubeProxy: reachable.proxy,
+                windows: false,
+            },
+        },
+        prometheusOperator: {
+            resources: resourcesOf(config.resources.prometheusOperator),
+            prometheusConfigReloader: { resources: resourcesOf(config.resources.configReloader) },
+            admissionWebhooks: {
+                certManager: { enabled: true, issuerRef: { ...inputs.issuer } },
+                // Rules are proven before they are deployed: the webhook is a second line, never a blockade.
+                failurePolicy: "Ignore",
+            },
+            tls: { enabled: true },
+        },
+        prometheus: prometheusValues(settings),
+        alertmanager: alertmanagerValues(settings, inputs.alerting),
+        grafana: grafanaValues(settings, inputs.datasourcesDigest),
+        "kube-state-metrics": kubeStateMetricsValues(settings),
+        "prometheus-node-exporter": nodeExporterValues(settings),
+        ...controlPlaneValues(settings),
+    });
+}

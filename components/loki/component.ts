@@ -1,0 +1,44 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { SERVICES } from "../../config/names";
+import type { Settings } from "../../config/wiring";
+import type { RuleFiles } from "../../rules/types";
+import { metadata } from "../helm/pods";
+import { HelmElement } from "../helm/release";
+import type { LokiCalls } from "./config";
+import { lokiValues, RULES_CONFIG_MAP } from "./values";
+
+export interface LokiArgs extends LokiCalls {
+    /** Rule files of the ruler by file name: plain YAML that lokitool reads. */
+    readonly rules: RuleFiles;
+    readonly requires: readonly pulumi.Resource[];
+}
+
+/** Loki, monolithic or distributed, with the log rules. */
+export class Loki extends HelmElement {
+    constructor(name: string, settings: Settings, args: LokiArgs, opts: pulumi.ComponentResourceOptions) {
+        super("Loki", name, settings.config, opts);
+        const namespace = settings.config.namespaces.monitoring;
+        const rules = new k8s.core.v1.ConfigMap(
+            RULES_CONFIG_MAP,
+            { metadata: metadata(RULES_CONFIG_MAP, namespace), data: args.rules },
+            this.children,
+        );
+        const release = this.release("loki", namespace, lokiValues(settings, args), [...args.requires, rules]);
+        if (settings.config.loki.mode === "distributed") {
+            // People type `loki`; a distributed Loki answers queries at its frontend.
+            new k8s.core.v1.Service(
+                SERVICES.loki.service,
+                {
+                    metadata: metadata(SERVICES.loki.service, namespace),
+                    spec: {
+                        selector: { "app.kubernetes.io/name": "loki", "app.kubernetes.io/component": "query-frontend" },
+                        ports: [{ name: "https", port: SERVICES.loki.port, targetPort: "http-metrics" }],
+                    },
+                },
+                { parent: this, dependsOn: [...this.children.dependsOn, release] },
+            );
+        }
+        this.registerOutputs({});
+    }
+}

@@ -1,0 +1,162 @@
+import { CERTIFICATE, serviceHost, TRUST, urlOf, type TlsEndpoint } from "../../config/endpoints";
+import { PORTS, SERVICES } from "../../config/names";
+import { bytes, hours } from "../../config/quantities";
+import { LOKI_SERVER_NAME } from "../../config/servers";
+import type { Settings } from "../../config/wiring";
+import { defined, type HelmValue, type HelmValues } from "../helm/values";
+import { commonStorage, objectStoreName } from "./storage";
+
+/** Directory of the rules of the ruler; below it one folder per tenant, `fake` when there are no tenants. */
+export const RULES_DIRECTORY = "/etc/loki/rules";
+
+const MEBI = 2 ** 20;
+/** A node's backlog arrives all at once after an outage: far above the average rate. */
+const REPLAY_HEADROOM = 10;
+const LEAST_RATE_MB = 8;
+
+/** Resource attributes that become index labels; everything else is structured metadata. */
+const INDEX_LABELS = [
+    "service.name",
+    "service.namespace",
+    "deployment.environment.name",
+    "k8s.cluster.name",
+    "k8s.namespace.name",
+    "k8s.container.name",
+] as const;
+
+export interface LokiCalls {
+    /** Where the ruler sends alerts: every Alertmanager. */
+    readonly alertmanagers: readonly TlsEndpoint[];
+}
+
+/** The whole configuration of Loki: https://grafana.com/docs/loki/latest/configure/ */
+export function lokiConfig(settings: Settings, { alertmanagers }: LokiCalls): HelmValues {
+    const { loki, objectStorage, namespaces } = settings.config;
+    const distributed = loki.mode === "distributed";
+    const client = grpcClient();
+    const store = objectStoreName(objectStorage);
+    const host = (service: string): string => serviceHost(service, namespaces.monitoring);
+    return defined({
+        auth_enabled: false,
+        analytics: { reporting_enabled: false },
+        server: {
+            log_level: "info",
+            http_listen_port: SERVICES.loki.port,
+            grpc_listen_port: PORTS.lokiGrpc,
+            http_tls_config: serverTls,
+            grpc_tls_config: serverTls,
+            http_server_read_timeout: "10m",
+            http_server_write_timeout: "10m",
+            grpc_server_max_recv_msg_size: 100 * MEBI,
+            grpc_server_max_send_msg_size: 100 * MEBI,
+        },
+        common: {
+            path_prefix: "/var/loki",
+            replication_factor: distributed ? 3 : 1,
+            storage: commonStorage(objectStorage),
+            ring: { kvstore: { store: distributed ? "memberlist" : "inmemory" } },
+            // A single process finds its own compactor on the loopback address.
+            compactor_grpc_address: `${distributed ? host("loki-compactor") : "localhost"}:${PORTS.lokiGrpc}`,
+        },
+        memberlist: distributed
+            ? {
+                  join_members: [`${host("loki-memberlist")}:${PORTS.memberlist}`],
+                  bind_port: PORTS.memberlist,
+                  ...tlsFiles,
+              }
+            : undefined,
+        schema_config: {
+            configs: [
+                {
+                    from: loki.schemaFrom,
+                    store: "tsdb",
+                    object_store: store,
+                    schema: "v13",
+                    index: { prefix: "loki_index_", period: "24h" },
+                },
+            ],
+        },
+        storage_config: {
+            tsdb_shipper: {
+                active_index_directory: "/var/loki/tsdb-index",
+                cache_location: "/var/loki/tsdb-cache",
+                index_gateway_client: {
+                    server_address: distributed
+                        ? `dns+${host("loki-index-gateway-headless")}:${PORTS.lokiGrpc}`
+                        : undefined,
+                    grpc_client_config: client,
+                },
+            },
+        },
+        compactor: {
+            working_directory: "/var/loki/compactor",
+            retention_enabled: true,
+            delete_request_store: store,
+            compaction_interval: "10m",
+            retention_delete_delay: "2h",
+        },
+        limits_config: limits(settings),
+        ingester: { chunk_encoding: "zstd", wal: { dir: "/var/loki/wal" } },
+        query_scheduler: { use_scheduler_ring: distributed ? true : undefined, grpc_client_config: client },
+        frontend: {
+            grpc_client_config: client,
+            tail_proxy_url: distributed ? `https://${host("loki-querier")}:${SERVICES.loki.port}` : undefined,
+            tail_tls_config: distributed ? { tls_ca_path: TRUST.file, tls_server_name: LOKI_SERVER_NAME } : undefined,
+        },
+        frontend_worker: { grpc_client_config: client },
+        ingester_client: { grpc_client_config: client },
+        compactor_grpc_client: client,
+        query_range: { align_queries_with_step: true, cache_results: false },
+        ruler: ruler(alertmanagers, distributed),
+        runtime_config: { file: "/etc/loki/runtime-config/runtime-config.yaml" },
+    });
+}
+
+const serverTls = { cert_file: CERTIFICATE.certificate, key_file: CERTIFICATE.key } as const;
+
+const tlsFiles = {
+    tls_enabled: true,
+    tls_ca_path: TRUST.file,
+    tls_cert_path: CERTIFICATE.certificate,
+    tls_key_path: CERTIFICATE.key,
+    tls_server_name: LOKI_SERVER_NAME,
+} as const;
+
+/** Processes of Loki call each other by pod address, so the name in the certificate is given. */
+const grpcClient = (): HelmValues => ({ ...tlsFiles, max_recv_msg_size: 100 * MEBI, max_send_msg_size: 100 * MEBI });
+
+function limits({ config }: Settings): HelmValues {
+    const averageMb = bytes(config.loki.dailyVolume) / MEBI / 86_400;
+    const rate = Math.max(LEAST_RATE_MB, Math.ceil(averageMb * REPLAY_HEADROOM));
+    return {
+        retention_period: hours(config.loki.retention),
+        ingestion_rate_mb: rate,
+        ingestion_burst_size_mb: 2 * rate,
+        per_stream_rate_limit: `${rate}MB`,
+        per_stream_rate_limit_burst: `${2 * rate}MB`,
+        allow_structured_metadata: true,
+        volume_enabled: true,
+        reject_old_samples: true,
+        reject_old_samples_max_age: "168h",
+        max_label_names_per_series: 15,
+        otlp_config: {
+            resource_attributes: {
+                ignore_defaults: true,
+                attributes_config: [{ action: "index_label", attributes: INDEX_LABELS }],
+            },
+        },
+    };
+}
+
+function ruler(alertmanagers: readonly TlsEndpoint[], distributed: boolean): HelmValue {
+    return {
+        enable_api: true,
+        enable_alertmanager_v2: true,
+        alertmanager_url: alertmanagers.map(urlOf).join(","),
+        alertmanager_client: { tls_ca_path: TRUST.file },
+        storage: { type: "local", local: { directory: RULES_DIRECTORY } },
+        rule_path: "/var/loki/rules-temp",
+        ring: { kvstore: { store: distributed ? "memberlist" : "inmemory" } },
+        ruler_client: { ...tlsFiles },
+    };
+}

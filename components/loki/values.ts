@@ -1,0 +1,131 @@
+import { CERTIFICATES } from "../../config/servers";
+import type { Requirements } from "../../config/schema/resources";
+import type { StackConfig } from "../../config/schema";
+import type { Settings } from "../../config/wiring";
+import {
+    caMount,
+    caVolume,
+    certificateMount,
+    certificateVolume,
+    disruptionBudget,
+    resourcesOf,
+    spread,
+    trustAnnotation,
+} from "../helm/pods";
+import { defined, untemplated, type HelmValue, type HelmValues } from "../helm/values";
+import { lokiConfig, RULES_DIRECTORY, type LokiCalls } from "./config";
+import { objectStoreName, storageCredentials } from "./storage";
+
+/** ConfigMap with the log rules; the ruler reads the folder of the one tenant. */
+export const RULES_CONFIG_MAP = "loki-rules";
+const TENANT = "fake";
+
+const rulesVolume = { name: "rules", configMap: { name: RULES_CONFIG_MAP } } as const;
+const rulesMount = { name: "rules", mountPath: `${RULES_DIRECTORY}/${TENANT}`, readOnly: true } as const;
+
+const probe = (path: string): HelmValues => ({ httpGet: { path, port: "http-metrics", scheme: "HTTPS" } });
+
+/** Helm values of Loki: https://github.com/grafana-community/helm-charts/tree/main/charts/loki */
+export function lokiValues(settings: Settings, calls: LokiCalls): HelmValues {
+    const { config } = settings;
+    const { loki, objectStorage, imageRegistry } = config;
+    const credentials = storageCredentials(settings);
+    return defined({
+        global: { imageRegistry },
+        deploymentMode: loki.mode === "monolithic" ? "Monolithic" : "Distributed",
+        loki: {
+            // The chart merges this over its own template: that is emptied, so the configuration is ours as a whole.
+            config: "{}",
+            structuredConfig: untemplated(lokiConfig(settings, calls)),
+            // The chart's own checks look here.
+            storage: {
+                type: objectStoreName(objectStorage),
+                bucketNames: objectStorage && { chunks: objectStorage.logs, ruler: objectStorage.logs },
+            },
+            podAnnotations: trustAnnotation(config),
+            podLabels: objectStorage?.identity.type === "workload" ? objectStorage.identity.podLabels : undefined,
+            livenessProbe: probe("/loki/api/v1/status/buildinfo"),
+            readinessProbe: probe("/ready"),
+        },
+        serviceAccount: {
+            annotations: objectStorage?.identity.type === "workload" ? objectStorage.identity.annotations : undefined,
+        },
+        defaults: {
+            extraEnv: credentials.env,
+            extraVolumes: [caVolume, certificateVolume(CERTIFICATES.loki.secret), ...credentials.volumes],
+            extraVolumeMounts: [caMount, certificateMount, ...credentials.mounts],
+        },
+        // Rules are a mounted ConfigMap of ours: no sidecar that may read every Secret of the cluster.
+        rbac: { namespaced: true },
+        sidecar: { rules: { enabled: false } },
+        // Clients call the components themselves, over TLS: no nginx in between.
+        gateway: { enabled: false },
+        lokiCanary: { enabled: false },
+        test: { enabled: false },
+        chunksCache: { enabled: false },
+        resultsCache: { enabled: false },
+        monitoring: { serviceMonitor: { enabled: false } },
+        ...(loki.mode === "monolithic" ? monolithic(config, loki.storage) : distributed(config, loki)),
+    });
+}
+
+const none = { replicas: 0 } as const;
+
+function monolithic(config: StackConfig, storage: string): HelmValues {
+    return defined({
+        singleBinary: {
+            replicas: 1,
+            resources: resourcesOf(config.resources.loki),
+            persistence: { size: storage, storageClass: config.cluster.storageClass?.name, whenDeleted: "Retain" },
+            extraVolumes: [rulesVolume],
+            extraVolumeMounts: [rulesMount],
+        },
+        read: none,
+        write: none,
+        backend: none,
+    });
+}
+
+type Distributed = Extract<StackConfig["loki"], { mode: "distributed" }>;
+
+function distributed(config: StackConfig, loki: Distributed): HelmValues {
+    const storageClass = config.cluster.storageClass?.name;
+    const workload = (
+        name: string,
+        replicas: number,
+        requirements: Requirements,
+    ): Readonly<Record<string, HelmValue>> => ({
+        replicas,
+        resources: resourcesOf(requirements),
+        podDisruptionBudget: disruptionBudget(replicas),
+        topologySpreadConstraints: spread(config, {
+            "app.kubernetes.io/name": "loki",
+            "app.kubernetes.io/component": name,
+        }),
+        affinity: {},
+    });
+    const { lokiDistributor, lokiIngester, lokiQuerier, lokiFrontend, lokiBackend } = config.resources;
+    const claim = defined({ name: "data", accessModes: ["ReadWriteOnce"], size: loki.walStorage, storageClass });
+    return {
+        distributor: workload("distributor", loki.distributors, lokiDistributor),
+        ingester: {
+            replicas: loki.ingesters,
+            resources: resourcesOf(lokiIngester),
+            persistence: { enabled: true, claims: [claim] },
+        },
+        querier: workload("querier", loki.queriers, lokiQuerier),
+        queryFrontend: workload("query-frontend", loki.frontends, lokiFrontend),
+        queryScheduler: workload("query-scheduler", loki.frontends, lokiFrontend),
+        indexGateway: workload("index-gateway", loki.frontends, lokiBackend),
+        compactor: { ...workload("compactor", 1, lokiBackend) },
+        ruler: {
+            ...workload("ruler", 1, lokiBackend),
+            extraVolumes: [rulesVolume],
+            extraVolumeMounts: [rulesMount],
+        },
+        singleBinary: none,
+        read: none,
+        write: none,
+        backend: none,
+    };
+}

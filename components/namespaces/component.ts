@@ -1,0 +1,39 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { LABELS } from "../../config/names";
+import type { StackConfig } from "../../config/schema";
+
+type PodSecurityLevel = "privileged" | "restricted";
+
+const podSecurity = (level: PodSecurityLevel): { readonly [key: string]: string } => ({
+    "pod-security.kubernetes.io/enforce": level,
+    "pod-security.kubernetes.io/warn": level,
+    "pod-security.kubernetes.io/audit": level,
+});
+
+/** Namespaces of the stack. Data hangs on them: `destroy` keeps them and the next `up` adopts them. */
+export class Namespaces extends pulumi.ComponentResource {
+    readonly monitoring: k8s.core.v1.Namespace;
+    readonly agents: k8s.core.v1.Namespace;
+    readonly applications: readonly k8s.core.v1.Namespace[];
+
+    constructor(name: string, { namespaces }: StackConfig, opts: pulumi.ComponentResourceOptions) {
+        super("go-coffee:observability:Namespaces", name, {}, opts);
+        const namespace = (namespaceName: string, labels: { readonly [key: string]: string } = {}) =>
+            new k8s.core.v1.Namespace(
+                namespaceName,
+                { metadata: { name: namespaceName, labels: { ...LABELS, ...labels } } },
+                { parent: this, retainOnDelete: true },
+            );
+        this.monitoring = namespace(namespaces.monitoring, podSecurity("restricted"));
+        // Files, processes and network of the node: node-exporter and Fluent Bit can't do without.
+        this.agents = namespace(namespaces.agents, podSecurity("privileged"));
+        this.applications = namespaces.applications.filter(({ create }) => create).map((own) => namespace(own.name));
+        this.registerOutputs({});
+    }
+
+    /** Everything of the stack lives in these. */
+    get all(): readonly k8s.core.v1.Namespace[] {
+        return [this.monitoring, this.agents, ...this.applications];
+    }
+}

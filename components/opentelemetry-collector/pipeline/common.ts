@@ -1,0 +1,105 @@
+import { addressOf, CERTIFICATE, urlOf, type TlsEndpoint } from "../../../config/endpoints";
+import { PORTS } from "../../../config/names";
+import { defined, type HelmValues } from "../../helm/values";
+
+/** What the tiers of collectors have in common: https://opentelemetry.io/docs/collector/configuration/ */
+
+/** Persistent queues: what a backend can't take yet survives a restart of the collector. */
+export const QUEUE_DIRECTORY = "/var/lib/otelcol";
+const STORAGE = "file_storage/queues";
+const CERTIFICATE_CHECK = "1h";
+/** A connection is closed and dialled anew after this time, so that clients spread over all replicas. */
+const CONNECTION_AGE = "2m";
+
+const serverTls = {
+    cert_file: CERTIFICATE.certificate,
+    key_file: CERTIFICATE.key,
+    reload_interval: CERTIFICATE_CHECK,
+} as const;
+
+const any = (port: number): string => `0.0.0.0:${port}`;
+
+/** An OTLP receiver; without TLS only where configuration allows it. */
+export const otlpReceiver = (grpc: number, http: number, secure: boolean): HelmValues => {
+    const tls: HelmValues = secure ? { tls: serverTls } : {};
+    return {
+        protocols: {
+            grpc: {
+                endpoint: any(grpc),
+                ...tls,
+                keepalive: {
+                    server_parameters: { max_connection_age: CONNECTION_AGE, max_connection_age_grace: "30s" },
+                },
+            },
+            http: { endpoint: any(http), ...tls },
+        },
+    };
+};
+
+const clientTls = ({ caFile, serverName }: TlsEndpoint): HelmValues =>
+    defined({ ca_file: caFile, server_name_override: serverName });
+
+/** A queue on disk that is tried again without end: its size is its only bound. */
+const durable = {
+    sending_queue: { enabled: true, storage: STORAGE, queue_size: 5000, num_consumers: 4 },
+    retry_on_failure: { enabled: true, initial_interval: "1s", max_interval: "30s", max_elapsed_time: "0s" },
+} as const;
+
+/** Exporter of OTLP over HTTP; `path` is that of the backend's OTLP endpoint. */
+export const httpExporter = (endpoint: TlsEndpoint, path: string): HelmValues => ({
+    endpoint: `${urlOf(endpoint)}${path}`,
+    tls: clientTls(endpoint),
+    compression: "gzip",
+    ...durable,
+});
+
+/** Exporter of OTLP over gRPC. */
+export const grpcExporter = (endpoint: TlsEndpoint): HelmValues => ({
+    endpoint: addressOf(endpoint),
+    tls: clientTls(endpoint),
+    ...durable,
+});
+
+/** Spreads spans over the samplers by trace id: a trace is only whole in one place. */
+export const samplerExporter = (sampler: TlsEndpoint): HelmValues => ({
+    routing_key: "traceID",
+    protocol: { otlp: { tls: clientTls(sampler), timeout: "5s" } },
+    resolver: { dns: { hostname: sampler.host, port: String(sampler.port), interval: "5s" } },
+    ...durable,
+});
+
+/** First in every pipeline: refuses before the container is killed. */
+export const memoryLimiter = { check_interval: "1s", limit_percentage: 80, spike_limit_percentage: 20 } as const;
+export const batch = { timeout: "1s", send_batch_size: 2048, send_batch_max_size: 4096 } as const;
+
+export const extensions = {
+    health_check: { endpoint: any(PORTS.health) },
+    [STORAGE]: {
+        directory: QUEUE_DIRECTORY,
+        create_directory: true,
+        compaction: { on_start: true, directory: QUEUE_DIRECTORY },
+    },
+} as const;
+
+/** Metrics and logs of the collector itself. */
+export const telemetry = (name: string): HelmValues => ({
+    resource: { "service.name": name },
+    metrics: {
+        level: "detailed",
+        readers: [{ pull: { exporter: { prometheus: { host: "0.0.0.0", port: PORTS.telemetry } } } }],
+    },
+    logs: { level: "info", encoding: "json" },
+});
+
+export interface Pipeline {
+    readonly receivers: readonly string[];
+    readonly processors: readonly string[];
+    readonly exporters: readonly string[];
+}
+
+/** The `service` section. */
+export const service = (name: string, pipelines: { readonly [signal: string]: Pipeline }): HelmValues => ({
+    extensions: Object.keys(extensions),
+    pipelines: pipelines as { readonly [signal: string]: Pipeline } & HelmValues,
+    telemetry: telemetry(name),
+});

@@ -1,0 +1,116 @@
+import type { TlsEndpoint } from "../../../config/endpoints";
+import { SERVICES } from "../../../config/names";
+import type { Settings } from "../../../config/wiring";
+import { defined, type HelmValues } from "../../helm/values";
+import {
+    batch,
+    extensions,
+    grpcExporter,
+    httpExporter,
+    memoryLimiter,
+    otlpReceiver,
+    samplerExporter,
+    service,
+} from "./common";
+import { fluentBitLines, resourceOfLine } from "./logs";
+import { tailSampling } from "./sampling";
+
+export interface GatewayCalls {
+    /** Every replica is sent every metric, once. */
+    readonly prometheus: readonly TlsEndpoint[];
+    readonly loki: TlsEndpoint;
+    /** Undefined where there is no Jaeger: traces are then only measured. */
+    readonly jaeger: TlsEndpoint | undefined;
+    /** The sampler tier; undefined where the gateway samples itself. */
+    readonly sampler: TlsEndpoint | undefined;
+}
+
+/** Metadata of the pod that sent it, by the address that it came from. */
+const kubernetesAttributes: HelmValues = {
+    auth_type: "serviceAccount",
+    extract: {
+        metadata: [
+            "k8s.namespace.name",
+            "k8s.pod.name",
+            "k8s.pod.uid",
+            "k8s.node.name",
+            "k8s.deployment.name",
+            "k8s.container.name",
+        ],
+        labels: [{ tag_name: "service.name", key: "app.kubernetes.io/name", from: "pod" }],
+    },
+    pod_association: [
+        { sources: [{ from: "resource_attribute", name: "k8s.pod.uid" }] },
+        {
+            sources: [
+                { from: "resource_attribute", name: "k8s.pod.name" },
+                { from: "resource_attribute", name: "k8s.namespace.name" },
+            ],
+        },
+        { sources: [{ from: "resource_attribute", name: "k8s.pod.ip" }] },
+        { sources: [{ from: "connection" }] },
+    ],
+};
+
+/** Configuration of the gateway tier: takes all signals in and sends each to its store. */
+export function gatewayConfig({ config }: Settings, calls: GatewayCalls): HelmValues {
+    const { plainOtlp } = config.collector;
+    const metricExporters = Object.fromEntries(
+        calls.prometheus.map((replica, index) => [
+            `otlphttp/prometheus-${index}`,
+            httpExporter(replica, "/api/v1/otlp"),
+        ]),
+    );
+    const traces = traceExporter(calls);
+    const receivers = plainOtlp ? ["otlp", "otlp/plain"] : ["otlp"];
+    const enrich = ["k8s_attributes", "resource"];
+    return {
+        receivers: defined({
+            otlp: otlpReceiver(SERVICES.collectorGrpc.port, SERVICES.collectorHttp.port, true),
+            "otlp/plain": plainOtlp
+                ? otlpReceiver(SERVICES.collectorPlainGrpc.port, SERVICES.collectorPlainHttp.port, false)
+                : undefined,
+        }),
+        processors: defined({
+            memory_limiter: memoryLimiter,
+            k8s_attributes: kubernetesAttributes,
+            resource: {
+                attributes: [{ key: "k8s.cluster.name", value: config.cluster.name, action: "upsert" }],
+            },
+            "transform/fluent-bit": fluentBitLines,
+            "groupbyattrs/fluent-bit": resourceOfLine,
+            tail_sampling: calls.sampler === undefined ? tailSampling(config) : undefined,
+            batch,
+        }),
+        exporters: { ...traces, ...metricExporters, "otlphttp/loki": httpExporter(calls.loki, "/otlp") },
+        extensions,
+        service: service("otel-collector", {
+            traces: {
+                receivers,
+                processors: [
+                    "memory_limiter",
+                    ...enrich,
+                    ...(calls.sampler === undefined ? ["tail_sampling"] : []),
+                    "batch",
+                ],
+                exporters: Object.keys(traces),
+            },
+            metrics: {
+                receivers,
+                processors: ["memory_limiter", ...enrich, "batch"],
+                exporters: Object.keys(metricExporters),
+            },
+            logs: {
+                receivers,
+                processors: ["memory_limiter", "transform/fluent-bit", "groupbyattrs/fluent-bit", ...enrich, "batch"],
+                exporters: ["otlphttp/loki"],
+            },
+        }),
+    };
+}
+
+function traceExporter({ sampler, jaeger }: GatewayCalls): HelmValues {
+    if (sampler !== undefined) return { loadbalancing: samplerExporter(sampler) };
+    if (jaeger !== undefined) return { "otlp/jaeger": grpcExporter(jaeger) };
+    return { nop: {} };
+}

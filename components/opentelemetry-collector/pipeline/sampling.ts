@@ -1,0 +1,60 @@
+import { seconds } from "../../../config/quantities";
+import type { ServiceEntry, StackConfig } from "../../../config/schema";
+import type { HelmValue, HelmValues } from "../../helm/values";
+
+/** Share of the traces in which no service of the catalogue takes part. */
+const SHARE_OF_UNKNOWN = 10;
+
+const policy = (name: string, type: string, settings: HelmValues): HelmValues => ({ name, type, [type]: settings });
+const all = (name: string, ...policies: readonly HelmValues[]): HelmValues =>
+    policy(name, "and", { and_sub_policy: policies });
+const probabilistic = (name: string, percentage: number): HelmValues =>
+    policy(name, "probabilistic", { sampling_percentage: percentage });
+
+/** Traces in which one of the services takes part; inverted, those in which none does. */
+const services = (name: string, names: readonly string[], invert = false): HelmValues =>
+    policy(name, "string_attribute", {
+        key: "service.name",
+        values: names,
+        ...(invert ? { invert_match: true } : {}),
+    });
+
+/** Services by a figure that some of them share: one policy for each figure, not for each service. */
+function grouped<T>(
+    catalogue: StackConfig["services"],
+    figure: (service: ServiceEntry) => T,
+): readonly (readonly [T, readonly string[]])[] {
+    const groups = new Map<T, string[]>();
+    for (const [name, service] of Object.entries(catalogue).sort(([a], [b]) => a.localeCompare(b))) {
+        groups.set(figure(service), [...(groups.get(figure(service)) ?? []), name]);
+    }
+    return [...groups];
+}
+
+/** Keeps every error, every trace slower than the target of a service in it, and each service's share of the rest. */
+export function tailSampling({ collector, services: catalogue }: StackConfig): HelmValues {
+    const slow = grouped(catalogue, ({ latencyTarget }) => latencyTarget).map(([target, names]) =>
+        all(
+            `slower-than-${target}`,
+            services("services", names),
+            policy("latency", "latency", { threshold_ms: seconds(target) * 1000 }),
+        ),
+    );
+    const shares = grouped(catalogue, ({ samplingShare }) => samplingShare).map(([share, names]) =>
+        all(`share-${share * 100}-percent`, services("services", names), probabilistic("share", share * 100)),
+    );
+    const unknown: readonly HelmValue[] = [
+        all(
+            "share-of-unknown-services",
+            services("unknown-services", Object.keys(catalogue).sort(), true),
+            probabilistic("share", SHARE_OF_UNKNOWN),
+        ),
+    ];
+    return {
+        decision_wait: collector.decisionWait,
+        num_traces: 100_000,
+        expected_new_traces_per_sec: 1000,
+        decision_cache: { sampled_cache_size: 200_000, non_sampled_cache_size: 200_000 },
+        policies: [policy("errors", "status_code", { status_codes: ["ERROR"] }), ...slow, ...shares, ...unknown],
+    };
+}

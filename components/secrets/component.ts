@@ -1,0 +1,80 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import type { SecretSource, Stack } from "../../config/load";
+import { definitionOf, SECRET_NAMES, type SecretName } from "../../config/secrets";
+import { JAEGER_USER } from "../../config/wiring";
+import { childrenOf } from "../helm/children";
+import { metadata } from "../helm/pods";
+
+const GENERATED_LENGTH = 32;
+
+/** Secrets whose values the stack knows, as Kubernetes Secrets; those that exist already are left alone. */
+export class Secrets extends pulumi.ComponentResource {
+    readonly secrets: readonly pulumi.Resource[];
+
+    constructor(name: string, { config, secrets }: Stack, opts: pulumi.ComponentResourceOptions) {
+        super("go-coffee:observability:Secrets", name, {}, opts);
+        const values = new Map<string, Record<string, pulumi.Input<string>>>();
+        for (const secret of SECRET_NAMES.filter((candidate) => isNeeded(candidate, config))) {
+            const value = this.sourceValue(secret, secrets[secret]);
+            const { secret: object, key } = definitionOf(secret);
+            if (value !== undefined) values.set(object, { ...values.get(object), [key]: value });
+        }
+        const beside = companions(config);
+        this.secrets = [...values].map(
+            ([object, data]) =>
+                new k8s.core.v1.Secret(
+                    object,
+                    {
+                        metadata: metadata(object, config.namespaces.monitoring),
+                        stringData: { ...beside[object], ...data },
+                    },
+                    childrenOf(this, opts),
+                ),
+        );
+        this.registerOutputs({});
+    }
+
+    private sourceValue(name: SecretName, source: SecretSource): pulumi.Input<string> | undefined {
+        switch (source.from) {
+            case "config":
+                return source.value;
+            case "generated":
+                return new random.RandomPassword(
+                    name,
+                    // Without symbols: it is typed by people and passed through shells.
+                    { length: GENERATED_LENGTH, special: false },
+                    { parent: this },
+                ).result;
+            case "existing":
+            case "absent":
+                return undefined;
+        }
+    }
+}
+
+/** What a Secret holds beside its secret: names that go with a password. */
+const companions = ({
+    grafana,
+    elasticsearch,
+}: Stack["config"]): Readonly<Record<string, Readonly<Record<string, string>>>> => ({
+    [definitionOf("grafanaAdminPassword").secret]: { "admin-user": grafana.adminUser },
+    ...(elasticsearch.mode === "managed"
+        ? { [definitionOf("elasticsearchPassword").secret]: { username: JAEGER_USER, roles: ELASTICSEARCH_ROLE } }
+        : {}),
+});
+
+/** Role of Jaeger's user at Elasticsearch; ../elasticsearch/ defines what it may do. */
+export const ELASTICSEARCH_ROLE = "go_coffee_jaeger";
+
+function isNeeded(name: SecretName, config: Stack["config"]): boolean {
+    switch (name) {
+        case "grafanaAdminPassword":
+            return config.grafana.enabled;
+        case "elasticsearchPassword":
+            return config.elasticsearch.mode !== "off";
+        default:
+            return true;
+    }
+}

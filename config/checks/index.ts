@@ -1,0 +1,28 @@
+import type { Problem } from "../problems";
+import type { StackConfig } from "../schema";
+import type { SecretName } from "../secrets";
+import { channelProblems } from "./channels";
+import { nameProblems } from "./names";
+import { productionProblems } from "./production";
+import { secretProblems } from "./secrets";
+import { storageProblems } from "./storage";
+import { tlsProblems } from "./tls";
+import { topologyProblems } from "./topology";
+
+/** Which secrets Pulumi config holds: their presence is checked, their values never are. */
+export type ConfiguredSecrets = ReadonlySet<SecretName>;
+
+export type Check = (config: StackConfig, configured: ConfiguredSecrets) => readonly Problem[];
+
+const CHECKS: readonly Check[] = [
+    productionProblems,
+    channelProblems,
+    secretProblems,
+    storageProblems,
+    topologyProblems,
+    tlsProblems,
+    nameProblems,
+];
+
+/** What types can't say: problems between several settings, all at once. */
+export const crossFieldProblems: Check = (config, configured) => CHECKS.flatMap((check) => check(config, configured));

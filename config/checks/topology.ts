@@ -1,0 +1,51 @@
+import type { Check } from ".";
+import { set, type Problem } from "../problems";
+
+/** Elements that need each other, and replicas that make no sense together. */
+export const topologyProblems: Check = (config) => {
+    const { jaeger, elasticsearch, loki, objectStorage, alertmanager, profile } = config;
+    const problems: Problem[] = [];
+    const need = (met: boolean, problem: Problem): void => {
+        if (!met) problems.push(problem);
+    };
+    need(!(jaeger.enabled && jaeger.storage.type === "elasticsearch" && elasticsearch.mode === "off"), {
+        key: "elasticsearch.mode",
+        value: "off",
+        problem: "Jaeger keeps its traces in Elasticsearch (jaeger.storage.type)",
+        fix: `${set("elasticsearch.mode", "managed")}   (or ${set("jaeger.storage.type", "badger")})`,
+    });
+    need(!(jaeger.enabled && jaeger.storage.type === "badger" && jaeger.replicas > 1), {
+        key: "jaeger.replicas",
+        value: jaeger.replicas,
+        problem: "Badger lives on the volume of one replica; more need Elasticsearch",
+        fix: `${set("jaeger.replicas", 1)}   (or ${set("jaeger.storage.type", "elasticsearch")})`,
+    });
+    need(!(elasticsearch.mode === "managed" && elasticsearch.replicas === 2), {
+        key: "elasticsearch.replicas",
+        value: 2,
+        problem: "two nodes have no majority when one is lost",
+        fix: set("elasticsearch.replicas", 3),
+    });
+    need(!(elasticsearch.mode === "external" && !elasticsearch.url.startsWith("https://")), {
+        key: "elasticsearch.url",
+        value: elasticsearch.mode === "external" ? elasticsearch.url : undefined,
+        problem: "must be https: traces travel encrypted",
+        fix: set(
+            "elasticsearch.url",
+            elasticsearch.mode === "external" ? elasticsearch.url.replace(/^http:/, "https:") : "",
+        ),
+    });
+    need(!(loki.mode === "distributed" && objectStorage === undefined), {
+        key: "loki.mode",
+        value: "distributed",
+        problem: "a distributed Loki can't share local disks: it needs objectStorage",
+        fix: `${set("loki.mode", "monolithic")}   (or set objectStorage)`,
+    });
+    need(!(profile === "ha" && alertmanager.replicas < 2), {
+        key: "alertmanager.replicas",
+        value: alertmanager.replicas,
+        problem: "the ha profile needs two or more: a lost node must not lose alerts",
+        fix: set("alertmanager.replicas", 3),
+    });
+    return problems;
+};

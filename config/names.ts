@@ -1,0 +1,71 @@
+/**
+ * Names and ports that people type or that elements call each other by. A test holds them against the rendered charts.
+ */
+
+export interface ServicePort {
+    /** Name of the Service. */
+    readonly service: string;
+    /** Port of the Service. */
+    readonly port: number;
+}
+
+export const SERVICES = {
+    grafana: { service: "grafana", port: 80 },
+    prometheus: { service: "prometheus-kube-prometheus-prometheus", port: 9090 },
+    alertmanager: { service: "alertmanager", port: 9093 },
+    loki: { service: "loki", port: 3100 },
+    lokiDistributor: { service: "loki-distributor", port: 3100 },
+    lokiQueryFrontend: { service: "loki-query-frontend", port: 3100 },
+    jaegerQuery: { service: "jaeger-query", port: 16686 },
+    jaegerCollector: { service: "jaeger-collector", port: 4317 },
+    elasticsearch: { service: "elasticsearch-es-http", port: 9200 },
+    collectorGrpc: { service: "otel-collector", port: 4317 },
+    collectorHttp: { service: "otel-collector", port: 4318 },
+    collectorPlainGrpc: { service: "otel-collector", port: 4319 },
+    collectorPlainHttp: { service: "otel-collector", port: 4320 },
+    collectorHealth: { service: "otel-collector", port: 13133 },
+    sampler: { service: "otel-sampler", port: 4317 },
+} as const satisfies Readonly<Record<string, ServicePort>>;
+
+/** Headless Services, whose pods have names of their own; the operator makes the first two. */
+export const HEADLESS = {
+    prometheus: "prometheus-operated",
+    alertmanager: "alertmanager-operated",
+    sampler: "otel-sampler-pods",
+} as const;
+
+/** Name of the Prometheus and Alertmanager custom resources: the chart derives them from the release. */
+export const OPERATED = {
+    prometheus: "prometheus-kube-prometheus-prometheus",
+    alertmanager: "prometheus-kube-prometheus-alertmanager",
+} as const;
+
+/** Ports inside pods. */
+export const PORTS = {
+    grafana: 3000,
+    telemetry: 8888,
+    health: 13133,
+    fluentBit: 2020,
+    lokiGrpc: 9095,
+    memberlist: 7946,
+    nodeExporter: 9100,
+    operatorMetrics: 8080,
+    certManagerMetrics: 9402,
+    samplingHttp: 5778,
+    samplingGrpc: 5779,
+    zipkin: 9411,
+    jaegerGrpc: 14250,
+    jaegerThrift: 14268,
+} as const;
+
+/** Labels that the stack's own objects carry, after Kubernetes' recommendation. */
+export const LABELS = {
+    "app.kubernetes.io/part-of": "go-coffee-observability",
+    "app.kubernetes.io/managed-by": "pulumi",
+} as const;
+
+/** The label that every workload of the applications carries. */
+export const APPLICATION_LABEL = { "app.kubernetes.io/part-of": "go-coffee" } as const;
+
+/** Annotations and labels of the stack's own are under this prefix. */
+export const OWN_PREFIX = "gocoffee.dev";

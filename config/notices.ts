@@ -1,0 +1,22 @@
+import { placeholderProblems } from "./placeholders";
+import type { StackConfig } from "./schema";
+
+/** What a reader of the plan should know although nothing is wrong with it. */
+export function notices(config: StackConfig): readonly string[] {
+    const { notifications, collector, overrides } = config;
+    const channels = (["slack", "email", "pagerduty", "heartbeat"] as const).filter(
+        (channel) => !notifications[channel].enabled,
+    );
+    const overridden = Object.entries(overrides).filter(([, values]) => Object.keys(values).length > 0);
+    const placeholders = placeholderProblems(config);
+    return [
+        ...(channels.length > 0
+            ? [`Channels that are off (their receivers exist and send nothing): ${channels.join(", ")}.`]
+            : []),
+        ...(collector.plainOtlp ? ["OTLP without TLS is accepted on ports 4319 (gRPC) and 4320 (HTTP)."] : []),
+        ...overridden.map(([element, values]) => `Helm values of ${element} are overridden: ${JSON.stringify(values)}`),
+        ...(placeholders.length > 0
+            ? [`Placeholders that "up" will refuse: ${placeholders.map(({ key }) => key).join(", ")}.`]
+            : []),
+    ];
+}

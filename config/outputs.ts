@@ -1,0 +1,95 @@
+import { TRUST, urlOf } from "./endpoints";
+import { PORTS, SERVICES, type ServicePort } from "./names";
+import type { SecretReference } from "./load";
+import type { Settings, Wiring } from "./wiring";
+
+/** How to open a user interface. */
+export interface Access {
+    /** Where it is while the command runs. */
+    readonly url: string;
+    readonly command: string;
+    /** Its URL from outside of the cluster, where there is one. */
+    readonly externalUrl?: string;
+    /** Prints the administrator's password. */
+    readonly passwordCommand?: string;
+}
+
+export interface Otlp {
+    readonly grpc: string;
+    readonly http: string;
+    /** The same without TLS, where configuration allows it. */
+    readonly plain?: { readonly grpc: string; readonly http: string };
+    /** The ConfigMap in the applications' namespaces with the CA that signs these endpoints. */
+    readonly ca: { readonly configMap: string; readonly key: string; readonly namespaces: readonly string[] };
+}
+
+/** User interfaces with the local port that people know. */
+const INTERFACES = {
+    grafana: { target: SERVICES.grafana, local: PORTS.grafana, scheme: "https" },
+    prometheus: { target: SERVICES.prometheus, local: 9090, scheme: "https" },
+    alertmanager: { target: SERVICES.alertmanager, local: 9093, scheme: "https" },
+    jaeger: { target: SERVICES.jaegerQuery, local: 16686, scheme: "https" },
+    // Probe port: one of the exceptions without TLS.
+    otelCollector: { target: SERVICES.collectorHealth, local: PORTS.health, scheme: "http" },
+} as const;
+
+const portForward = (namespace: string, { service, port }: ServicePort, local: number): string =>
+    `kubectl port-forward -n ${namespace} svc/${service} ${local}:${port}`;
+
+/** The stack's output `access`. */
+export function accessOutput({ config, references }: Settings): { readonly [ui: string]: Access } {
+    const namespace = config.namespaces.monitoring;
+    const password = references.grafanaAdminPassword;
+    const present: { readonly [ui in keyof typeof INTERFACES]: boolean } = {
+        grafana: config.grafana.enabled,
+        prometheus: true,
+        alertmanager: true,
+        jaeger: config.jaeger.enabled,
+        otelCollector: true,
+    };
+    return Object.fromEntries(
+        (Object.keys(INTERFACES) as (keyof typeof INTERFACES)[])
+            .filter((ui) => present[ui])
+            .map((ui): [string, Access] => {
+                const { target, local, scheme } = INTERFACES[ui];
+                const externalUrl = ui === "otelCollector" ? undefined : config.access[ui].externalUrl;
+                return [
+                    ui,
+                    {
+                        url: `${scheme}://localhost:${local}`,
+                        command: portForward(namespace, target, local),
+                        ...(externalUrl === undefined ? {} : { externalUrl }),
+                        ...(ui === "grafana" && password !== undefined
+                            ? { passwordCommand: readSecret(namespace, password) }
+                            : {}),
+                    },
+                ];
+            }),
+    );
+}
+
+const readSecret = (namespace: string, { name, key }: SecretReference): string =>
+    `kubectl get secret -n ${namespace} ${name} -o jsonpath='{.data.${key.replaceAll(".", "\\.")}}' | base64 -d`;
+
+/** The stack's output `otlp`: what applications set as their OTLP endpoint. */
+export function otlpOutput({ config }: Settings, { collectorGrpc, collectorHttp }: Wiring): Otlp {
+    const { plainOtlp } = config.collector;
+    const { host } = collectorGrpc;
+    return {
+        grpc: urlOf(collectorGrpc),
+        http: urlOf(collectorHttp),
+        ...(plainOtlp
+            ? {
+                  plain: {
+                      grpc: `http://${host}:${SERVICES.collectorPlainGrpc.port}`,
+                      http: `http://${host}:${SERVICES.collectorPlainHttp.port}`,
+                  },
+              }
+            : {}),
+        ca: {
+            configMap: TRUST.configMap,
+            key: TRUST.key,
+            namespaces: config.namespaces.applications.map(({ name }) => name),
+        },
+    };
+}

@@ -1,0 +1,19 @@
+/**
+ * Servers that speak plain HTTP, each with its reason: the whole list. Everything else serves TLS.
+ */
+export const PLAIN = {
+    collectorTelemetry:
+        "The OpenTelemetry SDK's Prometheus reader (port 8888) has no TLS option; it carries counters only.",
+    collectorHealth:
+        "Probe port (13133) of the collectors: tells 'up' or 'down' and is dialled by kubelets without our CA.",
+    jaegerTelemetry:
+        "The OpenTelemetry SDK's Prometheus reader (port 8888) has no TLS option; it carries counters only.",
+    jaegerHealth: "Probe port (13133) of Jaeger: the chart's probes are fixed to plain HTTP.",
+    fluentBit: "Fluent Bit's HTTP server (2020: probes, metrics) has no TLS option; it carries counters only.",
+    certManagerMetrics: "cert-manager runs before any certificate exists (9402); it carries counters only.",
+    grafanaSidecarHealth: "Probe port of the dashboard sidecar: tells 'up' or 'down' only.",
+    plainOtlp: "OTLP without TLS from applications (4319, 4320): only where collector.plainOtlp allows it.",
+    applications: "The applications' own /metrics: whether they serve TLS is theirs to decide.",
+} as const;
+
+export type PlainServer = keyof typeof PLAIN;

@@ -1,0 +1,44 @@
+import { RunError } from "@pulumi/pulumi";
+
+/** Something wrong in the configuration, with the line that mends it. */
+export interface Problem {
+    /** Path of the key, such as `prometheus.retention`. */
+    readonly key: string;
+    /** The value found; absent when the key is missing. */
+    readonly value?: unknown;
+    /** What is wrong, as the rest of a sentence. */
+    readonly problem: string;
+    /** The command that mends it. */
+    readonly fix: string;
+}
+
+const quoted = (word: string): string => (/^[\w.:/@+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+
+const scalar = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+/** The command that sets a key, nested keys included. */
+export const set = (key: string, value: unknown): string =>
+    `pulumi config set --path ${quoted(key)} ${quoted(scalar(value))}`;
+
+/** The command that takes a key out. */
+export const remove = (key: string): string => `pulumi config rm --path ${quoted(key)}`;
+
+/** The command that sets a secret, which then asks for the value. */
+export const setSecret = (key: string): string => `pulumi config set --secret ${key}`;
+
+const shown = (value: unknown): string => {
+    const text = JSON.stringify(value);
+    return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+};
+
+const render = ({ key, value, problem, fix }: Problem): string =>
+    `  ${key}${value === undefined ? " is not set" : ` = ${shown(value)}`}\n      ${problem}\n      ${fix}`;
+
+/** All problems of a configuration at once; nothing has been deployed when it is thrown. Pulumi prints it without a stack trace. */
+export class ConfigurationError extends RunError {
+    constructor(readonly problems: readonly Problem[]) {
+        const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+        super(`The configuration has ${count}; nothing was deployed.\n\n${problems.map(render).join("\n\n")}\n`);
+        this.name = "ConfigurationError";
+    }
+}

@@ -1,0 +1,78 @@
+import type { z } from "zod";
+import type { schema } from "./schema";
+
+type Profile = Omit<Partial<z.input<typeof schema>>, "resources"> & Pick<z.input<typeof schema>, "resources">;
+
+/** For a laptop: one replica each, on volumes; requests stay below 1.5 CPU and 4 GiB in all. */
+const small: Profile = {
+    resources: {
+        prometheus: { cpu: "200m", memory: "768Mi", memoryLimit: "2Gi" },
+        configReloader: { cpu: "10m", memory: "24Mi", memoryLimit: "64Mi" },
+        prometheusOperator: { cpu: "20m", memory: "64Mi", memoryLimit: "256Mi" },
+        alertmanager: { cpu: "10m", memory: "48Mi", memoryLimit: "128Mi" },
+        grafana: { cpu: "50m", memory: "192Mi", memoryLimit: "512Mi" },
+        grafanaSidecar: { cpu: "10m", memory: "80Mi", memoryLimit: "192Mi" },
+        kubeStateMetrics: { cpu: "10m", memory: "48Mi", memoryLimit: "192Mi" },
+        nodeExporter: { cpu: "10m", memory: "24Mi", memoryLimit: "96Mi" },
+        loki: { cpu: "100m", memory: "384Mi", memoryLimit: "1Gi" },
+        lokiDistributor: { cpu: "50m", memory: "128Mi", memoryLimit: "512Mi" },
+        lokiIngester: { cpu: "100m", memory: "384Mi", memoryLimit: "1Gi" },
+        lokiQuerier: { cpu: "50m", memory: "192Mi", memoryLimit: "1Gi" },
+        lokiFrontend: { cpu: "20m", memory: "96Mi", memoryLimit: "512Mi" },
+        lokiBackend: { cpu: "20m", memory: "128Mi", memoryLimit: "512Mi" },
+        elasticOperator: { cpu: "50m", memory: "150Mi", memoryLimit: "512Mi" },
+        elasticsearch: { cpu: "250m", memory: "1Gi", memoryLimit: "1Gi" },
+        jaeger: { cpu: "50m", memory: "192Mi", memoryLimit: "1Gi" },
+        sampler: { cpu: "50m", memory: "192Mi", memoryLimit: "512Mi" },
+        collector: { cpu: "100m", memory: "256Mi", memoryLimit: "512Mi" },
+        fluentBit: { cpu: "25m", memory: "48Mi", memoryLimit: "192Mi" },
+        certManager: { cpu: "10m", memory: "48Mi", memoryLimit: "256Mi" },
+        certManagerWebhook: { cpu: "10m", memory: "24Mi", memoryLimit: "128Mi" },
+        certManagerInjector: { cpu: "10m", memory: "48Mi", memoryLimit: "256Mi" },
+    },
+};
+
+/** For production: replicas that survive a node or a zone, durable storage. */
+const ha: Profile = {
+    cluster: { zones: true },
+    certManager: { replicas: 2 },
+    prometheus: { replicas: 2, storage: "200Gi", activeSeries: 1_000_000 },
+    alertmanager: { replicas: 3, storage: "5Gi" },
+    grafana: { storage: "10Gi" },
+    loki: { mode: "distributed", dailyVolume: "100Gi" },
+    elasticsearch: { mode: "managed", replicas: 3, storage: "200Gi" },
+    jaeger: { replicas: 3, spansPerSecond: 400, storage: { type: "elasticsearch" } },
+    collector: { replicas: 3, samplers: 3, queueStorage: "20Gi" },
+    fluentBit: { bufferSize: "5Gi" },
+    resources: {
+        prometheus: { cpu: "1", memory: "8Gi", memoryLimit: "12Gi" },
+        configReloader: { cpu: "10m", memory: "32Mi", memoryLimit: "64Mi" },
+        prometheusOperator: { cpu: "100m", memory: "128Mi", memoryLimit: "512Mi" },
+        alertmanager: { cpu: "50m", memory: "128Mi", memoryLimit: "256Mi" },
+        grafana: { cpu: "200m", memory: "512Mi", memoryLimit: "1Gi" },
+        grafanaSidecar: { cpu: "20m", memory: "96Mi", memoryLimit: "256Mi" },
+        kubeStateMetrics: { cpu: "50m", memory: "128Mi", memoryLimit: "512Mi" },
+        nodeExporter: { cpu: "50m", memory: "48Mi", memoryLimit: "128Mi" },
+        loki: { cpu: "500m", memory: "2Gi", memoryLimit: "4Gi" },
+        lokiDistributor: { cpu: "200m", memory: "512Mi", memoryLimit: "1Gi" },
+        lokiIngester: { cpu: "500m", memory: "2Gi", memoryLimit: "4Gi" },
+        lokiQuerier: { cpu: "250m", memory: "1Gi", memoryLimit: "3Gi" },
+        lokiFrontend: { cpu: "100m", memory: "256Mi", memoryLimit: "1Gi" },
+        lokiBackend: { cpu: "100m", memory: "512Mi", memoryLimit: "2Gi" },
+        elasticOperator: { cpu: "100m", memory: "256Mi", memoryLimit: "1Gi" },
+        elasticsearch: { cpu: "1", memory: "8Gi", memoryLimit: "8Gi" },
+        jaeger: { cpu: "200m", memory: "512Mi", memoryLimit: "2Gi" },
+        sampler: { cpu: "500m", memory: "2Gi", memoryLimit: "4Gi" },
+        collector: { cpu: "500m", memory: "1Gi", memoryLimit: "2Gi" },
+        fluentBit: { cpu: "100m", memory: "96Mi", memoryLimit: "512Mi" },
+        certManager: { cpu: "50m", memory: "128Mi", memoryLimit: "512Mi" },
+        certManagerWebhook: { cpu: "20m", memory: "48Mi", memoryLimit: "128Mi" },
+        certManagerInjector: { cpu: "50m", memory: "128Mi", memoryLimit: "512Mi" },
+    },
+};
+
+/** Sizes to start from: data only; both environments run the same code. */
+export const PROFILES = { small, ha } as const;
+export type ProfileName = keyof typeof PROFILES;
+/** The profile of an environment whose stack file names none. */
+export const PROFILE_OF = { dev: "small", prod: "ha" } as const;

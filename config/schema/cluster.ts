@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { duration, url, kubernetesName } from "./quantities";
+
+/** Where the cluster comes from: decides which control-plane parts can be scraped at all. */
+export const PLATFORMS = ["kind", "eks", "gke", "aks", "kubeadm"] as const;
+
+export const cluster = z
+    .strictObject({
+        context: z
+            .string()
+            .min(1)
+            .optional()
+            .describe("Context of the kubeconfig to deploy to. Required in prod; in dev the current context."),
+        platform: z
+            .enum(PLATFORMS)
+            .default("kind")
+            .describe("Kind of cluster: decides which control-plane targets can be scraped."),
+        name: kubernetesName.default("go-coffee").describe("Name of the cluster: the `cluster` label of every signal."),
+        zones: z
+            .boolean()
+            .default(false)
+            .describe("Whether replicas are spread over the zones of the nodes. Default true in the ha profile."),
+        storageClass: z
+            .strictObject({
+                name: kubernetesName.describe("Name of a StorageClass of the cluster."),
+                encrypted: z
+                    .boolean()
+                    .default(false)
+                    .describe("That its volumes are encrypted: a promise of whoever sets it; prod requires it."),
+            })
+            .optional()
+            .describe("StorageClass of every volume; unset, the default class of the cluster."),
+    })
+    .describe("The cluster that the stack is deployed to.");
+
+const application = z.strictObject({
+    name: kubernetesName.describe("Name of the namespace."),
+    create: z.boolean().default(false).describe("Whether the stack creates the namespace. It is never deleted."),
+});
+
+export const namespaces = z
+    .strictObject({
+        monitoring: kubernetesName
+            .default("go-coffee-monitoring")
+            .describe("Namespace of the stack, held to the Pod Security level `restricted`."),
+        agents: kubernetesName
+            .default("go-coffee-monitoring-agents")
+            .describe("Namespace of node-exporter and Fluent Bit, which need access to the node (`privileged`)."),
+        applications: z
+            .array(application)
+            .min(1)
+            .default([{ name: "go-coffee", create: false }])
+            .describe("Namespaces of the applications: they are scraped and receive the CA as a ConfigMap."),
+    })
+    .describe("Namespaces.");
+
+const externalUrl = z
+    .strictObject({
+        externalUrl: url.optional().describe("URL under which people reach it from outside the cluster."),
+    })
+    .prefault({});
+
+export const access = z
+    .strictObject({
+        grafana: externalUrl.describe("Grafana; required in prod: the links in a page at night must open."),
+        alertmanager: externalUrl.describe("Alertmanager; required in prod: the links in a page at night must open."),
+        prometheus: externalUrl.describe("Prometheus."),
+        jaeger: externalUrl.describe("Jaeger."),
+    })
+    .describe("How people reach the user interfaces; without a URL, through `kubectl port-forward`.");
+
+const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/;
+
+export const tls = z
+    .strictObject({
+        authorities: z
+            .array(kubernetesName)
+            .min(1)
+            .default(["a"])
+            .describe(
+                "Names of the private certificate authorities: the first signs, all are trusted. To rotate: [a, b], then [b, a], then [b].",
+            ),
+        certificateLifetime: duration.default("90d").describe("Lifetime of a server certificate."),
+        renewBefore: duration.default("30d").describe("How long before its end a certificate is renewed."),
+        issuer: z
+            .strictObject({
+                name: z.string().min(1).describe("Name of the issuer."),
+                kind: z.enum(["ClusterIssuer", "Issuer"]).default("ClusterIssuer").describe("Kind of the issuer."),
+                group: z.string().default("cert-manager.io").describe("API group of the issuer."),
+                caCertificates: z
+                    .string()
+                    .regex(PEM, "must hold certificates in PEM form (-----BEGIN CERTIFICATE-----)")
+                    .describe("The CA certificates that clients trust, PEM; several during a rotation."),
+            })
+            .optional()
+            .describe("An issuer that the cluster has already; required when certManager.enabled is false."),
+    })
+    .describe("Certificates of every server of the stack.");

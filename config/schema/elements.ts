@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { bytes, duration, replicas } from "./quantities";
+
+export const certManager = z
+    .strictObject({
+        enabled: z
+            .boolean()
+            .default(true)
+            .describe("Whether the stack installs cert-manager; if the cluster has one, name tls.issuer."),
+        replicas: replicas.default(1).describe("Pods of controller, webhook and CA injector each."),
+    })
+    .describe("cert-manager: private CA and certificates.");
+
+export const prometheus = z
+    .strictObject({
+        replicas: replicas.default(1).describe("Identical Prometheus servers."),
+        retention: duration.default("30d").describe("How long metrics are kept."),
+        storage: bytes.default("20Gi").describe("Volume of each replica; its size limit is 85 % of it."),
+        activeSeries: z
+            .int()
+            .min(1000)
+            .default(100_000)
+            .describe("Series expected at a time: the estimate that retention and storage are checked with."),
+        scrapeInterval: duration.default("30s").describe("How often targets are scraped."),
+    })
+    .describe("Prometheus.");
+
+export const alertmanager = z
+    .strictObject({
+        replicas: replicas.default(1).describe("Alertmanagers of one cluster; an HA profile needs two or more."),
+        retention: duration.default("5d").describe("How long silences and notifications are remembered."),
+        storage: bytes.default("1Gi").describe("Volume of each replica."),
+    })
+    .describe("Alertmanager.");
+
+export const grafana = z
+    .strictObject({
+        enabled: z.boolean().default(true).describe("Whether Grafana is deployed."),
+        storage: bytes
+            .optional()
+            .describe("Volume for its database (users' preferences, annotations); unset, it is lost with the pod."),
+        adminUser: z.string().min(1).default("admin").describe("Name of the administrator."),
+        refresh: duration.default("30s").describe("How often dashboards refresh."),
+        timeRange: duration.default("1h").describe("Time range that dashboards open with."),
+    })
+    .describe("Grafana.");
+
+const lokiCommon = {
+    retention: duration.default("744h").describe("How long logs are kept; a whole number of days."),
+    dailyVolume: bytes.default("1Gi").describe("Raw logs expected a day: storage and limits follow from it."),
+    schemaFrom: z.iso
+        .date()
+        .default("2026-01-01")
+        .describe("First day of the index schema (v13, tsdb). Never edit it once logs are stored."),
+};
+
+export const loki = z
+    .discriminatedUnion("mode", [
+        z.strictObject({
+            mode: z.literal("monolithic").describe("One process, on a volume or on object storage."),
+            ...lokiCommon,
+            storage: bytes.default("20Gi").describe("Volume: all logs, or the write-ahead log with object storage."),
+        }),
+        z.strictObject({
+            mode: z.literal("distributed").describe("One workload per task, on object storage."),
+            ...lokiCommon,
+            ingesters: replicas.default(3).describe("Ingesters; three copies are kept of what isn't stored yet."),
+            distributors: replicas.default(3).describe("Distributors."),
+            queriers: replicas.default(3).describe("Queriers."),
+            frontends: replicas.default(2).describe("Query frontends, query schedulers and index gateways each."),
+            walStorage: bytes.default("20Gi").describe("Volume of each ingester, for its write-ahead log."),
+        }),
+    ])
+    .describe("Loki.");
+
+export const jaeger = z
+    .strictObject({
+        enabled: z.boolean().default(true).describe("Whether Jaeger is deployed."),
+        replicas: replicas.default(1).describe("Jaeger servers; more than one needs Elasticsearch."),
+        retention: duration.default("168h").describe("How long traces are kept."),
+        spansPerSecond: z
+            .int()
+            .min(1)
+            .default(10)
+            .describe("Spans kept a second on average: the estimate that retention and storage are checked with."),
+        storage: z
+            .discriminatedUnion("type", [
+                z.strictObject({
+                    type: z.literal("badger").describe("Embedded database on a volume; one replica only."),
+                    size: bytes.default("10Gi").describe("Volume."),
+                }),
+                z.strictObject({
+                    type: z.literal("elasticsearch").describe("Elasticsearch, ours or an existing one."),
+                }),
+            ])
+            .default({ type: "badger", size: "10Gi" })
+            .describe("Where traces are kept."),
+    })
+    .describe("Jaeger.");
+
+export const collector = z
+    .strictObject({
+        replicas: replicas.default(1).describe("Gateway collectors."),
+        samplers: replicas
+            .default(1)
+            .describe("Sampling collectors; with one gateway and one sampler, the gateway samples."),
+        plainOtlp: z
+            .boolean()
+            .default(false)
+            .describe("Whether OTLP without TLS is accepted too (ports 4319 gRPC, 4320 HTTP)."),
+        queueStorage: bytes.default("2Gi").describe("Volume of each collector, for what can't be delivered yet."),
+        decisionWait: duration.default("30s").describe("How long a trace is awaited before it is sampled."),
+    })
+    .describe("OpenTelemetry Collector.");
+
+export const fluentBit = z
+    .strictObject({
+        enabled: z.boolean().default(true).describe("Whether containers' logs are collected."),
+        bufferSize: bytes.default("1Gi").describe("Space on each node for logs that can't be delivered yet."),
+    })
+    .describe("Fluent Bit.");

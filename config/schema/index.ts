@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { CHART_NAMES, type ChartName } from "../charts";
+import { SECRET_NAMES, type SecretName } from "../secrets";
+import { access, cluster, namespaces, tls } from "./cluster";
+import { alertmanager, certManager, collector, fluentBit, grafana, jaeger, loki, prometheus } from "./elements";
+import { notifications } from "./notifications";
+import { shaped } from "./quantities";
+import { resources } from "./resources";
+import { services } from "./services";
+import { elasticsearch, objectStorage } from "./storage";
+
+const helmValues = z.record(z.string(), z.unknown());
+
+const overrides = z
+    .strictObject(
+        Object.fromEntries(CHART_NAMES.map((name) => [name, helmValues.optional()])) as Record<
+            ChartName,
+            z.ZodOptional<typeof helmValues>
+        >,
+    )
+    .prefault({})
+    .describe("Helm values laid over ours, by element: maps are merged deeply, a list replaces a list.");
+
+const existingSecret = z.strictObject({
+    name: z.string().min(1).describe("Name of a Secret in the monitoring namespace."),
+    key: z.string().min(1).describe("Key in it."),
+});
+
+const existingSecrets = z
+    .strictObject(
+        Object.fromEntries(SECRET_NAMES.map((name) => [name, existingSecret.optional()])) as Record<
+            SecretName,
+            z.ZodOptional<typeof existingSecret>
+        >,
+    )
+    .prefault({})
+    .describe("Secrets that exist in the cluster already (External Secrets, Vault), by the name of the secret.");
+
+/**
+ * The configuration of a stack: the single source of types, defaults, checks of shape, docs/configuration.md and the
+ * `config` block of Pulumi.yaml. Sizes that differ between environments come from the profile (../profiles.ts).
+ */
+export const schema = z.strictObject({
+    environment: z
+        .enum(["dev", "prod"])
+        .describe("What is demanded: prod requires object storage, encryption, a paging channel and a heartbeat."),
+    profile: z
+        .enum(["small", "ha"])
+        .describe("Sizes and replicas to start from: small for a laptop, ha for production."),
+    cluster: cluster.prefault({}),
+    namespaces: namespaces.prefault({}),
+    access: access.prefault({}),
+    chartMirror: shaped(
+        /^(https?|oci):\/\/\S+$/,
+        "an HTTP repository or an oci:// prefix",
+        "https://charts.gocoffee.dev",
+    )
+        .optional()
+        .describe("Helm repository or oci:// prefix that replaces every chart repository."),
+    imageRegistry: shaped(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, "a registry", "registry.gocoffee.dev/mirror")
+        .optional()
+        .describe("Registry that replaces the registry of every image."),
+    tls: tls.prefault({}),
+    certManager: certManager.prefault({}),
+    prometheus: prometheus.prefault({}),
+    alertmanager: alertmanager.prefault({}),
+    grafana: grafana.prefault({}),
+    loki: loki.prefault({ mode: "monolithic" }),
+    elasticsearch: elasticsearch.prefault({ mode: "off" }),
+    jaeger: jaeger.prefault({}),
+    collector: collector.prefault({}),
+    fluentBit: fluentBit.prefault({}),
+    objectStorage: objectStorage.optional(),
+    notifications: notifications.prefault({}),
+    services: services.prefault({}),
+    resources,
+    existingSecrets,
+    overrides,
+});
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+/** The checked configuration of a stack. */
+export type StackConfig = DeepReadonly<z.output<typeof schema>>;
+export type ServiceEntry = StackConfig["services"][string];

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { shaped, url } from "./quantities";
+
+const enabled = z.boolean().default(false);
+
+export const notifications = z
+    .strictObject({
+        slack: z
+            .strictObject({ enabled: enabled.describe("Needs the secret slackApiUrl.") })
+            .prefault({})
+            .describe("Slack: the channels #go-coffee-*."),
+        email: z
+            .strictObject({
+                enabled: enabled.describe("Needs the secret smtpPassword."),
+                smarthost: shaped(/^[^\s:]+:\d+$/, "host:port", "smtp.gocoffee.dev:587")
+                    .default("smtp.gocoffee.dev:587")
+                    .describe("SMTP server, host:port."),
+                from: z.email().default("alerts@gocoffee.dev").describe("Sender."),
+                to: z.email().default("oncall@gocoffee.dev").describe("Address of the one on call."),
+                username: z.string().default("alerts@gocoffee.dev").describe("User at the SMTP server."),
+            })
+            .prefault({})
+            .describe("E-mail to the one on call."),
+        pagerduty: z
+            .strictObject({
+                enabled: enabled.describe(
+                    "Needs the secret pagerdutyKeyPlatform; a team without a key of its own pages platform.",
+                ),
+            })
+            .prefault({})
+            .describe("PagerDuty: pages for what is critical."),
+        heartbeat: z
+            .strictObject({ enabled: enabled.describe("Needs the secret heartbeatUrl.") })
+            .prefault({})
+            .describe("An outside service that raises the alarm when the stack stops reporting (dead man's switch)."),
+        runbookBaseUrl: url
+            .default("https://runbooks.gocoffee.dev")
+            .describe("Where runbooks are published; an alert's page is <base>/<alert>."),
+    })
+    .describe("Channels of alerts. A channel that is off is a receiver that sends nothing.");

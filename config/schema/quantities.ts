@@ -1,0 +1,55 @@
+import { z } from "zod";
+import {
+    isBytes,
+    isCpu,
+    isDuration,
+    meantBytes,
+    meantDuration,
+    type Bytes,
+    type Cpu,
+    type Duration,
+} from "../quantities";
+
+/** A string that must be a quantity: the issue carries what the writer most likely meant. */
+function quantity<T extends string>(
+    is: (text: string) => text is T,
+    shape: string,
+    meant: (text: string) => T | undefined,
+): z.ZodType<T, string> {
+    return z.string().transform((text, context) => {
+        if (is(text)) return text;
+        context.issues.push({
+            code: "custom",
+            input: text,
+            message: `must be ${shape}`,
+            params: { suggestion: meant(text) },
+        });
+        return z.NEVER;
+    });
+}
+
+export const duration = quantity<Duration>(isDuration, 'a duration such as "30d", "744h" or "500ms"', meantDuration);
+export const bytes = quantity<Bytes>(isBytes, 'an amount such as "512Mi" or "200Gi"', meantBytes);
+export const cpu = quantity<Cpu>(isCpu, 'an amount of CPU such as "250m" or "2"', () => undefined);
+
+/** How many pods of a workload. */
+export const replicas = z.int().min(1).max(50);
+
+const BETWEEN = "must lie between 0 and 1";
+/** A share of a whole. `pulumi config set --path` writes fractions as text, so text is read as a number too. */
+export const share = z.preprocess(
+    (value) => (typeof value === "string" && /^\d*\.?\d+$/.test(value) ? Number(value) : value),
+    z.number().min(0, BETWEEN).max(1, BETWEEN),
+);
+
+/** A string of a given shape; the issue carries an example that would be accepted. */
+export const shaped = (pattern: RegExp, shape: string, example: string): z.ZodType<string, string> =>
+    z.string().superRefine((text, context) => {
+        if (pattern.test(text)) return;
+        context.addIssue({ code: "custom", message: `must be ${shape} such as ${example}`, params: { example } });
+    });
+
+/** A DNS label: what Kubernetes accepts as a name for most objects. */
+export const kubernetesName = shaped(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, "a Kubernetes name", "go-coffee");
+
+export const url = shaped(/^https?:\/\/[^\s/]+(\/\S*)?$/, "a URL", "https://grafana.gocoffee.dev");

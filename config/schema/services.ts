@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { duration, kubernetesName, share } from "./quantities";
+
+/** Teams that own services and alerts. */
+export const TEAMS = ["platform", "payments", "web3", "ai", "business", "security"] as const;
+/** What a service promises: which objectives and burn-rate alerts it has. */
+export const SLO_CLASSES = ["http", "payment", "web3", "ai", "none"] as const;
+
+const service = z.strictObject({
+    team: z.enum(TEAMS).default("platform").describe("Team that owns it and gets its alerts."),
+    latencyTarget: duration.default("500ms").describe("What its 99th percentile should stay below."),
+    samplingShare: share
+        .default(0.1)
+        .describe("Share of its healthy traces that is kept; errors and slow ones always are."),
+    slo: z.enum(SLO_CLASSES).default("http").describe("Class of its objectives."),
+    metricsPort: z.string().default("metrics").describe("Name of the container port that serves its metrics."),
+    enabled: z.boolean().default(true).describe("False takes a service of the built-in catalogue out."),
+});
+
+/** Services of Go Coffee by name; a stack's entries are laid over these. */
+export const CATALOGUE = {
+    "api-gateway": { samplingShare: 0.5 },
+    producer: {},
+    consumer: { slo: "none" },
+    streams: { slo: "none" },
+    "accounts-service": {},
+    "auth-service": { team: "security" },
+    "order-service": { team: "business" },
+    "kitchen-service": { team: "business" },
+    "payment-service": { team: "payments", samplingShare: 1, slo: "payment" },
+    "crypto-wallet": { team: "web3", samplingShare: 1, slo: "web3" },
+    "defi-service": { team: "web3", samplingShare: 1, slo: "web3" },
+    "ai-search": { team: "ai", samplingShare: 0.2, latencyTarget: "2s", slo: "ai" },
+    "ai-agents": { team: "ai", samplingShare: 0.2, latencyTarget: "5s", slo: "ai" },
+    "web-ui": {},
+} as const satisfies Readonly<Record<string, z.input<typeof service>>>;
+
+export const services = z
+    .record(kubernetesName, service)
+    .describe("Catalogue of services, by name: an entry adds a service or changes one of the built-in catalogue.");

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { bytes, url, replicas } from "./quantities";
+
+const buckets = {
+    logs: z.string().min(3).describe("Bucket (container) for Loki's chunks and index."),
+    rulerPrefix: z.string().default("ruler").describe("Prefix of the ruler's objects within the bucket."),
+};
+
+const identity = z
+    .discriminatedUnion("type", [
+        z.strictObject({
+            type: z.literal("workload").describe("The pods' service account is the identity (EKS, GKE, AKS)."),
+            annotations: z
+                .record(z.string(), z.string())
+                .describe("Annotations of the service account, such as eks.amazonaws.com/role-arn."),
+            podLabels: z
+                .record(z.string(), z.string())
+                .default({})
+                .describe('Labels that the pods need, such as azure.workload.identity/use: "true" on AKS.'),
+        }),
+        z.strictObject({
+            type: z
+                .literal("secret")
+                .describe("Keys from the secrets objectStorageAccessKeyId and objectStorageSecretAccessKey."),
+        }),
+    ])
+    .describe("How the stack proves to the object storage who it is.");
+
+export const objectStorage = z
+    .discriminatedUnion("provider", [
+        z.strictObject({
+            provider: z.literal("s3").describe("Amazon S3 or anything that speaks its protocol."),
+            ...buckets,
+            region: z.string().min(1).describe("Region of the bucket."),
+            endpoint: url.optional().describe("Endpoint, for storage that isn't Amazon's."),
+            kmsKey: z.string().min(1).optional().describe("KMS key (ARN) that encrypts the objects (SSE-KMS)."),
+            identity,
+        }),
+        z.strictObject({
+            provider: z.literal("gcs").describe("Google Cloud Storage."),
+            ...buckets,
+            identity,
+        }),
+        z.strictObject({
+            provider: z.literal("azure").describe("Azure Blob Storage."),
+            ...buckets,
+            account: z.string().min(3).describe("Storage account."),
+            identity,
+        }),
+    ])
+    .describe("Object storage. Required in prod and for a distributed Loki.");
+
+export const elasticsearch = z
+    .discriminatedUnion("mode", [
+        z.strictObject({
+            mode: z.literal("off").describe("No Elasticsearch: Jaeger keeps its traces in Badger."),
+        }),
+        z.strictObject({
+            mode: z.literal("managed").describe("The stack runs Elasticsearch through the ECK operator."),
+            replicas: replicas.default(3).describe("Nodes, each with all roles; 1 or at least 3."),
+            storage: bytes.default("100Gi").describe("Volume of each node."),
+        }),
+        z.strictObject({
+            mode: z.literal("external").describe("An Elasticsearch that exists already."),
+            url: url.describe("Its URL, https only."),
+            username: z.string().min(1).describe("User that may write and read the go-coffee-* indices."),
+            caSecret: z
+                .strictObject({
+                    name: z.string().describe("Name of a Secret in the monitoring namespace."),
+                    key: z.string().default("ca.crt").describe("Key of the CA certificate in it."),
+                })
+                .describe("CA of its certificate."),
+        }),
+    ])
+    .describe("Store of traces.");

@@ -1,0 +1,71 @@
+import { TEAMS } from "./schema/services";
+
+/**
+ * Every secret of the stack. Its value comes from Pulumi config (a flat key of the same name, set with `--secret`),
+ * from an existing Kubernetes Secret (`existingSecrets.<name>`) or, where `generated`, is made once and kept in state.
+ */
+export interface SecretDefinition {
+    /** The Kubernetes Secret and key that charts are told of when the value isn't an existing Secret's. */
+    readonly secret: string;
+    readonly key: string;
+    /** Made by @pulumi/random when neither config nor an existing Secret gives it. */
+    readonly generated?: true;
+    readonly description: string;
+}
+
+export const ALERTMANAGER_SECRETS = "alertmanager-secrets";
+const OBJECT_STORAGE = "object-storage";
+
+const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+type PagerdutyKey = `pagerdutyKey${Capitalize<(typeof TEAMS)[number]>}`;
+/** Name of the secret with a team's PagerDuty routing key. */
+export const pagerdutyKey = (team: (typeof TEAMS)[number]): PagerdutyKey =>
+    `pagerdutyKey${capitalised(team)}` as PagerdutyKey;
+
+const PAGERDUTY_KEYS = Object.fromEntries(
+    TEAMS.map((team) => [
+        pagerdutyKey(team),
+        {
+            secret: ALERTMANAGER_SECRETS,
+            key: `pagerduty-key-${team}`,
+            description: `PagerDuty routing key of team ${team}.`,
+        },
+    ]),
+) as Readonly<Record<PagerdutyKey, SecretDefinition>>;
+
+export const SECRETS = {
+    slackApiUrl: { secret: ALERTMANAGER_SECRETS, key: "slack-api-url", description: "Slack incoming webhook URL." },
+    smtpPassword: { secret: ALERTMANAGER_SECRETS, key: "smtp-password", description: "Password at the SMTP server." },
+    heartbeatUrl: {
+        secret: ALERTMANAGER_SECRETS,
+        key: "heartbeat-url",
+        description: "URL that the heartbeat calls, such as a healthchecks.io ping URL.",
+    },
+    ...PAGERDUTY_KEYS,
+    grafanaAdminPassword: {
+        secret: "grafana-admin",
+        key: "admin-password",
+        generated: true,
+        description: "Password of Grafana's administrator.",
+    },
+    elasticsearchPassword: {
+        secret: "jaeger-elasticsearch",
+        key: "password",
+        generated: true,
+        description: "Password of Jaeger's user at Elasticsearch; not generated for an external Elasticsearch.",
+    },
+    objectStorageAccessKeyId: {
+        secret: OBJECT_STORAGE,
+        key: "access-key-id",
+        description: "Access key, account name or similar, where no workload identity is used.",
+    },
+    objectStorageSecretAccessKey: {
+        secret: OBJECT_STORAGE,
+        key: "secret-access-key",
+        description: "Secret key (s3), service account JSON (gcs) or account key (azure).",
+    },
+} as const satisfies Readonly<Record<string, SecretDefinition>>;
+
+export type SecretName = keyof typeof SECRETS;
+export const SECRET_NAMES = Object.keys(SECRETS) as readonly SecretName[];
+export const definitionOf = (name: SecretName): SecretDefinition => SECRETS[name];

@@ -1,0 +1,18 @@
+/** A dashboard: where it is shown and what Grafana reads. */
+export interface DashboardFile {
+    /** Folder in Grafana. */
+    readonly folder: string;
+    /** Stable, so that links survive. */
+    readonly uid: string;
+    readonly title: string;
+    /** Dashboard JSON, keys in a stable order. */
+    readonly json: string;
+}
+
+/** UIDs of the datasources that queries name. */
+export const DATASOURCES = {
+    prometheus: { type: "prometheus", uid: "prometheus" },
+    loki: { type: "loki", uid: "loki" },
+    jaeger: { type: "jaeger", uid: "jaeger" },
+    alertmanager: { type: "alertmanager", uid: "alertmanager" },
+} as const;

@@ -1,0 +1,28 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+    { ignores: ["node_modules/", "out/", "coverage/", "**/*.mjs", "**/*.cjs"] },
+    js.configs.recommended,
+    ...tseslint.configs.strictTypeChecked,
+    {
+        languageOptions: { parserOptions: { projectService: true } },
+        rules: {
+            // `${number}` reads better than `${String(number)}`.
+            "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+            // Pulumi's resources register themselves when they are constructed.
+            "no-new": "off",
+            "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_", argsIgnorePattern: "^_" }],
+            "max-lines": ["error", { max: 300 }],
+        },
+    },
+    {
+        // The design's directions: what an element is made of never reaches sideways, data never reaches for Pulumi.
+        files: ["dashboards/**", "rules/**"],
+        rules: {
+            "no-restricted-imports": ["error", { patterns: ["@pulumi/*", "**/components/**"] }],
+            // The builder of the classic model is marked deprecated, but Grafana's file provisioning reads that model.
+            "@typescript-eslint/no-deprecated": "off",
+        },
+    },
+);

@@ -1,0 +1,138 @@
+import * as k8s from "@pulumi/kubernetes";
+import { AlertingRules } from "./components/alerting/component";
+import { CertManager } from "./components/cert-manager/component";
+import { Authorities } from "./components/certificates/authorities";
+import { issuerOf } from "./components/certificates/issuers";
+import { ServerCertificates } from "./components/certificates/servers";
+import { Trust } from "./components/certificates/trust";
+import { Elasticsearch } from "./components/elasticsearch/component";
+import { FluentBit } from "./components/fluent-bit/component";
+import { GrafanaContent } from "./components/grafana-content/component";
+import { datasources } from "./components/grafana-content/datasources";
+import { digest } from "./components/helm/pods";
+import { Jaeger } from "./components/jaeger/component";
+import { PrometheusStack } from "./components/kube-prometheus-stack/component";
+import { Loki } from "./components/loki/component";
+import { Namespaces } from "./components/namespaces/component";
+import { Collector } from "./components/opentelemetry-collector/component";
+import { ScrapeTargets } from "./components/scrape-targets/component";
+import { ELASTICSEARCH_ROLE, Secrets } from "./components/secrets/component";
+import { loadStack } from "./config/load";
+import { accessOutput, otlpOutput } from "./config/outputs";
+import { wire } from "./config/wiring";
+import { dashboards } from "./dashboards";
+import { lokiRuleFiles } from "./rules/loki";
+import { prometheusRules } from "./rules/prometheus";
+import { alertmanagerFiles } from "./rules/routing/alertmanager";
+
+const stack = loadStack();
+const { config } = stack;
+const endpoints = wire(stack);
+
+// The one way to the cluster. Namespaces and volumes that an earlier `destroy` kept are adopted (upsert).
+const cluster = new k8s.Provider("cluster", {
+    context: config.cluster.context,
+    enableServerSideApply: true,
+    enableConfigMapMutable: true,
+    enableSecretMutable: true,
+    upsertExistingObjects: true,
+});
+const onCluster = { provider: cluster };
+
+// Ground: namespaces, secrets, a CA that everything trusts and a certificate for every server.
+const namespaces = new Namespaces("namespaces", config, onCluster);
+const inNamespaces = { ...onCluster, dependsOn: [...namespaces.all] };
+const secrets = new Secrets("secrets", stack, inNamespaces);
+const certManager = config.certManager.enabled
+    ? [new CertManager("cert-manager", config, { provider: cluster, requires: namespaces.all }, onCluster)]
+    : [];
+const withCertManager = { ...onCluster, dependsOn: [...namespaces.all, ...certManager] };
+const authorities = config.tls.issuer === undefined ? [new Authorities("authorities", config, withCertManager)] : [];
+const withIssuers = { ...onCluster, dependsOn: [...namespaces.all, ...certManager, ...authorities] };
+const trust = new Trust("trust", config, withIssuers);
+const certificates = new ServerCertificates("certificates", config, withIssuers);
+const ground = [secrets, trust, certificates];
+
+// Stores and what fills them.
+new Loki(
+    "loki",
+    stack,
+    { alertmanagers: endpoints.alertmanagerReplicas, rules: lokiRuleFiles(config), requires: ground },
+    inNamespaces,
+);
+const elasticsearch =
+    config.elasticsearch.mode === "managed"
+        ? [
+              new Elasticsearch(
+                  "elasticsearch",
+                  stack,
+                  { managed: config.elasticsearch, role: ELASTICSEARCH_ROLE, requires: ground },
+                  inNamespaces,
+              ),
+          ]
+        : [];
+if (config.jaeger.enabled) {
+    new Jaeger(
+        "jaeger",
+        stack,
+        {
+            elasticsearch: endpoints.elasticsearch,
+            prometheus: endpoints.prometheus,
+            requires: [...ground, ...elasticsearch],
+        },
+        inNamespaces,
+    );
+}
+const jaegerCollector = config.jaeger.enabled ? endpoints.jaegerCollector : undefined;
+new Collector(
+    "collector",
+    stack,
+    {
+        prometheus: endpoints.prometheusReplicas,
+        loki: endpoints.lokiPush,
+        jaeger: jaegerCollector,
+        sampler: endpoints.sampler,
+        requires: ground,
+    },
+    inNamespaces,
+);
+if (config.fluentBit.enabled) {
+    new FluentBit("fluent-bit", stack, { collector: endpoints.collectorHttp, requires: ground }, inNamespaces);
+}
+
+// What people look at and what wakes them.
+const datasourceFile = datasources(stack, {
+    prometheus: endpoints.prometheus,
+    alertmanager: endpoints.alertmanager,
+    loki: endpoints.lokiQuery,
+    jaeger: config.jaeger.enabled ? endpoints.jaegerQuery : undefined,
+});
+const content = config.grafana.enabled
+    ? [
+          new GrafanaContent(
+              "grafana-content",
+              stack,
+              { datasources: datasourceFile, dashboards: dashboards(config) },
+              inNamespaces,
+          ),
+      ]
+    : [];
+const prometheusStack = new PrometheusStack(
+    "prometheus-stack",
+    stack,
+    {
+        issuer: issuerOf(config),
+        alerting: alertmanagerFiles(stack),
+        datasourcesDigest: digest(datasourceFile),
+        requires: [...ground, ...content],
+    },
+    inNamespaces,
+);
+const withMonitors = { ...onCluster, dependsOn: [...namespaces.all, prometheusStack.installed] };
+new ScrapeTargets("scrape-targets", config, withMonitors);
+new AlertingRules("rules", config, prometheusRules(config), withMonitors);
+
+/** How to open each user interface. */
+export const access = accessOutput(stack);
+/** Where applications send their telemetry, and the CA that they must trust. */
+export const otlp = otlpOutput(stack, endpoints);

@@ -1,0 +1,10 @@
+import { stringify } from "yaml";
+import type { StackConfig } from "../../config/schema";
+import { withRunbooks } from "../links";
+import type { RuleFiles } from "../types";
+import { logRules } from "./logs";
+
+/** Rule files of Loki's ruler. */
+export const lokiRuleFiles = (config: StackConfig): RuleFiles => ({
+    "logs.yaml": stringify({ groups: withRunbooks([logRules(config)], config) }, { lineWidth: 0 }),
+});

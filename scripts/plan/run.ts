@@ -1,0 +1,31 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { loadStack, type Stack } from "../../config/load";
+import { runProgram, type Plan } from "./engine";
+import { readStackFile, type PulumiConfig } from "./stack-file";
+
+/** Folder of the project. */
+export const PROJECT = join(__dirname, "..", "..");
+
+export interface PlannedStack {
+    readonly plan: Plan;
+    readonly config: Stack["config"];
+}
+
+/** Evaluates the program, anew each time: it registers its resources when it is loaded. */
+function program(): Promise<Plan["outputs"]> {
+    const load = createRequire(__filename);
+    const entry = load.resolve("../../index");
+    Reflect.deleteProperty(load.cache, entry);
+    return Promise.resolve(load(entry) as Plan["outputs"]);
+}
+
+/** Plans a stack from its stack file, or from a given configuration. */
+export async function planStack(
+    stack: string,
+    given: PulumiConfig = readStackFile(PROJECT, stack),
+    options: Parameters<typeof runProgram>[3] = {},
+): Promise<PlannedStack> {
+    const plan = await runProgram(stack, given, program, options);
+    return { plan, config: loadStack().config };
+}
