@@ -1,4 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
+import * as certManagerPackage from "@pulumi/kubernetes-cert-manager";
+import * as random from "@pulumi/random";
 import { AlertingRules } from "./components/alerting/component";
 import { CertManager } from "./components/cert-manager/component";
 import { Authorities } from "./components/certificates/authorities";
@@ -37,14 +39,17 @@ const cluster = new k8s.Provider("cluster", {
     enableSecretMutable: true,
     upsertExistingObjects: true,
 });
-const onCluster = { provider: cluster };
+// Default providers are off (Pulumi.yaml), so that nothing reaches another cluster by oversight.
+const onCluster = {
+    providers: [cluster, new random.Provider("random"), new certManagerPackage.Provider("cert-manager")],
+};
 
 // Ground: namespaces, secrets, a CA that everything trusts and a certificate for every server.
 const namespaces = new Namespaces("namespaces", config, onCluster);
 const inNamespaces = { ...onCluster, dependsOn: [...namespaces.all] };
 const secrets = new Secrets("secrets", stack, inNamespaces);
 const certManager = config.certManager.enabled
-    ? [new CertManager("cert-manager", config, { provider: cluster, requires: namespaces.all }, onCluster)]
+    ? [new CertManager("cert-manager", config, { requires: namespaces.all }, onCluster)]
     : [];
 const withCertManager = { ...onCluster, dependsOn: [...namespaces.all, ...certManager] };
 const authorities = config.tls.issuer === undefined ? [new Authorities("authorities", config, withCertManager)] : [];

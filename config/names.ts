@@ -49,13 +49,11 @@ export const PORTS = {
     lokiGrpc: 9095,
     memberlist: 7946,
     nodeExporter: 9100,
-    operatorMetrics: 8080,
     certManagerMetrics: 9402,
+    jaegerQueryGrpc: 16685,
+    otlpHttp: 4318,
     samplingHttp: 5778,
     samplingGrpc: 5779,
-    zipkin: 9411,
-    jaegerGrpc: 14250,
-    jaegerThrift: 14268,
 } as const;
 
 /** Labels that the stack's own objects carry, after Kubernetes' recommendation. */

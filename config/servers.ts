@@ -13,6 +13,8 @@ export interface Server {
     readonly services: readonly string[];
     /** Whether people reach it through a port-forward, so that `localhost` must be in the certificate. */
     readonly userInterface: boolean;
+    /** Whether it lives as long as its authority. */
+    readonly longLived: boolean;
     /** How the server picks up a renewed certificate. */
     readonly renewal: string;
 }
@@ -26,6 +28,7 @@ const server = (name: string, services: readonly string[], renewal: string, more
     secret: `${name}-tls`,
     services,
     userInterface: false,
+    longLived: false,
     renewal,
     ...more,
 });
@@ -48,7 +51,14 @@ export const CERTIFICATES = {
     }),
     kubeStateMetrics: server("kube-state-metrics", ["kube-state-metrics"], EACH_HANDSHAKE),
     nodeExporter: server("node-exporter", ["node-exporter"], EACH_HANDSHAKE, { namespace: "agents" }),
-    loki: server("loki", ["loki", "*.loki-headless", "loki-memberlist"], EACH_HANDSHAKE),
+    // Its HTTP server does so for clients that name the server, as all of ours do.
+    loki: server("loki", ["loki", "*.loki-headless"], EACH_HANDSHAKE),
+    lokiGossip: server(
+        "loki-gossip",
+        ["loki", "loki-memberlist"],
+        "reads the files at start only: valid as long as the authority that signed it, whose rotation restarts Loki",
+        { longLived: true },
+    ),
     jaeger: server("jaeger", ["jaeger", SERVICES.jaegerQuery.service, SERVICES.jaegerCollector.service], WATCHES, {
         userInterface: true,
     }),
@@ -90,10 +100,10 @@ const lokiServer: Server = {
 /** The servers that a stack has. */
 export function serversOf(config: StackConfig): readonly Server[] {
     const managed = config.elasticsearch.mode === "managed";
-    const { grafana, jaeger, elasticsearch, elasticOperator, sampler, loki, ...always } = CERTIFICATES;
+    const { grafana, jaeger, elasticsearch, elasticOperator, sampler, loki, lokiGossip, ...always } = CERTIFICATES;
     return [
         ...Object.values(always),
-        config.loki.mode === "distributed" ? lokiServer : loki,
+        ...(config.loki.mode === "distributed" ? [lokiServer, lokiGossip] : [loki]),
         ...(config.grafana.enabled ? [grafana] : []),
         ...(config.jaeger.enabled ? [jaeger] : []),
         ...(managed ? [elasticsearch, elasticOperator] : []),

@@ -1,5 +1,4 @@
 import { CertManager as CertManagerChart } from "@pulumi/kubernetes-cert-manager";
-import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { CHARTS } from "../../config/charts";
 import type { StackConfig } from "../../config/schema";
@@ -7,8 +6,6 @@ import { chartSource, HelmElement, withOverrides } from "../helm/release";
 import { certManagerValues } from "./values";
 
 export interface CertManagerArgs {
-    /** The component of @pulumi/kubernetes-cert-manager takes its provider by name, not from its parent. */
-    readonly provider: k8s.Provider;
     readonly requires: readonly pulumi.Resource[];
 }
 
@@ -28,7 +25,7 @@ export class CertManager extends HelmElement {
         this.registerOutputs({});
     }
 
-    private component(namespace: string, { provider, requires }: CertManagerArgs): CertManagerChart {
+    private component(namespace: string, { requires }: CertManagerArgs): CertManagerChart {
         const chart = CHARTS.certManager;
         const values = withOverrides("certManager", certManagerValues(this.config), this.config);
         return new CertManagerChart(
@@ -42,7 +39,7 @@ export class CertManager extends HelmElement {
                     values,
                 },
             },
-            { parent: this, dependsOn: [...this.children.dependsOn, ...requires], providers: { kubernetes: provider } },
+            { parent: this, dependsOn: [...this.children.dependsOn, ...requires] },
         );
     }
 }

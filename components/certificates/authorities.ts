@@ -4,10 +4,7 @@ import { LABELS } from "../../config/names";
 import type { StackConfig } from "../../config/schema";
 import { childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
-import { authorityName, SELF_SIGNED_ISSUER } from "./issuers";
-
-/** Ten years: an authority is rotated on purpose (`tls.authorities`), not by the clock. */
-const LIFETIME = "87600h";
+import { AUTHORITY_LIFETIME, authorityName, SELF_SIGNED_ISSUER } from "./issuers";
 
 /** The private certificate authorities: each a self-signed CA certificate and an issuer that signs with it. */
 export class Authorities extends pulumi.ComponentResource {
@@ -40,7 +37,7 @@ export class Authorities extends pulumi.ComponentResource {
                         isCA: true,
                         commonName: ca,
                         secretName: ca,
-                        duration: LIFETIME,
+                        duration: AUTHORITY_LIFETIME,
                         // The key stays when the certificate is renewed, so what it signed stays valid.
                         privateKey: { algorithm: "ECDSA", size: 384, rotationPolicy: "Never" },
                         issuerRef: { name: SELF_SIGNED_ISSUER, kind: "ClusterIssuer", group: "cert-manager.io" },

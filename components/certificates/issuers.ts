@@ -1,5 +1,8 @@
 import type { StackConfig } from "../../config/schema";
 
+/** Ten years: an authority is rotated on purpose (`tls.authorities`), not by the clock. */
+export const AUTHORITY_LIFETIME = "87600h";
+
 /** A reference to a cert-manager issuer. */
 export interface IssuerReference {
     readonly name: string;

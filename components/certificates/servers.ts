@@ -5,7 +5,7 @@ import type { StackConfig } from "../../config/schema";
 import { dnsNames, serversOf, type Server } from "../../config/servers";
 import { childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
-import { issuerOf } from "./issuers";
+import { AUTHORITY_LIFETIME, issuerOf } from "./issuers";
 
 /** Certificate of a server: valid for every name that clients dial, renewed with a new key. */
 export function certificateSpec(server: Server, config: StackConfig): object {
@@ -15,7 +15,7 @@ export function certificateSpec(server: Server, config: StackConfig): object {
         commonName: server.name,
         dnsNames: dnsNames(server, namespaces[server.namespace]),
         ...(server.userInterface ? { ipAddresses: ["127.0.0.1"] } : {}),
-        duration: hours(tls.certificateLifetime),
+        duration: server.longLived ? AUTHORITY_LIFETIME : hours(tls.certificateLifetime),
         renewBefore: hours(tls.renewBefore),
         privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
         // Peers of one cluster (Alertmanager, Loki) show it to each other as clients too.

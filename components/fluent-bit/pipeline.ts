@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { toYaml } from "../../config/yaml";
 import type { TlsEndpoint } from "../../config/endpoints";
 import { PORTS } from "../../config/names";
 import { bytes } from "../../config/quantities";
@@ -91,4 +91,4 @@ export function fluentBitConfig({ config }: Settings, collector: TlsEndpoint): H
 
 /** The file that Fluent Bit reads. */
 export const fluentBitFile = (settings: Settings, collector: TlsEndpoint): string =>
-    stringify(fluentBitConfig(settings, collector), { lineWidth: 0 });
+    toYaml(fluentBitConfig(settings, collector));

@@ -1,5 +1,5 @@
-import { stringify } from "yaml";
 import { urlOf, type TlsEndpoint } from "../../config/endpoints";
+import { toYaml } from "../../config/yaml";
 import type { Settings } from "../../config/wiring";
 import { DATASOURCES } from "../../dashboards/types";
 import type { JsonObject } from "../../config/json";
@@ -36,52 +36,49 @@ const datasource = (
 export function datasources({ config }: Settings, calls: DatasourceCalls): string {
     const { prometheus, alertmanager, loki, jaeger } = DATASOURCES;
     const timeInterval = config.prometheus.scrapeInterval;
-    return stringify(
-        {
-            apiVersion: 1,
-            datasources: [
-                {
-                    ...datasource("Prometheus", prometheus, calls.prometheus, {
-                        httpMethod: "POST",
-                        timeInterval,
-                        ...(calls.jaeger === undefined
-                            ? {}
-                            : { exemplarTraceIdDestinations: [{ name: "trace_id", datasourceUid: jaeger.uid }] }),
-                    }),
-                    isDefault: true,
-                },
-                datasource("Alertmanager", alertmanager, calls.alertmanager, { implementation: "prometheus" }),
-                datasource("Loki", loki, calls.loki, {
-                    derivedFields:
-                        calls.jaeger === undefined
-                            ? []
-                            : [
-                                  {
-                                      name: "trace_id",
-                                      matcherType: "label",
-                                      matcherRegex: "trace_id",
-                                      // Grafana expands `$` in provisioning files: doubled, it is kept.
-                                      url: "$${__value.raw}",
-                                      datasourceUid: jaeger.uid,
-                                  },
-                              ],
+    return toYaml({
+        apiVersion: 1,
+        datasources: [
+            {
+                ...datasource("Prometheus", prometheus, calls.prometheus, {
+                    httpMethod: "POST",
+                    timeInterval,
+                    ...(calls.jaeger === undefined
+                        ? {}
+                        : { exemplarTraceIdDestinations: [{ name: "trace_id", datasourceUid: jaeger.uid }] }),
                 }),
-                ...(calls.jaeger === undefined
-                    ? []
-                    : [
-                          datasource("Jaeger", jaeger, calls.jaeger, {
-                              nodeGraph: { enabled: true },
-                              tracesToLogsV2: {
-                                  datasourceUid: loki.uid,
-                                  spanStartTimeShift: "-1h",
-                                  spanEndTimeShift: "1h",
-                                  tags: [{ key: "service.name", value: "service_name" }],
-                                  filterByTraceID: true,
+                isDefault: true,
+            },
+            datasource("Alertmanager", alertmanager, calls.alertmanager, { implementation: "prometheus" }),
+            datasource("Loki", loki, calls.loki, {
+                derivedFields:
+                    calls.jaeger === undefined
+                        ? []
+                        : [
+                              {
+                                  name: "trace_id",
+                                  matcherType: "label",
+                                  matcherRegex: "trace_id",
+                                  // Grafana expands `$` in provisioning files: doubled, it is kept.
+                                  url: "$${__value.raw}",
+                                  datasourceUid: jaeger.uid,
                               },
-                          }),
-                      ]),
-            ],
-        },
-        { lineWidth: 0 },
-    );
+                          ],
+            }),
+            ...(calls.jaeger === undefined
+                ? []
+                : [
+                      datasource("Jaeger", jaeger, calls.jaeger, {
+                          nodeGraph: { enabled: true },
+                          tracesToLogsV2: {
+                              datasourceUid: loki.uid,
+                              spanStartTimeShift: "-1h",
+                              spanEndTimeShift: "1h",
+                              tags: [{ key: "service.name", value: "service_name" }],
+                              filterByTraceID: true,
+                          },
+                      }),
+                  ]),
+        ],
+    });
 }

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { PORTS, SERVICES } from "../../config/names";
 import type { Settings } from "../../config/wiring";
+import { alias } from "../helm/alias";
 import { metadata, volumeClaim } from "../helm/pods";
 import { HelmElement } from "../helm/release";
 import { SAMPLING_FILE, type JaegerCalls } from "./pipeline";
@@ -37,17 +38,29 @@ export class Jaeger extends HelmElement {
             ...claims,
         ]);
         // The chart makes one Service, `jaeger`; people and applications know these two.
-        this.alias(namespace, SERVICES.jaegerQuery.service, { http: SERVICES.jaegerQuery.port, grpc: 16685 }, release);
-        this.alias(
-            namespace,
-            SERVICES.jaegerCollector.service,
+        const behind = { ...this.children, dependsOn: [...this.children.dependsOn, release] };
+        alias(
             {
-                "otlp-grpc": SERVICES.jaegerCollector.port,
-                "otlp-http": 4318,
-                "sampling-http": PORTS.samplingHttp,
-                "sampling-grpc": PORTS.samplingGrpc,
+                name: SERVICES.jaegerQuery.service,
+                namespace,
+                selector: POD_LABELS,
+                ports: { http: { port: SERVICES.jaegerQuery.port }, grpc: { port: PORTS.jaegerQueryGrpc } },
             },
-            release,
+            behind,
+        );
+        alias(
+            {
+                name: SERVICES.jaegerCollector.service,
+                namespace,
+                selector: POD_LABELS,
+                ports: {
+                    "otlp-grpc": { port: SERVICES.jaegerCollector.port },
+                    "otlp-http": { port: PORTS.otlpHttp },
+                    "sampling-http": { port: PORTS.samplingHttp },
+                    "sampling-grpc": { port: PORTS.samplingGrpc },
+                },
+            },
+            behind,
         );
         this.registerOutputs({});
     }
@@ -64,29 +77,6 @@ export class Jaeger extends HelmElement {
                 spec: volumeClaim(this.config, size),
             },
             { ...this.children, retainOnDelete: true },
-        );
-    }
-
-    private alias(
-        namespace: string,
-        service: string,
-        ports: { readonly [name: string]: number },
-        release: pulumi.Resource,
-    ): void {
-        new k8s.core.v1.Service(
-            service,
-            {
-                metadata: metadata(service, namespace),
-                spec: {
-                    selector: POD_LABELS,
-                    ports: Object.entries(ports).map(([portName, port]) => ({
-                        name: portName,
-                        port,
-                        targetPort: port,
-                    })),
-                },
-            },
-            { parent: this, dependsOn: [...this.children.dependsOn, release] },
         );
     }
 }

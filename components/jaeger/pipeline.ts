@@ -54,9 +54,11 @@ export function jaegerConfig({ config }: Settings, { elasticsearch, prometheus }
             healthcheckv2: { use_v2: true, http: { endpoint: any(PORTS.health) } },
             jaeger_query: {
                 storage: { traces: STORE, metrics: "prometheus" },
+                // Its own spans would go to a plain localhost:4317, where nothing listens.
+                enable_tracing: false,
                 ui: { config_file: "/etc/jaeger/ui-config.json" },
                 http: tlsServer(SERVICES.jaegerQuery.port),
-                grpc: tlsServer(16685),
+                grpc: tlsServer(PORTS.jaegerQueryGrpc),
             },
             jaeger_storage: {
                 backends: {
@@ -88,7 +90,9 @@ export function jaegerConfig({ config }: Settings, { elasticsearch, prometheus }
                 grpc: tlsServer(PORTS.samplingGrpc),
             },
         },
-        receivers: { otlp: { protocols: { grpc: tlsServer(SERVICES.jaegerCollector.port), http: tlsServer(4318) } } },
+        receivers: {
+            otlp: { protocols: { grpc: tlsServer(SERVICES.jaegerCollector.port), http: tlsServer(PORTS.otlpHttp) } },
+        },
         processors: {
             memory_limiter: { check_interval: "1s", limit_percentage: 80, spike_limit_percentage: 20 },
             batch: {},
@@ -107,6 +111,8 @@ const badger = (retention: Duration): HelmValues => ({
     badger: {
         directories: { keys: `${BADGER_DIRECTORY}/keys`, values: `${BADGER_DIRECTORY}/values` },
         ephemeral: false,
+        // A span is on disk before it is acknowledged.
+        consistency: true,
         ttl: { spans: hours(retention) },
     },
 });

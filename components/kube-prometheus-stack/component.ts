@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { OPERATED, SERVICES } from "../../config/names";
 import type { Settings } from "../../config/wiring";
+import { alias } from "../helm/alias";
 import { metadata } from "../helm/pods";
 import { HelmElement } from "../helm/release";
 import { WEB_CONFIG } from "./exporters";
@@ -36,16 +37,14 @@ export class PrometheusStack extends HelmElement {
             ...webConfigs,
         ]);
         // The chart can't name this Service, and people type its name.
-        new k8s.core.v1.Service(
-            SERVICES.alertmanager.service,
+        alias(
             {
-                metadata: metadata(SERVICES.alertmanager.service, monitoring),
-                spec: {
-                    selector: { "app.kubernetes.io/name": "alertmanager", alertmanager: OPERATED.alertmanager },
-                    ports: [{ name: "https-web", port: SERVICES.alertmanager.port, targetPort: "http-web" }],
-                },
+                name: SERVICES.alertmanager.service,
+                namespace: monitoring,
+                selector: { "app.kubernetes.io/name": "alertmanager", alertmanager: OPERATED.alertmanager },
+                ports: { "https-web": { port: SERVICES.alertmanager.port, target: "http-web" } },
             },
-            { parent: this, dependsOn: [...this.children.dependsOn, this.installed] },
+            { ...this.children, dependsOn: [...this.children.dependsOn, this.installed] },
         );
         this.registerOutputs({});
     }

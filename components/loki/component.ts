@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { SERVICES } from "../../config/names";
 import type { Settings } from "../../config/wiring";
 import type { RuleFiles } from "../../rules/types";
+import { alias } from "../helm/alias";
 import { metadata } from "../helm/pods";
 import { HelmElement } from "../helm/release";
 import type { LokiCalls } from "./config";
@@ -27,16 +28,14 @@ export class Loki extends HelmElement {
         const release = this.release("loki", namespace, lokiValues(settings, args), [...args.requires, rules]);
         if (settings.config.loki.mode === "distributed") {
             // People type `loki`; a distributed Loki answers queries at its frontend.
-            new k8s.core.v1.Service(
-                SERVICES.loki.service,
+            alias(
                 {
-                    metadata: metadata(SERVICES.loki.service, namespace),
-                    spec: {
-                        selector: { "app.kubernetes.io/name": "loki", "app.kubernetes.io/component": "query-frontend" },
-                        ports: [{ name: "https", port: SERVICES.loki.port, targetPort: "http-metrics" }],
-                    },
+                    name: SERVICES.loki.service,
+                    namespace,
+                    selector: { "app.kubernetes.io/name": "loki", "app.kubernetes.io/component": "query-frontend" },
+                    ports: { https: { port: SERVICES.loki.port, target: "http-metrics" } },
                 },
-                { parent: this, dependsOn: [...this.children.dependsOn, release] },
+                { ...this.children, dependsOn: [...this.children.dependsOn, release] },
             );
         }
         this.registerOutputs({});

@@ -3,6 +3,7 @@ import { PORTS, SERVICES } from "../../config/names";
 import { bytes, hours } from "../../config/quantities";
 import { LOKI_SERVER_NAME } from "../../config/servers";
 import type { Settings } from "../../config/wiring";
+import type { JsonObject } from "../../config/json";
 import { defined, type HelmValue, type HelmValues } from "../helm/values";
 import { commonStorage, objectStoreName } from "./storage";
 
@@ -62,7 +63,7 @@ export function lokiConfig(settings: Settings, { alertmanagers }: LokiCalls): He
             ? {
                   join_members: [`${host("loki-memberlist")}:${PORTS.memberlist}`],
                   bind_port: PORTS.memberlist,
-                  ...tlsFiles,
+                  ...tlsFiles(GOSSIP_DIRECTORY),
               }
             : undefined,
         schema_config: {
@@ -103,7 +104,7 @@ export function lokiConfig(settings: Settings, { alertmanagers }: LokiCalls): He
             tail_proxy_url: distributed ? `https://${host("loki-querier")}:${SERVICES.loki.port}` : undefined,
             tail_tls_config: distributed ? { tls_ca_path: TRUST.file, tls_server_name: LOKI_SERVER_NAME } : undefined,
         },
-        frontend_worker: { grpc_client_config: client },
+        frontend_worker: { query_scheduler_grpc_client: client, query_frontend_grpc_client: client },
         ingester_client: { grpc_client_config: client },
         compactor_grpc_client: client,
         query_range: { align_queries_with_step: true, cache_results: false },
@@ -114,16 +115,23 @@ export function lokiConfig(settings: Settings, { alertmanagers }: LokiCalls): He
 
 const serverTls = { cert_file: CERTIFICATE.certificate, key_file: CERTIFICATE.key } as const;
 
-const tlsFiles = {
+/** Where the certificate of the gossip between the processes is. */
+export const GOSSIP_DIRECTORY = "/etc/go-coffee/gossip";
+
+const tlsFiles = (directory: string): JsonObject => ({
     tls_enabled: true,
     tls_ca_path: TRUST.file,
-    tls_cert_path: CERTIFICATE.certificate,
-    tls_key_path: CERTIFICATE.key,
+    tls_cert_path: `${directory}/tls.crt`,
+    tls_key_path: `${directory}/tls.key`,
     tls_server_name: LOKI_SERVER_NAME,
-} as const;
+});
 
 /** Processes of Loki call each other by pod address, so the name in the certificate is given. */
-const grpcClient = (): HelmValues => ({ ...tlsFiles, max_recv_msg_size: 100 * MEBI, max_send_msg_size: 100 * MEBI });
+const grpcClient = (): HelmValues => ({
+    ...tlsFiles(CERTIFICATE.directory),
+    max_recv_msg_size: 100 * MEBI,
+    max_send_msg_size: 100 * MEBI,
+});
 
 function limits({ config }: Settings): HelmValues {
     const averageMb = bytes(config.loki.dailyVolume) / MEBI / 86_400;
@@ -157,6 +165,6 @@ function ruler(alertmanagers: readonly TlsEndpoint[], distributed: boolean): Hel
         storage: { type: "local", local: { directory: RULES_DIRECTORY } },
         rule_path: "/var/loki/rules-temp",
         ring: { kvstore: { store: distributed ? "memberlist" : "inmemory" } },
-        ruler_client: { ...tlsFiles },
+        ruler_client: tlsFiles(CERTIFICATE.directory),
     };
 }

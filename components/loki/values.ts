@@ -13,7 +13,7 @@ import {
     trustAnnotation,
 } from "../helm/pods";
 import { defined, untemplated, type HelmValue, type HelmValues } from "../helm/values";
-import { lokiConfig, RULES_DIRECTORY, type LokiCalls } from "./config";
+import { GOSSIP_DIRECTORY, lokiConfig, RULES_DIRECTORY, type LokiCalls } from "./config";
 import { objectStoreName, storageCredentials } from "./storage";
 
 /** ConfigMap with the log rules; the ruler reads the folder of the one tenant. */
@@ -30,6 +30,7 @@ export function lokiValues(settings: Settings, calls: LokiCalls): HelmValues {
     const { config } = settings;
     const { loki, objectStorage, imageRegistry } = config;
     const credentials = storageCredentials(settings);
+    const gossip = loki.mode === "distributed" ? gossipCertificate : { volumes: [], mounts: [] };
     return defined({
         global: { imageRegistry },
         deploymentMode: loki.mode === "monolithic" ? "Monolithic" : "Distributed",
@@ -52,8 +53,13 @@ export function lokiValues(settings: Settings, calls: LokiCalls): HelmValues {
         },
         defaults: {
             extraEnv: credentials.env,
-            extraVolumes: [caVolume, certificateVolume(CERTIFICATES.loki.secret), ...credentials.volumes],
-            extraVolumeMounts: [caMount, certificateMount, ...credentials.mounts],
+            extraVolumes: [
+                caVolume,
+                certificateVolume(CERTIFICATES.loki.secret),
+                ...gossip.volumes,
+                ...credentials.volumes,
+            ],
+            extraVolumeMounts: [caMount, certificateMount, ...gossip.mounts, ...credentials.mounts],
         },
         // Rules are a mounted ConfigMap of ours: no sidecar that may read every Secret of the cluster.
         rbac: { namespaced: true },
@@ -68,6 +74,11 @@ export function lokiValues(settings: Settings, calls: LokiCalls): HelmValues {
         ...(loki.mode === "monolithic" ? monolithic(config, loki.storage) : distributed(config, loki)),
     });
 }
+
+const gossipCertificate = {
+    volumes: [{ name: "gossip", secret: { secretName: CERTIFICATES.lokiGossip.secret } }],
+    mounts: [{ name: "gossip", mountPath: GOSSIP_DIRECTORY, readOnly: true }],
+} as const;
 
 const none = { replicas: 0 } as const;
 

@@ -1,9 +1,8 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { HEADLESS, SERVICES } from "../../config/names";
 import { CERTIFICATES } from "../../config/servers";
 import type { Settings } from "../../config/wiring";
-import { metadata } from "../helm/pods";
+import { alias } from "../helm/alias";
 import { HelmElement } from "../helm/release";
 import { gatewayConfig, type GatewayCalls } from "./pipeline/gateway";
 import { samplerConfig } from "./pipeline/sampler";
@@ -44,19 +43,13 @@ export class Collector extends HelmElement {
             readsPods: false,
         });
         // The gateway spreads traces over the addresses behind this name.
-        const headless = new k8s.core.v1.Service(
-            HEADLESS.sampler,
+        const headless = alias(
             {
-                metadata: {
-                    ...metadata(HEADLESS.sampler, monitoring),
-                    // Without samplers yet there is nothing to wait for.
-                    annotations: { "pulumi.com/skipAwait": "true" },
-                },
-                spec: {
-                    clusterIP: "None",
-                    selector: { "app.kubernetes.io/name": SERVICES.sampler.service },
-                    ports: [{ name: "otlp", port: SERVICES.sampler.port, targetPort: "otlp" }],
-                },
+                name: HEADLESS.sampler,
+                namespace: monitoring,
+                selector: { "app.kubernetes.io/name": SERVICES.sampler.service },
+                ports: { otlp: { port: SERVICES.sampler.port, target: "otlp" } },
+                headless: true,
             },
             this.children,
         );

@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { toYaml } from "../../config/yaml";
 import type { StackConfig } from "../../config/schema";
 import { withRunbooks } from "../links";
 import type { RuleFiles } from "../types";
@@ -6,5 +6,5 @@ import { logRules } from "./logs";
 
 /** Rule files of Loki's ruler. */
 export const lokiRuleFiles = (config: StackConfig): RuleFiles => ({
-    "logs.yaml": stringify({ groups: withRunbooks([logRules(config)], config) }, { lineWidth: 0 }),
+    "logs.yaml": toYaml({ groups: withRunbooks([logRules(config)], config) }),
 });

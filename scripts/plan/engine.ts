@@ -12,6 +12,7 @@ export interface PlannedResource {
     readonly parent: string;
     /** URNs that must exist first. */
     readonly dependencies: readonly string[];
+    /** URN of the provider. */
     readonly provider: string;
     /** Inputs with every secret masked. */
     readonly inputs: unknown;
@@ -103,14 +104,17 @@ export async function runProgram(
         dryRun,
     );
     const resources: PlannedResource[] = [];
-    const monitor: unknown = pulumi.runtime.getMonitor();
-    record(monitor as Monitor, resources);
-    const outputs = (await pulumi.runtime.runInPulumiStack(program)) as Plan["outputs"] | undefined;
+    record(pulumi.runtime.getMonitor(), resources);
+    const outputs = await pulumi.runtime.runInPulumiStack(program);
     await pulumi.runtime.disconnect();
     return { stack, resources: sorted(resources), outputs: outputs ?? {} };
 }
 
-function record(monitor: Monitor, resources: PlannedResource[]): void {
+const isMonitor = (candidate: unknown): candidate is Monitor =>
+    typeof candidate === "object" && candidate !== null && "registerResource" in candidate;
+
+function record(monitor: unknown, resources: PlannedResource[]): void {
+    if (!isMonitor(monitor)) throw new Error("Pulumi's mock engine has no resource monitor; has its SDK changed?");
     const register = monitor.registerResource.bind(monitor);
     monitor.registerResource = (request, respond) =>
         register(request, (error, response) => {
@@ -123,7 +127,8 @@ function record(monitor: Monitor, resources: PlannedResource[]): void {
                     remote: request.getRemote(),
                     parent: request.getParent(),
                     dependencies: request.getDependenciesList().sort(),
-                    provider: request.getProvider(),
+                    // Without the id at its end, which only `up` knows.
+                    provider: request.getProvider().replace(/::[^:]*$/, ""),
                     inputs: readable(request.getObject()?.toJavaScript() ?? {}),
                     retainOnDelete: request.getRetainondelete(),
                     deleteBeforeReplace: request.getDeletebeforereplace(),

@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import type { Plan } from "./engine";
 import { objectsOf, releasesOf } from "./graph";
 import { nativeFiles, type Files } from "./native";
-import { json, yaml } from "./text";
+import { toSortedYaml } from "../../config/yaml";
+import { json } from "./text";
 
 /** Folder for objects that belong to the cluster as a whole. */
 const CLUSTER = "_cluster";
@@ -14,13 +15,16 @@ type Entry = readonly [path: string, content: string];
 export function planFiles(plan: Plan): Files {
     const releases = releasesOf(plan.resources);
     const objects = objectsOf(plan.resources);
-    const values = releases.map(({ release, values: content }): Entry => [`values/${release}.yaml`, yaml(content)]);
+    const values = releases.map(({ release, values: content }): Entry => [
+        `values/${release}.yaml`,
+        toSortedYaml(content),
+    ]);
     const manifests = objects.map(({ kind, name, namespace, manifest }): Entry => [
         `objects/${namespace ?? CLUSTER}/${kind}-${name}.yaml`,
-        yaml(manifest),
+        toSortedYaml(manifest),
     ]);
     return {
-        "releases.yaml": yaml(releases.map(({ values: _, ...release }) => release)),
+        "releases.yaml": toSortedYaml(releases.map(({ values: _, ...release }) => release)),
         "outputs.json": json(plan.outputs),
         "plan.json": json({ stack: plan.stack, resources: plan.resources }),
         ...Object.fromEntries([...values, ...manifests]),

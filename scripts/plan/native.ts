@@ -1,6 +1,6 @@
 import { isPlainObject, type PlainObject } from "../../config/merge";
 import type { PlannedObject, PlannedRelease } from "./graph";
-import { yaml } from "./text";
+import { toSortedYaml } from "../../config/yaml";
 
 /** Files by path. */
 export interface Files {
@@ -29,7 +29,7 @@ export function nativeFiles(releases: readonly PlannedRelease[], objects: readon
     const values = (release: string): PlainObject =>
         releases.find((candidate) => candidate.release === release)?.values ?? {};
     const file = (path: string, content: unknown): Files =>
-        content === undefined ? {} : { [path]: yaml(rendered(content)) };
+        content === undefined ? {} : { [path]: toSortedYaml(rendered(content)) };
     const folder = (path: string, entries: readonly (readonly [string, string])[]): Files =>
         Object.fromEntries(entries.map(([name, text]) => [`${path}/${name}`, String(rendered(text))]));
     return {
@@ -50,7 +50,10 @@ export function nativeFiles(releases: readonly PlannedRelease[], objects: readon
 
 type Entry = readonly [path: string, content: string];
 
-const ruleFile = ({ name, manifest }: PlannedObject): Entry => [`rules/prometheus/${name}.yaml`, yaml(manifest.spec)];
+const ruleFile = ({ name, manifest }: PlannedObject): Entry => [
+    `rules/prometheus/${name}.yaml`,
+    toSortedYaml(manifest.spec),
+];
 
 const isDashboard = ({ kind, manifest }: PlannedObject): boolean =>
     kind === "ConfigMap" && at(manifest, "metadata", "labels", "grafana_dashboard") !== undefined;

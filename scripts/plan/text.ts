@@ -1,9 +1,3 @@
-import { stringify } from "yaml";
-
-/** YAML with sorted keys and unbroken lines, so that two commits can be compared. */
-export const yaml = (value: unknown): string =>
-    stringify(value, { sortMapEntries: true, lineWidth: 0, aliasDuplicateObjects: false });
-
 /** JSON with sorted keys. */
 export const json = (value: unknown): string => `${JSON.stringify(sorted(value), null, 2)}\n`;
 

@@ -42,7 +42,15 @@ const clientTls = ({ caFile, serverName }: TlsEndpoint): HelmValues =>
 /** A queue on disk that is tried again without end: its size is its only bound. */
 const durable = {
     sending_queue: { enabled: true, storage: STORAGE, queue_size: 5000, num_consumers: 4 },
-    retry_on_failure: { enabled: true, initial_interval: "1s", max_interval: "30s", max_elapsed_time: "0s" },
+    // Every field: the load-balancing exporter has no defaults of its own and would retry without a pause.
+    retry_on_failure: {
+        enabled: true,
+        initial_interval: "1s",
+        max_interval: "30s",
+        max_elapsed_time: "0s",
+        randomization_factor: 0.5,
+        multiplier: 1.5,
+    },
 } as const;
 
 /** Exporter of OTLP over HTTP; `path` is that of the backend's OTLP endpoint. */
@@ -63,7 +71,15 @@ export const grpcExporter = (endpoint: TlsEndpoint): HelmValues => ({
 /** Spreads spans over the samplers by trace id: a trace is only whole in one place. */
 export const samplerExporter = (sampler: TlsEndpoint): HelmValues => ({
     routing_key: "traceID",
-    protocol: { otlp: { tls: clientTls(sampler), timeout: "5s" } },
+    // The queue is the exporter's own: those of its connections would share one file, which only one can open.
+    protocol: {
+        otlp: {
+            tls: clientTls(sampler),
+            timeout: "5s",
+            sending_queue: { enabled: false },
+            retry_on_failure: { enabled: false },
+        },
+    },
     resolver: { dns: { hostname: sampler.host, port: String(sampler.port), interval: "5s" } },
     ...durable,
 });
@@ -81,12 +97,21 @@ export const extensions = {
     },
 } as const;
 
+/** Names such as `otelcol_exporter_sent_spans_total`: what isn't said here differs between versions. */
+const TELEMETRY = {
+    host: "0.0.0.0",
+    port: PORTS.telemetry,
+    without_scope_info: true,
+    without_units: true,
+    without_type_suffix: false,
+} as const;
+
 /** Metrics and logs of the collector itself. */
 export const telemetry = (name: string): HelmValues => ({
-    resource: { "service.name": name },
+    resource: { attributes: [{ name: "service.name", value: name }] },
     metrics: {
         level: "detailed",
-        readers: [{ pull: { exporter: { prometheus: { host: "0.0.0.0", port: PORTS.telemetry } } } }],
+        readers: [{ pull: { exporter: { prometheus: TELEMETRY } } }],
     },
     logs: { level: "info", encoding: "json" },
 });

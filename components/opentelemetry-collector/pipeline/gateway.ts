@@ -57,7 +57,7 @@ export function gatewayConfig({ config }: Settings, calls: GatewayCalls): HelmVa
     const { plainOtlp } = config.collector;
     const metricExporters = Object.fromEntries(
         calls.prometheus.map((replica, index) => [
-            `otlphttp/prometheus-${index}`,
+            `otlp_http/prometheus-${index}`,
             httpExporter(replica, "/api/v1/otlp"),
         ]),
     );
@@ -82,7 +82,7 @@ export function gatewayConfig({ config }: Settings, calls: GatewayCalls): HelmVa
             tail_sampling: calls.sampler === undefined ? tailSampling(config) : undefined,
             batch,
         }),
-        exporters: { ...traces, ...metricExporters, "otlphttp/loki": httpExporter(calls.loki, "/otlp") },
+        exporters: { ...traces, ...metricExporters, "otlp_http/loki": httpExporter(calls.loki, "/otlp") },
         extensions,
         service: service("otel-collector", {
             traces: {
@@ -103,14 +103,14 @@ export function gatewayConfig({ config }: Settings, calls: GatewayCalls): HelmVa
             logs: {
                 receivers,
                 processors: ["memory_limiter", "transform/fluent-bit", "groupbyattrs/fluent-bit", ...enrich, "batch"],
-                exporters: ["otlphttp/loki"],
+                exporters: ["otlp_http/loki"],
             },
         }),
     };
 }
 
 function traceExporter({ sampler, jaeger }: GatewayCalls): HelmValues {
-    if (sampler !== undefined) return { loadbalancing: samplerExporter(sampler) };
-    if (jaeger !== undefined) return { "otlp/jaeger": grpcExporter(jaeger) };
+    if (sampler !== undefined) return { load_balancing: samplerExporter(sampler) };
+    if (jaeger !== undefined) return { "otlp_grpc/jaeger": grpcExporter(jaeger) };
     return { nop: {} };
 }

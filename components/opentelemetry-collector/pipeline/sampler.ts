@@ -7,7 +7,7 @@ import { tailSampling } from "./sampling";
 
 /** Configuration of the sampler tier: sees whole traces and decides which are kept. */
 export function samplerConfig({ config }: Settings, jaeger: TlsEndpoint | undefined): HelmValues {
-    const exporters: HelmValues = jaeger === undefined ? { nop: {} } : { "otlp/jaeger": grpcExporter(jaeger) };
+    const exporters: HelmValues = jaeger === undefined ? { nop: {} } : { "otlp_grpc/jaeger": grpcExporter(jaeger) };
     return {
         receivers: { otlp: otlpReceiver(SERVICES.sampler.port, SERVICES.collectorHttp.port, true) },
         processors: { memory_limiter: memoryLimiter, tail_sampling: tailSampling(config), batch },
