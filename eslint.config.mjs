@@ -17,6 +17,13 @@ export default tseslint.config(
         },
     },
     {
+        // Elements share ./components/helm and are wired by index.ts: they don't import each other.
+        files: ["components/*/*.ts"],
+        rules: {
+            "no-restricted-imports": ["error", { patterns: [{ group: ["../*/**", "!../helm/**", "!../../**"] }] }],
+        },
+    },
+    {
         // The design's directions: what an element is made of never reaches sideways, data never reaches for Pulumi.
         files: ["dashboards/**", "rules/**"],
         rules: {

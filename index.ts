@@ -4,7 +4,7 @@ import * as random from "@pulumi/random";
 import { AlertingRules } from "./components/alerting/component";
 import { CertManager } from "./components/cert-manager/component";
 import { Authorities } from "./components/certificates/authorities";
-import { issuerOf } from "./components/certificates/issuers";
+import { issuerOf } from "./config/issuers";
 import { ServerCertificates } from "./components/certificates/servers";
 import { Trust } from "./components/certificates/trust";
 import { Elasticsearch } from "./components/elasticsearch/component";
@@ -18,7 +18,7 @@ import { Loki } from "./components/loki/component";
 import { Namespaces } from "./components/namespaces/component";
 import { Collector } from "./components/opentelemetry-collector/component";
 import { ScrapeTargets } from "./components/scrape-targets/component";
-import { ELASTICSEARCH_ROLE, Secrets } from "./components/secrets/component";
+import { Secrets } from "./components/secrets/component";
 import { loadStack } from "./config/load";
 import { accessOutput, otlpOutput } from "./config/outputs";
 import { wire } from "./config/wiring";
@@ -67,14 +67,7 @@ new Loki(
 );
 const elasticsearch =
     config.elasticsearch.mode === "managed"
-        ? [
-              new Elasticsearch(
-                  "elasticsearch",
-                  stack,
-                  { managed: config.elasticsearch, role: ELASTICSEARCH_ROLE, requires: ground },
-                  inNamespaces,
-              ),
-          ]
+        ? [new Elasticsearch("elasticsearch", stack, { managed: config.elasticsearch, requires: ground }, inNamespaces)]
         : [];
 if (config.jaeger.enabled) {
     new Jaeger(

@@ -65,5 +65,14 @@ export const LABELS = {
 /** The label that every workload of the applications carries. */
 export const APPLICATION_LABEL = { "app.kubernetes.io/part-of": "go-coffee" } as const;
 
+/** Jaeger's servers; its index cleaner carries the first label too. */
+export const JAEGER_PODS = {
+    "app.kubernetes.io/name": "jaeger",
+    "app.kubernetes.io/component": "all-in-one",
+} as const;
+
+/** ConfigMap with Grafana's datasources. */
+export const DATASOURCES_CONFIG_MAP = "grafana-datasources";
+
 /** Annotations and labels of the stack's own are under this prefix. */
 export const OWN_PREFIX = "gocoffee.dev";

@@ -69,6 +69,8 @@ export function wire({ config, references }: Settings): Wiring {
 
 /** User of Jaeger at our own Elasticsearch. */
 export const JAEGER_USER = "jaeger";
+/** Its role; what the role may do is defined with Elasticsearch. */
+export const ELASTICSEARCH_ROLE = "go_coffee_jaeger";
 /** Where Jaeger finds the CA of an Elasticsearch that isn't ours. */
 export const EXTERNAL_ELASTICSEARCH_CA = "/etc/go-coffee/elasticsearch-ca";
 

@@ -36,6 +36,9 @@ export function certManagerValues(config: StackConfig): HelmValues {
             topologySpreadConstraints: spread(config, component("cainjector")),
         },
         // Makes the release wait until the webhook answers: issuers follow right after.
-        startupapicheck: { enabled: true },
+        startupapicheck: {
+            enabled: true,
+            resources: { requests: { cpu: "10m", memory: "32Mi" }, limits: { memory: "64Mi" } },
+        },
     });
 }

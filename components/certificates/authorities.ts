@@ -4,7 +4,7 @@ import { LABELS } from "../../config/names";
 import type { StackConfig } from "../../config/schema";
 import { childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
-import { AUTHORITY_LIFETIME, authorityName, SELF_SIGNED_ISSUER } from "./issuers";
+import { AUTHORITY_LIFETIME, authorityName, SELF_SIGNED_ISSUER } from "../../config/issuers";
 
 /** The private certificate authorities: each a self-signed CA certificate and an issuer that signs with it. */
 export class Authorities extends pulumi.ComponentResource {

@@ -4,7 +4,7 @@ import { imageOf, IMAGES } from "../../config/images";
 import { LABELS } from "../../config/names";
 import type { StackConfig } from "../../config/schema";
 import { RESTRICTED_CONTAINER, trustAnnotation } from "../helm/pods";
-import { authorityName } from "./issuers";
+import { authorityName } from "../../config/issuers";
 
 export const PUBLISHER = "go-coffee-ca-publisher";
 

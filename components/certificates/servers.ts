@@ -5,7 +5,7 @@ import type { StackConfig } from "../../config/schema";
 import { dnsNames, serversOf, type Server } from "../../config/servers";
 import { childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
-import { AUTHORITY_LIFETIME, issuerOf } from "./issuers";
+import { AUTHORITY_LIFETIME, issuerOf } from "../../config/issuers";
 
 /** Certificate of a server: valid for every name that clients dial, renewed with a new key. */
 export function certificateSpec(server: Server, config: StackConfig): object {

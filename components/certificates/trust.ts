@@ -21,8 +21,9 @@ export class Trust extends pulumi.ComponentResource {
     constructor(name: string, config: StackConfig, opts: pulumi.ComponentResourceOptions) {
         super("go-coffee:observability:Trust", name, {}, opts);
         const { monitoring, agents, applications } = config.namespaces;
-        const own = [monitoring, agents];
-        const all = [...own, ...applications.map(({ name: application }) => application)];
+        const created = applications.filter(({ create }) => create).map(({ name: application }) => application);
+        const own = [monitoring, agents, ...created];
+        const all = [monitoring, agents, ...applications.map(({ name: application }) => application)];
         this.published =
             config.tls.issuer === undefined
                 ? this.publisher(config, own, all, childrenOf(this, opts))

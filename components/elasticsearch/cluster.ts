@@ -56,8 +56,7 @@ export function elasticsearchSpec(config: StackConfig, own: ManagedElasticsearch
                         containers: [
                             {
                                 name: "elasticsearch",
-                                // The root file system isn't read-only: Elasticsearch writes its configuration there.
-                                securityContext: { ...RESTRICTED_CONTAINER, readOnlyRootFilesystem: false },
+                                securityContext: RESTRICTED_CONTAINER,
                                 resources: resourcesOf(requirements),
                                 env: [{ name: "ES_JAVA_OPTS", value: `-Xms${heap} -Xmx${heap}` }],
                             },

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { definitionOf } from "../../config/secrets";
-import type { Settings } from "../../config/wiring";
+import { ELASTICSEARCH_ROLE, type Settings } from "../../config/wiring";
 import { metadata } from "../helm/pods";
 import { HelmElement } from "../helm/release";
 import { CLUSTER, elasticsearchSpec, ROLES_SECRET, roles, type ManagedElasticsearch } from "./cluster";
@@ -9,8 +9,6 @@ import { elasticOperatorValues } from "./values";
 
 export interface ElasticsearchArgs {
     readonly managed: ManagedElasticsearch;
-    /** Role that Jaeger's user has. */
-    readonly role: string;
     readonly requires: readonly pulumi.Resource[];
 }
 
@@ -25,7 +23,7 @@ export class Elasticsearch extends HelmElement {
         const operator = this.release("elasticOperator", namespace, elasticOperatorValues(config), args.requires);
         const roleDefinitions = new k8s.core.v1.Secret(
             ROLES_SECRET,
-            { metadata: metadata(ROLES_SECRET, namespace), stringData: { "roles.yml": roles(args.role) } },
+            { metadata: metadata(ROLES_SECRET, namespace), stringData: { "roles.yml": roles(ELASTICSEARCH_ROLE) } },
             this.children,
         );
         const userSecret = references.elasticsearchPassword?.name ?? definitionOf("elasticsearchPassword").secret;

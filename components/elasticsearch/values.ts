@@ -5,6 +5,12 @@ import { resourcesOf, restrictedPod } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
 
 const OPERATOR_USER = 1000;
+/** The chart limits CPU by default; null takes that out unless configuration sets a limit of its own. */
+const withoutChartCpuLimit = ({ requests, limits }: ReturnType<typeof resourcesOf>): HelmValues => ({
+    requests,
+    limits: { cpu: null, ...limits },
+});
+
 export const OPERATOR_METRICS_PORT = 9444;
 
 /** Helm values of the ECK operator: https://github.com/elastic/cloud-on-k8s/tree/main/deploy/eck-operator */
@@ -15,7 +21,7 @@ export function elasticOperatorValues(config: StackConfig): HelmValues {
         // Its CRDs carry the policy `keep`: they outlive the release, and the data with them.
         installCRDs: true,
         managedNamespaces: [namespaces.monitoring],
-        resources: resourcesOf(resources.elasticOperator),
+        resources: withoutChartCpuLimit(resourcesOf(resources.elasticOperator)),
         podSecurityContext: restrictedPod(OPERATOR_USER),
         securityContext: { seccompProfile: { type: "RuntimeDefault" } },
         telemetry: { disabled: true },

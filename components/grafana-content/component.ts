@@ -1,10 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { DATASOURCES_CONFIG_MAP } from "../../config/names";
 import type { Settings } from "../../config/wiring";
 import type { DashboardFile } from "../../dashboards/types";
 import { childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
-import { DATASOURCES_CONFIG_MAP } from "./datasources";
 
 export interface GrafanaContentArgs {
     /** Provisioning file of the datasources. */

@@ -4,8 +4,6 @@ import type { Settings } from "../../config/wiring";
 import { DATASOURCES } from "../../dashboards/types";
 import type { JsonObject } from "../../config/json";
 
-export const DATASOURCES_CONFIG_MAP = "grafana-datasources";
-
 /** Where Grafana reads from. */
 export interface DatasourceCalls {
     readonly prometheus: TlsEndpoint;

@@ -8,7 +8,12 @@ import type { HelmValue, HelmValues } from "./values";
 /** What every pod of ours has in common. */
 
 /** Requests and limits as Kubernetes wants them. */
-export const resourcesOf = ({ cpu, memory, memoryLimit, cpuLimit }: Requirements): HelmValues => ({
+export const resourcesOf = ({
+    cpu,
+    memory,
+    memoryLimit,
+    cpuLimit,
+}: Requirements): { readonly requests: HelmValues; readonly limits: HelmValues } => ({
     requests: { cpu, memory },
     limits: { memory: memoryLimit, ...(cpuLimit === undefined ? {} : { cpu: cpuLimit }) },
 });
@@ -64,6 +69,10 @@ export const spread = ({ cluster }: StackConfig, matchLabels: HelmValues): reado
 /** A disruption budget where there is more than one replica; with one it would only block drains. */
 export const disruptionBudget = (replicas: number): HelmValues =>
     replicas > 1 ? { enabled: true, maxUnavailable: 1 } : { enabled: false };
+
+/** The same for a chart whose own default is `minAvailable`: only one of the two may be set. */
+export const disruptionBudgetByAvailable = (replicas: number): HelmValues =>
+    replicas > 1 ? { enabled: true, minAvailable: replicas - 1 } : { enabled: false };
 
 /** A claim on storage of the configured class. */
 export const volumeClaim = ({ cluster }: StackConfig, size: string): HelmValues => ({

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { PORTS, SERVICES } from "../../config/names";
+import { JAEGER_PODS, PORTS, SERVICES } from "../../config/names";
 import type { Settings } from "../../config/wiring";
 import { alias } from "../helm/alias";
 import { metadata, volumeClaim } from "../helm/pods";
@@ -12,8 +12,6 @@ import { BADGER_CLAIM, jaegerValues, SAMPLING_CONFIG_MAP } from "./values";
 export interface JaegerArgs extends JaegerCalls {
     readonly requires: readonly pulumi.Resource[];
 }
-
-const POD_LABELS = { "app.kubernetes.io/name": "jaeger", "app.kubernetes.io/instance": "jaeger" } as const;
 
 /** Jaeger: keeps traces and shows them. */
 export class Jaeger extends HelmElement {
@@ -43,7 +41,7 @@ export class Jaeger extends HelmElement {
             {
                 name: SERVICES.jaegerQuery.service,
                 namespace,
-                selector: POD_LABELS,
+                selector: JAEGER_PODS,
                 ports: { http: { port: SERVICES.jaegerQuery.port }, grpc: { port: PORTS.jaegerQueryGrpc } },
             },
             behind,
@@ -52,7 +50,7 @@ export class Jaeger extends HelmElement {
             {
                 name: SERVICES.jaegerCollector.service,
                 namespace,
-                selector: POD_LABELS,
+                selector: JAEGER_PODS,
                 ports: {
                     "otlp-grpc": { port: SERVICES.jaegerCollector.port },
                     "otlp-http": { port: PORTS.otlpHttp },
@@ -62,7 +60,20 @@ export class Jaeger extends HelmElement {
             },
             behind,
         );
+        if (config.jaeger.replicas > 1) this.disruptionBudget(namespace);
         this.registerOutputs({});
+    }
+
+    /** The chart has none. */
+    private disruptionBudget(namespace: string): void {
+        new k8s.policy.v1.PodDisruptionBudget(
+            "jaeger",
+            {
+                metadata: metadata("jaeger", namespace),
+                spec: { maxUnavailable: 1, selector: { matchLabels: JAEGER_PODS } },
+            },
+            this.children,
+        );
     }
 
     private badgerClaim(namespace: string, size: string): pulumi.Resource {

@@ -1,4 +1,4 @@
-import { OWN_PREFIX } from "../../config/names";
+import { JAEGER_PODS, OWN_PREFIX } from "../../config/names";
 import { CERTIFICATES } from "../../config/servers";
 import { days } from "../../config/quantities";
 import { EXTERNAL_ELASTICSEARCH_CA, type Settings } from "../../config/wiring";
@@ -52,7 +52,7 @@ export function jaegerValues(settings: Settings, calls: JaegerCalls, strategies:
             securityContext: RESTRICTED_CONTAINER,
             // The chart has no checksum of its configuration: this label rolls the pods when it changes.
             podLabels: { [`${OWN_PREFIX}/config`]: digest([configuration, strategies, trustAnnotation(config)]) },
-            topologySpreadConstraints: spread(config, { "app.kubernetes.io/name": "jaeger" }),
+            topologySpreadConstraints: spread(config, JAEGER_PODS),
             extraVolumes: [
                 caVolume,
                 certificateVolume(CERTIFICATES.jaeger.secret),

@@ -3,15 +3,16 @@ import { hours } from "../../config/quantities";
 import { CERTIFICATES } from "../../config/servers";
 import type { Settings } from "../../config/wiring";
 import type { AlertmanagerFiles } from "../../rules/routing/alertmanager";
-import { disruptionBudget, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
+import { disruptionBudgetByAvailable, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
-import { clientTls, clusterTls, scrapeTls, webTls } from "./tls";
+import { clientTls, scrapeTls } from "../helm/monitor";
+import { clusterTls, webTls } from "./tls";
 
 /** Alertmanager: the chart puts our configuration and templates into the Secret that it reads. */
 export function alertmanagerValues({ config }: Settings, files: AlertmanagerFiles): HelmValues {
     const { alertmanager, access, resources } = config;
     return defined({
-        podDisruptionBudget: disruptionBudget(alertmanager.replicas),
+        podDisruptionBudget: disruptionBudgetByAvailable(alertmanager.replicas),
         serviceMonitor: scrapeTls(CERTIFICATES.alertmanager, config),
         config: files.config,
         templateFiles: files.templates,

@@ -5,7 +5,7 @@ import { CERTIFICATES } from "../../config/servers";
 import type { Settings } from "../../config/wiring";
 import { certificateMount, certificateVolume, resourcesOf } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
-import { scrapeTls } from "./tls";
+import { scrapeTls } from "../helm/monitor";
 
 /** ConfigMap with the exporters' web configuration (Prometheus exporter toolkit), in either namespace. */
 export const WEB_CONFIG = {
@@ -65,6 +65,12 @@ export const nodeExporterValues = ({ config }: Settings): HelmValues =>
         prometheus: {
             monitor: { enabled: true, jobLabel: "jobLabel", ...scrapeTls(CERTIFICATES.nodeExporter, config) },
         },
+        containerSecurityContext: {
+            readOnlyRootFilesystem: true,
+            allowPrivilegeEscalation: false,
+            capabilities: { drop: ["ALL"] },
+        },
+        securityContext: { seccompProfile: { type: "RuntimeDefault" } },
         tolerations: [{ operator: "Exists" }],
     });
 

@@ -1,9 +1,8 @@
-import { CERTIFICATE } from "../../config/endpoints";
-import { PORTS, SERVICES } from "../../config/names";
+import { CERTIFICATE, TRUST } from "../../config/endpoints";
+import { DATASOURCES_CONFIG_MAP, OWN_PREFIX, PORTS, SERVICES } from "../../config/names";
 import { definitionOf } from "../../config/secrets";
 import { CERTIFICATES } from "../../config/servers";
 import type { Settings } from "../../config/wiring";
-import { DATASOURCES_CONFIG_MAP } from "../grafana-content/datasources";
 import {
     caMount,
     certificateMount,
@@ -13,9 +12,7 @@ import {
     trustAnnotation,
 } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
-import { OWN_PREFIX } from "../../config/names";
-import { TRUST } from "../../config/endpoints";
-import { scrapeTls } from "./tls";
+import { scrapeTls } from "../helm/monitor";
 
 /** User of the Grafana image. */
 const GRAFANA_USER = 472;

@@ -3,9 +3,10 @@ import { CERTIFICATES } from "../../config/servers";
 import { USABLE_SHARE } from "../../config/estimates";
 import { OPERATED } from "../../config/names";
 import type { Settings } from "../../config/wiring";
-import { disruptionBudget, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
+import { disruptionBudgetByAvailable, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
-import { scrapeTls, webTls } from "./tls";
+import { scrapeTls } from "../helm/monitor";
+import { webTls } from "./tls";
 
 const MEBI = 2 ** 20;
 /** Pushed samples may arrive late, by an outage that the collectors bridged. */
@@ -26,7 +27,7 @@ const PROMOTED_ATTRIBUTES = [
 export function prometheusValues({ config }: Settings): HelmValues {
     const { prometheus, cluster, access, resources } = config;
     return defined({
-        podDisruptionBudget: disruptionBudget(prometheus.replicas),
+        podDisruptionBudget: disruptionBudgetByAvailable(prometheus.replicas),
         serviceMonitor: scrapeTls(CERTIFICATES.prometheus, config),
         prometheusSpec: {
             replicas: prometheus.replicas,

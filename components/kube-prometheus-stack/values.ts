@@ -2,7 +2,7 @@ import { IMAGES } from "../../config/images";
 import { CONTROL_PLANES } from "../../config/platforms";
 import type { Settings } from "../../config/wiring";
 import type { AlertmanagerFiles } from "../../rules/routing/alertmanager";
-import type { IssuerReference } from "../certificates/issuers";
+import type { IssuerReference } from "../../config/issuers";
 import { resourcesOf } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
 import { alertmanagerValues } from "./alertmanager";
@@ -22,6 +22,7 @@ export interface PrometheusStackInputs {
 const crdUpgradeJob = {
     enabled: true,
     forceConflicts: true,
+    resources: { requests: { cpu: "10m", memory: "32Mi" }, limits: { memory: "256Mi" } },
     image: { busybox: IMAGES.busybox, kubectl: IMAGES.kubectl },
 } as const;
 

@@ -80,6 +80,9 @@ const gossipCertificate = {
     mounts: [{ name: "gossip", mountPath: GOSSIP_DIRECTORY, readOnly: true }],
 } as const;
 
+/** In place of the chart's hard rule of one per node: replicas prefer to spread, and still fit when a node is gone. */
+const SPREAD_ONLY = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [] } } as const;
+
 const none = { replicas: 0 } as const;
 
 function monolithic(config: StackConfig, storage: string): HelmValues {
@@ -113,7 +116,7 @@ function distributed(config: StackConfig, loki: Distributed): HelmValues {
             "app.kubernetes.io/name": "loki",
             "app.kubernetes.io/component": name,
         }),
-        affinity: {},
+        affinity: SPREAD_ONLY,
     });
     const { lokiDistributor, lokiIngester, lokiQuerier, lokiFrontend, lokiBackend } = config.resources;
     const claim = defined({ name: "data", accessModes: ["ReadWriteOnce"], size: loki.walStorage, storageClass });
@@ -122,6 +125,10 @@ function distributed(config: StackConfig, loki: Distributed): HelmValues {
         ingester: {
             replicas: loki.ingesters,
             resources: resourcesOf(lokiIngester),
+            topologySpreadConstraints: spread(config, {
+                "app.kubernetes.io/name": "loki",
+                "app.kubernetes.io/component": "ingester",
+            }),
             persistence: { enabled: true, claims: [claim] },
         },
         querier: workload("querier", loki.queriers, lokiQuerier),

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../../config/schema";
 import { childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
-import { podMonitorSpec, scrapeTargets } from "./targets";
+import { monitorSpec, scrapeTargets } from "./targets";
 
 /** Monitors of everything that kube-prometheus-stack doesn't watch itself, the applications among it. */
 export class ScrapeTargets extends pulumi.ComponentResource {
@@ -15,9 +15,9 @@ export class ScrapeTargets extends pulumi.ComponentResource {
                 `${target.name}-monitor`,
                 {
                     apiVersion: "monitoring.coreos.com/v1",
-                    kind: "PodMonitor",
+                    kind: target.kind,
                     metadata: metadata(target.name, config.namespaces.monitoring),
-                    spec: podMonitorSpec(target, config),
+                    spec: monitorSpec(target, config),
                 },
                 children,
             );

@@ -1,27 +1,31 @@
 import type { JsonObject } from "../../config/json";
-import { APPLICATION_LABEL, PORTS, SERVICES } from "../../config/names";
+import { APPLICATION_LABEL, JAEGER_PODS, PORTS, SERVICES } from "../../config/names";
 import type { PlainServer } from "../../config/plain";
 import type { StackConfig } from "../../config/schema";
 import { CERTIFICATES, type Server } from "../../config/servers";
 import { hasSamplerTier } from "../../config/wiring";
-import { OPERATOR_METRICS_PORT } from "../elasticsearch/values";
-import { clientTls } from "../kube-prometheus-stack/tls";
+import { clientTls } from "../helm/monitor";
 
-/** Pods that Prometheus scrapes, beyond those of kube-prometheus-stack. */
+/** What Prometheus scrapes, beyond kube-prometheus-stack's own. */
 export interface ScrapeTarget {
+    /** Pods are scraped directly; a target that asks for our token has to be a Service. */
+    readonly kind: "PodMonitor" | "ServiceMonitor";
     readonly name: string;
     readonly namespaces: readonly string[];
     readonly selector: { readonly [label: string]: string };
     readonly port: { readonly number: number } | { readonly name: string };
     readonly path: string;
     /** TLS against our CA, or a named exception to it. */
-    readonly security: { readonly server: Server; readonly bearerToken?: true } | { readonly exception: PlainServer };
+    readonly security: { readonly server: Server } | { readonly exception: PlainServer };
     readonly relabelings?: readonly JsonObject[];
     /** Bounds what a broken target can cost. */
     readonly sampleLimit: number;
 }
 
 const app = (name: string): { readonly [label: string]: string } => ({ "app.kubernetes.io/name": name });
+
+/** The token of Prometheus' own service account. */
+const SERVICE_ACCOUNT_TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount/token";
 
 /** The label `service` of every application metric is the name label of its pod. */
 const SERVICE_LABEL: readonly JsonObject[] = [
@@ -30,7 +34,7 @@ const SERVICE_LABEL: readonly JsonObject[] = [
 
 export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
     const { monitoring, agents, applications } = config.namespaces;
-    const own = { namespaces: [monitoring], path: "/metrics", sampleLimit: 50_000 } as const;
+    const own = { kind: "PodMonitor", namespaces: [monitoring], path: "/metrics", sampleLimit: 50_000 } as const;
     const plain = (exception: PlainServer) => ({ security: { exception } }) as const;
     const ports = [...new Set(Object.values(config.services).map(({ metricsPort }) => metricsPort))].sort();
     return [
@@ -65,7 +69,7 @@ export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
                       ...own,
                       ...plain("jaegerTelemetry"),
                       name: "jaeger",
-                      selector: app("jaeger"),
+                      selector: JAEGER_PODS,
                       port: { number: PORTS.telemetry },
                   },
               ]
@@ -101,51 +105,44 @@ export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
             ? [
                   {
                       ...own,
+                      kind: "ServiceMonitor",
                       name: "elastic-operator",
-                      selector: app("elastic-operator"),
-                      port: { number: OPERATOR_METRICS_PORT },
-                      security: { server: CERTIFICATES.elasticOperator, bearerToken: true },
+                      selector: app("elastic-operator-metrics-service"),
+                      port: { name: "https" },
+                      security: { server: CERTIFICATES.elasticOperator },
                   } as const,
               ]
             : []),
         ...ports.map((port) => ({
+            ...own,
             ...plain("applications"),
             name: port === "metrics" ? "applications" : `applications-${port}`,
             namespaces: applications.map(({ name }) => name),
             selector: APPLICATION_LABEL,
             port: { name: port },
-            path: "/metrics",
             relabelings: SERVICE_LABEL,
             sampleLimit: 20_000,
         })),
     ];
 }
 
-/** Spec of a PodMonitor. */
-export function podMonitorSpec(target: ScrapeTarget, config: StackConfig): JsonObject {
-    const { port, security, relabelings } = target;
-    const secure =
-        "server" in security
-            ? {
-                  scheme: "https",
-                  tlsConfig: clientTls(security.server, config),
-                  ...(security.bearerToken
-                      ? { bearerTokenFile: "/var/run/secrets/kubernetes.io/serviceaccount/token" }
-                      : {}),
-              }
-            : { scheme: "http" };
+/** Spec of a PodMonitor or ServiceMonitor. */
+export function monitorSpec(target: ScrapeTarget, config: StackConfig): JsonObject {
+    const { kind, port, security, relabelings } = target;
+    const endpoint = {
+        ...("name" in port ? { port: port.name } : { portNumber: port.number }),
+        path: target.path,
+        ...("server" in security
+            ? { scheme: "https", tlsConfig: clientTls(security.server, config) }
+            : { scheme: "http" }),
+        ...(kind === "ServiceMonitor" ? { bearerTokenFile: SERVICE_ACCOUNT_TOKEN } : {}),
+        ...(relabelings === undefined ? {} : { relabelings }),
+    };
     return {
         namespaceSelector: { matchNames: target.namespaces },
         selector: { matchLabels: target.selector },
         sampleLimit: target.sampleLimit,
         labelLimit: 50,
-        podMetricsEndpoints: [
-            {
-                ...("name" in port ? { port: port.name } : { portNumber: port.number }),
-                path: target.path,
-                ...secure,
-                ...(relabelings === undefined ? {} : { relabelings }),
-            },
-        ],
+        [kind === "PodMonitor" ? "podMetricsEndpoints" : "endpoints"]: [endpoint],
     };
 }

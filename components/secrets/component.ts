@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { SecretSource, Stack } from "../../config/load";
 import { definitionOf, SECRET_NAMES, type SecretName } from "../../config/secrets";
-import { JAEGER_USER } from "../../config/wiring";
+import { ELASTICSEARCH_ROLE, JAEGER_USER } from "../../config/wiring";
 import { childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
 
@@ -64,9 +64,6 @@ const companions = ({
         ? { [definitionOf("elasticsearchPassword").secret]: { username: JAEGER_USER, roles: ELASTICSEARCH_ROLE } }
         : {}),
 });
-
-/** Role of Jaeger's user at Elasticsearch; ../elasticsearch/ defines what it may do. */
-export const ELASTICSEARCH_ROLE = "go_coffee_jaeger";
 
 function isNeeded(name: SecretName, config: Stack["config"]): boolean {
     switch (name) {

@@ -12,7 +12,7 @@ export interface PlannedRelease {
     readonly values: PlainObject;
 }
 
-const isRelease = ({ type }: PlannedResource): boolean =>
+export const isRelease = ({ type }: PlannedResource): boolean =>
     type === "kubernetes:helm.sh/v3:Release" || type === "kubernetes-cert-manager:index:CertManager";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -1,5 +1,5 @@
 import type { PlannedResource } from "./engine";
-import { inOrder } from "./graph";
+import { inOrder, isRelease, objectsOf } from "./graph";
 import { table } from "./text";
 
 /** The resource tree the way `pulumi preview` shows it for a new stack. */
@@ -30,8 +30,8 @@ export function resourceTree(resources: readonly PlannedResource[]): string {
 
 /** How many resources of which kind. */
 export function counts(resources: readonly PlannedResource[]): string {
-    const releases = resources.filter(({ type }) => /:(Release|CertManager)$/.test(type)).length;
+    const releases = resources.filter(isRelease).length;
     const components = resources.filter(({ custom, remote }) => !custom && !remote).length;
-    const objects = resources.filter(({ type }) => type.startsWith("kubernetes:")).length - releases;
+    const objects = objectsOf(resources).length;
     return `+ ${resources.length} to create: ${releases} Helm releases, ${objects} objects of our own, ${components} components`;
 }

@@ -1,4 +1,4 @@
-import type { StackConfig } from "../../config/schema";
+import type { StackConfig } from "./schema";
 
 /** Ten years: an authority is rotated on purpose (`tls.authorities`), not by the clock. */
 export const AUTHORITY_LIFETIME = "87600h";

@@ -1,0 +1,23 @@
+import { TRUST } from "../../config/endpoints";
+import type { StackConfig } from "../../config/schema";
+import { dnsNames, type Server } from "../../config/servers";
+import type { HelmValues } from "./values";
+
+/** The CA as the operator's custom resources name it. */
+export const CA = { configMap: { name: TRUST.configMap, key: TRUST.key } } as const;
+
+/** Name to verify in a server's certificate: targets are dialled by pod address. */
+export const serverNameOf = (server: Server, config: StackConfig): string =>
+    dnsNames(server, config.namespaces[server.namespace]).find((name) => name.endsWith(".svc")) ?? server.name;
+
+/** How Prometheus verifies a server of ours that it calls (`SafeTLSConfig` of the operator). */
+export const clientTls = (server: Server, config: StackConfig): HelmValues => ({
+    ca: CA,
+    serverName: serverNameOf(server, config),
+});
+
+/** Scheme and verification of a monitor. */
+export const scrapeTls = (server: Server, config: StackConfig): HelmValues => ({
+    scheme: "https",
+    tlsConfig: clientTls(server, config),
+});
