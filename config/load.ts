@@ -1,9 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { crossFieldProblems } from "./checks";
-import { isPlainObject } from "./merge";
-import { parse } from "./parse";
-import { placeholderProblems } from "./placeholders";
-import { ConfigurationError, setSecret, type Problem } from "./problems";
+import { check } from "./check";
+import { ConfigurationError, remove, setSecret, type Problem } from "./problems";
 import type { StackConfig } from "./schema";
 import { definitionOf, SECRET_NAMES, type SecretName } from "./secrets";
 
@@ -29,6 +26,9 @@ export interface Stack {
     readonly references: SecretReferences;
 }
 
+/** Defaults in Pulumi.yaml that stand for a key which nobody has set. */
+const UNSET: readonly string[] = ["", "{}"];
+
 /**
  * Reads and checks the configuration of the current stack: the only reader of Pulumi config.
  *
@@ -37,21 +37,18 @@ export interface Stack {
 export function loadStack(): Stack {
     const given = new pulumi.Config();
     const entries = Object.entries(pulumi.runtime.allConfig())
-        .filter(([key, value]) => key.startsWith(`${given.name}:`) && value !== "")
+        .filter(([key, value]) => key.startsWith(`${given.name}:`) && !UNSET.includes(value))
         .map(([key, value]) => [key.slice(given.name.length + 1), value] as const);
-    const isSecret = (key: string): key is SecretName => SECRET_NAMES.some((name) => name === key);
-    const configured = new Set(entries.map(([key]) => key).filter(isSecret));
+    const configured = new Set(entries.map(([key]) => key).filter(isSecretName));
     const settings = Object.fromEntries(
-        entries.filter(([key]) => !isSecret(key)).map(([key, text]) => [key, structured(text)]),
+        entries.filter(([key]) => !isSecretName(key)).map(([key, text]) => [key, structured(text)]),
     );
 
-    const problems: Problem[] = [...nestedSecrets(settings), ...unencrypted(configured, given.name)];
-    const parsed = parse(settings);
-    problems.push(...(parsed.ok ? crossFieldProblems(parsed.config, configured) : parsed.problems));
-    if (!pulumi.runtime.isDryRun()) problems.push(...placeholderProblems(settings));
-    if (!parsed.ok || problems.length > 0) throw new ConfigurationError(problems);
+    const checked = check(settings, configured, !pulumi.runtime.isDryRun());
+    const problems = [...misplacedSecrets(given.name), ...(checked.ok ? [] : checked.problems)];
+    if (!checked.ok || problems.length > 0) throw new ConfigurationError(problems);
 
-    const { config } = parsed;
+    const { config } = checked;
     const secrets = Object.fromEntries(
         SECRET_NAMES.map((name) => [name, sourceOf(name, config, configured, given)]),
     ) as Stack["secrets"];
@@ -89,35 +86,36 @@ export function referencesOf(
     ) as SecretReferences;
 }
 
-/** `secure:` inside a structured key would reach the state in plain text: Pulumi hands it over unmarked. */
-function nestedSecrets(settings: unknown, key = ""): readonly Problem[] {
-    if (!isPlainObject(settings)) return [];
-    return Object.entries(settings).flatMap(([part, value]) => {
-        const path = key === "" ? part : `${key}.${part}`;
-        if (part === "secure" && typeof value === "string") {
-            return [
-                {
-                    key,
-                    problem: "holds a secret inside a structured key",
-                    fix: `set one of the flat secret keys: ${setSecret("slackApiUrl")}`,
-                },
-            ];
-        }
-        return nestedSecrets(value, path);
-    });
+/**
+ * Secrets where they don't belong, as far as the language host tells which keys are encrypted: one in plain text, or one
+ * inside a structured key, whose mark Pulumi loses.
+ */
+function misplacedSecrets(project: string): readonly Problem[] {
+    const told: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "null");
+    if (!Array.isArray(told)) return [];
+    const prefix = `${project}:`;
+    const encrypted = told.flatMap((key) =>
+        typeof key === "string" && key.startsWith(prefix) ? [key.slice(prefix.length)] : [],
+    );
+    const plain = Object.keys(pulumi.runtime.allConfig())
+        .map((key) => key.slice(prefix.length))
+        .filter((key) => isSecretName(key) && !encrypted.includes(key));
+    return [
+        ...plain.map((key) => ({
+            key,
+            value: "[plain text]",
+            problem: "is a secret and is stored in plain text",
+            fix: setSecret(key),
+        })),
+        ...encrypted
+            .filter((key) => !isSecretName(key))
+            .map((key) => ({
+                key,
+                value: "[secret]",
+                problem: `is no secret: Pulumi would hand what is inside to the state in plain text. Secrets are ${SECRET_NAMES.join(", ")}`,
+                fix: `${remove(key)}, then ${setSecret("slackApiUrl")} and the like`,
+            })),
+    ];
 }
 
-/** Secrets in the stack file that aren't encrypted, as far as the language host tells. */
-function unencrypted(configured: ReadonlySet<SecretName>, project: string): readonly Problem[] {
-    const told = process.env.PULUMI_CONFIG_SECRET_KEYS;
-    if (told === undefined) return [];
-    const encrypted: unknown = JSON.parse(told);
-    return [...configured]
-        .filter((name) => Array.isArray(encrypted) && !encrypted.includes(`${project}:${name}`))
-        .map((name) => ({
-            key: name,
-            value: "[plain text]",
-            problem: "is stored in plain text",
-            fix: setSecret(name),
-        }));
-}
+const isSecretName = (key: string): key is SecretName => SECRET_NAMES.some((name) => name === key);

@@ -135,7 +135,7 @@ function distributed(config: StackConfig, loki: Distributed): HelmValues {
         queryFrontend: workload("query-frontend", loki.frontends, lokiFrontend),
         queryScheduler: workload("query-scheduler", loki.frontends, lokiFrontend),
         indexGateway: workload("index-gateway", loki.frontends, lokiBackend),
-        compactor: { ...workload("compactor", 1, lokiBackend) },
+        compactor: { replicas: 1, resources: resourcesOf(lokiBackend), affinity: SPREAD_ONLY },
         ruler: {
             ...workload("ruler", 1, lokiBackend),
             extraVolumes: [rulesVolume],

@@ -1,0 +1,47 @@
+import { execFile, spawn } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** Result of a command whose output is read. */
+export interface Result {
+    readonly code: number;
+    readonly stdout: string;
+    readonly stderr: string;
+}
+
+const LARGEST_OUTPUT = 64 * 2 ** 20;
+
+/** Runs a command and collects what it prints. */
+export const run = (command: string, args: readonly string[], input?: string): Promise<Result> =>
+    new Promise((resolve) => {
+        const child = execFile(command, [...args], { maxBuffer: LARGEST_OUTPUT }, (error, stdout, stderr) => {
+            const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
+            resolve({ code, stdout, stderr: stderr === "" && error !== null ? error.message : stderr });
+        });
+        child.stdin?.end(input);
+    });
+
+/** Runs a command in the user's terminal. */
+export const runVisibly = (command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> =>
+    new Promise((resolve, reject) => {
+        const child = spawn(command, [...args], { stdio: "inherit", env });
+        child.on("error", reject);
+        child.on("close", (code) => {
+            resolve(code ?? 1);
+        });
+    });
+
+/** Where a command is on the PATH. */
+export function onPath(command: string): string | undefined {
+    const folders = (process.env.PATH ?? "").split(delimiter);
+    return folders
+        .map((folder) => join(folder, command))
+        .find((file) => {
+            try {
+                accessSync(file, constants.X_OK);
+                return true;
+            } catch {
+                return false;
+            }
+        });
+}

@@ -1,0 +1,8 @@
+import { projectFile } from "./project";
+import { configurationReference } from "./reference";
+
+/** Files that are generated and committed: a test fails when one lags behind. */
+export const generatedFiles = (): { readonly [path: string]: string } => ({
+    "Pulumi.yaml": projectFile(),
+    "docs/configuration.md": configurationReference(),
+});

@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { PlainObject } from "../../config/merge";
+import { valuesOfUnpackedChart } from "../charts/values";
+import { onPath, run } from "../command";
+import type { PlannedRelease } from "../plan/graph";
+import { UsageError } from "../plan/stack-file";
+import { toSortedYaml } from "../../config/yaml";
+
+/** Kubernetes and API versions that the charts are rendered for: helm asks no cluster. */
+const KUBERNETES = "1.35.0";
+const APIS = ["monitoring.coreos.com/v1", "cert-manager.io/v1"];
+
+/** The helm program, from HELM or the PATH. */
+export function helm(): string {
+    const found = process.env.HELM ?? onPath("helm");
+    if (found !== undefined) return found;
+    throw new UsageError("helm is not on the PATH: install it (https://helm.sh/docs/intro/install/) or set HELM.");
+}
+
+/** The chart of a release, as helm's arguments name it. */
+const chartArguments = ({ chart, version, repository }: PlannedRelease): readonly string[] => [
+    chart,
+    "--version",
+    version,
+    ...(repository === undefined ? [] : ["--repo", repository]),
+];
+
+const failure = ({ release, chart, repository }: PlannedRelease, stderr: string): UsageError =>
+    new UsageError(
+        `helm could not render ${release} (chart ${chart}${repository === undefined ? "" : ` from ${repository}`}):\n${stderr.trim()}\n\n` +
+            "Behind a firewall, name a mirror that holds the charts: pulumi config set chartMirror URL",
+    );
+
+/** Renders a release with its values; helm checks them against the chart's schema where it has one. */
+export async function renderRelease(release: PlannedRelease): Promise<string> {
+    const { code, stdout, stderr } = await run(
+        helm(),
+        [
+            "template",
+            release.release,
+            ...chartArguments(release),
+            "--namespace",
+            release.namespace,
+            "--values",
+            "-",
+            "--include-crds",
+            "--kube-version",
+            KUBERNETES,
+            ...APIS.flatMap((api) => ["--api-versions", api]),
+        ],
+        toSortedYaml(release.values),
+    );
+    if (code !== 0) throw failure(release, stderr);
+    return stdout;
+}
+
+/** Values that the chart of a release knows, from the chart itself. */
+export async function chartValues(release: PlannedRelease): Promise<PlainObject> {
+    const folder = mkdtempSync(join(tmpdir(), "go-coffee-chart-"));
+    try {
+        const pulled = await run(helm(), ["pull", ...chartArguments(release), "--untar", "--untardir", folder]);
+        if (pulled.code !== 0) throw failure(release, pulled.stderr);
+        return valuesOfUnpackedChart(join(folder, nameOf(release)));
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+}
+
+/** Name of the chart without its repository. */
+export const nameOf = ({ chart }: PlannedRelease): string => chart.split("/").at(-1) ?? chart;
