@@ -31,9 +31,9 @@ export const runVisibly = (command: string, args: readonly string[], env: NodeJS
         });
     });
 
-/** Where a command is on the PATH. */
+/** Where a command is on the user's PATH: npm puts the packages' own programs in front of it, which don't count. */
 export function onPath(command: string): string | undefined {
-    const folders = (process.env.PATH ?? "").split(delimiter);
+    const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
     return folders
         .map((folder) => join(folder, command))
         .find((file) => {

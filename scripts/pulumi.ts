@@ -1,0 +1,98 @@
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { main } from "./cli";
+import { onPath, run, runVisibly } from "./command";
+import { PROJECT, planStack } from "./plan/run";
+import { UsageError } from "./plan/stack-file";
+import { backendEnvironment } from "./pulumi/backend";
+import { ensureKindCluster } from "./pulumi/kind";
+import { chartsProblem, clusterProblem } from "./pulumi/reach";
+
+const VERBS = ["preview", "up", "refresh", "destroy"] as const;
+type Verb = (typeof VERBS)[number];
+
+const USAGE = `
+npm run preview | up | refresh | destroy -- [--stack dev] [--kind] [--allow-local] [-- options of pulumi]
+
+Runs the Pulumi CLI on a stack, which is created at first use. State is kept where you are logged in (pulumi login), for
+dev otherwise in .pulumi/ of this folder, with a passphrase made once (.passphrase) unless PULUMI_CONFIG_PASSPHRASE is set.
+
+  --stack NAME    the stack: Pulumi.NAME.yaml (default dev)
+  --kind          use a kind cluster on this machine, made first where it isn't there (needs docker and kind)
+  --allow-local   accept local state and a generated passphrase for prod too
+
+Everything after a further -- goes to pulumi: npm run up -- --stack dev -- --yes --diff
+`;
+
+/** The Pulumi CLI of the PATH, or the one of the npm package, which downloads itself at first run. */
+async function pulumiCommand(): Promise<string> {
+    const command = onPath("pulumi") ?? join(PROJECT, "node_modules", ".bin", "pulumi");
+    const { code, stderr } = await run(command, ["version"]);
+    if (code === 0) return command;
+    throw new UsageError(
+        `The Pulumi CLI can't be run (${command}):\n${stderr.trim().split("\n").at(-1) ?? ""}\n\n` +
+            "The npm package downloads it at first run, which needs the network; or install it from\n" +
+            "https://www.pulumi.com/docs/install/ so that it is on the PATH. The plan needs neither: npm start",
+    );
+}
+
+function options() {
+    const [verb = "", ...rest] = process.argv.slice(2);
+    const split = rest.indexOf("--");
+    const own = split < 0 ? rest : rest.slice(0, split);
+    const { values } = parseArgs({
+        args: own,
+        options: {
+            stack: { type: "string", default: "dev" },
+            kind: { type: "boolean", default: false },
+            "allow-local": { type: "boolean", default: false },
+            help: { type: "boolean", short: "h", default: false },
+        },
+    });
+    return { verb: VERBS.find((known) => known === verb), passed: split < 0 ? [] : rest.slice(split + 1), ...values };
+}
+
+function parsedOptions(): ReturnType<typeof options> {
+    try {
+        return options();
+    } catch (error) {
+        throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    }
+}
+
+/** What the verb needs and can't reach; a preview does without a cluster, with less to say. */
+async function checkReach(verb: Verb, config: Parameters<typeof clusterProblem>[0]): Promise<void> {
+    if (verb === "preview" || verb === "up") {
+        const charts = await chartsProblem(config);
+        if (charts !== undefined) throw new UsageError(charts);
+    }
+    const cluster = await clusterProblem(config);
+    if (cluster === undefined) return;
+    if (verb !== "preview") throw new UsageError(cluster);
+    console.warn(`${cluster}\nThe preview goes on without it: it can't tell what the cluster holds already.\n`);
+}
+
+main(async () => {
+    const { verb, stack, kind, passed, help, "allow-local": allowLocal } = parsedOptions();
+    if (help || verb === undefined) {
+        console.log(USAGE.trim());
+        return;
+    }
+    if (kind) await ensureKindCluster();
+    // Wrong configuration is told here, with every line that mends it, before anything is asked for.
+    const { config } = await planStack(stack);
+    const env = backendEnvironment({
+        project: PROJECT,
+        stack,
+        environment: config.environment,
+        allowLocal,
+        env: process.env,
+    });
+    const pulumi = await pulumiCommand();
+    await checkReach(verb, config);
+    const selected = await runVisibly(pulumi, ["stack", "select", "--create", stack, "--cwd", PROJECT], env);
+    process.exitCode =
+        selected === 0
+            ? await runVisibly(pulumi, [verb, "--stack", stack, "--cwd", PROJECT, ...passed], env)
+            : selected;
+});
