@@ -5,6 +5,9 @@ type Profile = Omit<Partial<z.input<typeof schema>>, "resources"> & Pick<z.input
 
 /** For a laptop: one replica each, on volumes; requests stay below 1.5 CPU and 4 GiB in all. */
 const small: Profile = {
+    loki: { mode: "monolithic" },
+    elasticsearch: { mode: "off" },
+    jaeger: { storage: { type: "badger" } },
     resources: {
         prometheus: { cpu: "200m", memory: "768Mi", memoryLimit: "2Gi" },
         configReloader: { cpu: "10m", memory: "24Mi", memoryLimit: "64Mi" },

@@ -78,14 +78,19 @@ const GENERATED = "[generated]";
  * network, no passphrase.
  *
  * @param generated texts that stand for generated secrets, by resource name (tests put canaries there).
+ * @param observe is shown each registration as it is sent, secrets and their marks included.
  */
 export async function runProgram(
     stack: string,
     config: PulumiConfig,
     program: () => Promise<{ readonly [name: string]: unknown }>,
-    options: { readonly dryRun?: boolean; readonly generated?: (name: string) => string } = {},
+    options: {
+        readonly dryRun?: boolean;
+        readonly generated?: (name: string) => string;
+        readonly observe?: (type: string, inputs: unknown) => void;
+    } = {},
 ): Promise<Plan> {
-    const { dryRun = true, generated = () => GENERATED } = options;
+    const { dryRun = true, generated = () => GENERATED, observe = () => undefined } = options;
     process.env.PULUMI_CONFIG_SECRET_KEYS = JSON.stringify(config.secretKeys);
     pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
     await pulumi.runtime.setMocks(
@@ -104,21 +109,35 @@ export async function runProgram(
         dryRun,
     );
     const resources: PlannedResource[] = [];
-    record(pulumi.runtime.getMonitor(), resources);
-    const outputs = await pulumi.runtime.runInPulumiStack(program);
+    record(pulumi.runtime.getMonitor(), resources, observe);
+    // Caught inside: Pulumi would leave the rejection unhandled, which ends the process with a stack trace.
+    let failure: { readonly error: unknown } | undefined;
+    const outputs = await pulumi.runtime.runInPulumiStack(() =>
+        program().catch((error: unknown) => {
+            failure = { error };
+            return {};
+        }),
+    );
     await pulumi.runtime.disconnect();
+    if (failure !== undefined) throw failure.error;
     return { stack, resources: sorted(resources), outputs: outputs ?? {} };
 }
 
 const isMonitor = (candidate: unknown): candidate is Monitor =>
     typeof candidate === "object" && candidate !== null && "registerResource" in candidate;
 
-function record(monitor: unknown, resources: PlannedResource[]): void {
+function record(
+    monitor: unknown,
+    resources: PlannedResource[],
+    observe: (type: string, inputs: unknown) => void,
+): void {
     if (!isMonitor(monitor)) throw new Error("Pulumi's mock engine has no resource monitor; has its SDK changed?");
     const register = monitor.registerResource.bind(monitor);
     monitor.registerResource = (request, respond) =>
         register(request, (error, response) => {
             if (!error) {
+                const inputs = request.getObject()?.toJavaScript() ?? {};
+                observe(request.getType(), inputs);
                 resources.push({
                     urn: response.getUrn(),
                     type: request.getType(),
@@ -129,7 +148,7 @@ function record(monitor: unknown, resources: PlannedResource[]): void {
                     dependencies: request.getDependenciesList().sort(),
                     // Without the id at its end, which only `up` knows.
                     provider: request.getProvider().replace(/::[^:]*$/, ""),
-                    inputs: readable(request.getObject()?.toJavaScript() ?? {}),
+                    inputs: readable(inputs),
                     retainOnDelete: request.getRetainondelete(),
                     deleteBeforeReplace: request.getDeletebeforereplace(),
                 });

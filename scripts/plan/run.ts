@@ -13,11 +13,12 @@ export interface PlannedStack {
 }
 
 /** Evaluates the program, anew each time: it registers its resources when it is loaded. */
-function program(): Promise<Plan["outputs"]> {
+async function program(): Promise<Plan["outputs"]> {
+    await Promise.resolve();
     const load = createRequire(__filename);
     const entry = load.resolve("../../index");
     Reflect.deleteProperty(load.cache, entry);
-    return Promise.resolve(load(entry) as Plan["outputs"]);
+    return load(entry) as Plan["outputs"];
 }
 
 /** Plans a stack from its stack file, or from a given configuration. */

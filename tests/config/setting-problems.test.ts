@@ -1,0 +1,225 @@
+import { check } from "../../config/check";
+import { dev, messageOf, only, prod, PROD, PROD_SECRETS, type Case } from "../support/problems";
+
+const CASES: readonly Case[] = [
+    dev(
+        "retention that outgrows its volume",
+        { prometheus: { retention: "90d" } },
+        `  prometheus.retention = "90d"
+      outgrows prometheus.storage (20Gi): about 41Gi are needed, 17Gi may fill
+      pulumi config set --path prometheus.storage 49Gi`,
+    ),
+    dev(
+        "logs that outgrow their volume",
+        { loki: { dailyVolume: "10Gi" } },
+        `  loki.retention = "744h"
+      outgrows loki.storage (20Gi): about 62Gi are needed, 17Gi may fill
+      pulumi config set --path loki.storage 73Gi`,
+    ),
+    dev(
+        "traces that outgrow their volume",
+        { jaeger: { spansPerSecond: 1000 } },
+        `  jaeger.retention = "168h"
+      outgrows jaeger.storage.size (10Gi): about 281.6Gi are needed, 8.5Gi may fill
+      pulumi config set --path jaeger.storage.size 332Gi`,
+    ),
+    dev(
+        "log retention that isn't whole days",
+        { loki: { retention: "100h" } },
+        `  loki.retention = "100h"
+      must be a whole number of days: Loki deletes by day
+      pulumi config set --path loki.retention 120h`,
+    ),
+    dev(
+        "Slack without its secret",
+        { notifications: { slack: { enabled: true } } },
+        `  notifications.slack.enabled = true
+      needs the secret slackApiUrl, from config or as existingSecrets.slackApiUrl
+      pulumi config set --secret slackApiUrl   (or pulumi config set --path notifications.slack.enabled false)`,
+    ),
+    dev(
+        "e-mail without its secret",
+        { notifications: { email: { enabled: true } } },
+        `  notifications.email.enabled = true
+      needs the secret smtpPassword, from config or as existingSecrets.smtpPassword
+      pulumi config set --secret smtpPassword   (or pulumi config set --path notifications.email.enabled false)`,
+    ),
+    dev(
+        "PagerDuty without its secret",
+        { notifications: { pagerduty: { enabled: true } } },
+        `  notifications.pagerduty.enabled = true
+      needs the secret pagerdutyKeyPlatform, from config or as existingSecrets.pagerdutyKeyPlatform
+      pulumi config set --secret pagerdutyKeyPlatform   (or pulumi config set --path notifications.pagerduty.enabled false)`,
+    ),
+    dev(
+        "distributed Loki on local disks",
+        { loki: { mode: "distributed" } },
+        `  loki.mode = "distributed"
+      a distributed Loki can't share local disks: it needs objectStorage
+      pulumi config set --path loki.mode monolithic   (or set objectStorage)`,
+    ),
+    dev(
+        "Jaeger on an Elasticsearch that is off",
+        { jaeger: { storage: { type: "elasticsearch" } } },
+        `  elasticsearch.mode = "off"
+      Jaeger keeps its traces in Elasticsearch (jaeger.storage.type)
+      pulumi config set --path elasticsearch.mode managed   (or pulumi config set --path jaeger.storage.type badger)`,
+    ),
+    dev(
+        "several Jaegers on one volume",
+        { jaeger: { replicas: 3 } },
+        `  jaeger.replicas = 3
+      Badger lives on the volume of one replica; more need Elasticsearch
+      pulumi config set --path jaeger.replicas 1   (or pulumi config set --path jaeger.storage.type elasticsearch)`,
+    ),
+    dev(
+        "two namespaces of one name",
+        { namespaces: { agents: "go-coffee-monitoring" } },
+        `  namespaces.agents = "go-coffee-monitoring"
+      is the name of namespaces.monitoring too
+      pulumi config set --path namespaces.agents go-coffee-monitoring-2`,
+    ),
+    dev(
+        "a secret given twice",
+        { existingSecrets: { slackApiUrl: { name: "team-secrets", key: "slack" } } },
+        `  existingSecrets.slackApiUrl = {"name":"team-secrets","key":"slack"}
+      the secret slackApiUrl is set in config too; which one counts?
+      pulumi config rm --path slackApiUrl   (or pulumi config rm --path existingSecrets.slackApiUrl)`,
+        { secrets: ["slackApiUrl"] },
+    ),
+    dev(
+        "an existing Secret that ours would overwrite",
+        { existingSecrets: { smtpPassword: { name: "alertmanager-secrets", key: "smtp-password" } } },
+        `  existingSecrets.smtpPassword.name = "alertmanager-secrets"
+      the stack creates a Secret of that name itself, from other secrets in config
+      pulumi config set --path existingSecrets.smtpPassword.name alertmanager-secrets-external`,
+        { secrets: ["slackApiUrl"] },
+    ),
+    dev(
+        "no cert-manager and no issuer",
+        { certManager: { enabled: false } },
+        `  tls.issuer is not set
+      certManager.enabled is false, so an existing issuer must be named (name, kind, caCertificates)
+      pulumi config set --path tls.issuer.name corporate-ca && pulumi config set --path tls.issuer.caCertificates < ca.pem`,
+    ),
+    dev(
+        "certificates that are renewed before they are issued",
+        { tls: { renewBefore: "90d" } },
+        `  tls.renewBefore = "90d"
+      must be shorter than tls.certificateLifetime (90d)
+      pulumi config set --path tls.renewBefore 30d`,
+    ),
+    dev(
+        "a placeholder that is deployed",
+        { cluster: { context: "replace-me" } },
+        `  cluster.context = "replace-me"
+      is a placeholder of the example
+      pulumi config set --path cluster.context VALUE`,
+        { deploying: true },
+    ),
+    prod(
+        "one Alertmanager in an HA profile",
+        { alertmanager: { replicas: 1 } },
+        `  alertmanager.replicas = 1
+      the ha profile needs two or more: a lost node must not lose alerts
+      pulumi config set --path alertmanager.replicas 3`,
+    ),
+    prod(
+        "prod on volumes that aren't encrypted",
+        { cluster: { storageClass: { encrypted: false } } },
+        `  cluster.storageClass = {"name":"gp3","encrypted":false}
+      prod needs a storage class with encrypted volumes
+      pulumi config set --path cluster.storageClass.name gp3 && pulumi config set --path cluster.storageClass.encrypted true`,
+    ),
+    prod(
+        "prod without a paging channel",
+        { notifications: { pagerduty: { enabled: false } } },
+        `  notifications.pagerduty.enabled = false
+      prod needs a paging channel
+      pulumi config set --path notifications.pagerduty.enabled true`,
+    ),
+    prod(
+        "prod without an outside heartbeat",
+        { notifications: { heartbeat: { enabled: false } } },
+        `  notifications.heartbeat.enabled = false
+      prod needs an outside heartbeat, which notices when the stack itself is dead
+      pulumi config set --path notifications.heartbeat.enabled true`,
+    ),
+    {
+        name: "keys of the object storage that are missing",
+        settings: {
+            ...PROD,
+            objectStorage: {
+                provider: "s3",
+                logs: "go-coffee-logs",
+                region: "eu-central-1",
+                identity: { type: "secret" },
+            },
+        },
+        message: `  objectStorage.identity.type = "secret"
+      needs the secret objectStorageAccessKeyId
+      pulumi config set --secret objectStorageAccessKeyId`,
+        secrets: [...PROD_SECRETS, "objectStorageSecretAccessKey"],
+    },
+    prod(
+        "two Elasticsearch nodes",
+        { elasticsearch: { replicas: 2, storage: "1Ti" } },
+        `  elasticsearch.replicas = 2
+      two nodes have no majority when one is lost
+      pulumi config set --path elasticsearch.replicas 3`,
+    ),
+    prod(
+        "an external Elasticsearch in plain text",
+        {
+            elasticsearch: {
+                mode: "external",
+                url: "http://search.gocoffee.dev:9200",
+                username: "jaeger",
+                caSecret: { name: "search-ca" },
+            },
+        },
+        `  elasticsearch.url = "http://search.gocoffee.dev:9200"
+      must be https: traces travel encrypted
+      pulumi config set --path elasticsearch.url https://search.gocoffee.dev:9200`,
+        { secrets: [...PROD_SECRETS, "elasticsearchPassword"] },
+    ),
+];
+
+test.each(CASES)("$name is told with the line that mends it", ({ message, ...given }) => {
+    expect(messageOf(given)).toBe(only(message));
+});
+
+test("the complete prod configuration has no problem", () => {
+    expect(messageOf({ settings: PROD, secrets: PROD_SECRETS })).toBe("");
+});
+
+test("a prod stack that lacks everything is told every reason at once", () => {
+    const checked = check({ environment: "prod" }, new Set(), false);
+    expect(checked.ok ? [] : checked.problems.map(({ key }) => key)).toEqual([
+        "cluster.context",
+        "cluster.storageClass",
+        "objectStorage",
+        "notifications.pagerduty.enabled",
+        "notifications.heartbeat.enabled",
+        "access.grafana.externalUrl",
+        "access.alertmanager.externalUrl",
+        "loki.mode",
+    ]);
+});
+
+test("wrong shapes don't hide what settings disagree on", () => {
+    const checked = check(
+        {
+            environment: "prod",
+            prometheus: { retention: "30 days" },
+            chartMirror: "nowhere",
+            tls: { renewBefore: "90d" },
+        },
+        new Set(),
+        false,
+    );
+    const keys = checked.ok ? [] : checked.problems.map(({ key }) => key);
+    expect(keys).toEqual(
+        expect.arrayContaining(["prometheus.retention", "chartMirror", "tls.renewBefore", "objectStorage"]),
+    );
+});

@@ -1,0 +1,92 @@
+import { dev, messageOf, only, type Case } from "../support/problems";
+
+const CASES: readonly Case[] = [
+    dev(
+        "unknown key",
+        { prometheus: { retension: "30d" } },
+        `  prometheus.retension = "30d"
+      is not a known key; did you mean "retention"?
+      pulumi config rm --path prometheus.retension && pulumi config set --path prometheus.retention 30d`,
+    ),
+    dev(
+        "unknown block",
+        { prometeus: { replicas: 2 } },
+        `  prometeus = {"replicas":2}
+      is not a known key; did you mean "prometheus"?
+      pulumi config rm --path prometeus && pulumi config set --path prometheus.replicas 2`,
+    ),
+    dev(
+        "unknown key that resembles none",
+        { blockchain: "yes" },
+        `  blockchain = "yes"
+      is not a known key
+      pulumi config rm --path blockchain`,
+    ),
+    dev(
+        "unknown key in a variant",
+        { loki: { mode: "monolithic", ingesters: 3 } },
+        `  loki.ingesters = 3
+      is not a known key
+      pulumi config rm --path loki.ingesters`,
+    ),
+    dev(
+        "duration spelled out",
+        { prometheus: { retention: "30 days" } },
+        `  prometheus.retention = "30 days"
+      must be a duration such as "30d", "744h" or "500ms"; did you mean "30d"?
+      pulumi config set --path prometheus.retention 30d`,
+    ),
+    dev(
+        "decimal unit where a binary one is meant",
+        { prometheus: { storage: "200GB" } },
+        `  prometheus.storage = "200GB"
+      must be an amount such as "512Mi" or "200Gi"; did you mean "200Gi"?
+      pulumi config set --path prometheus.storage 200Gi`,
+    ),
+    dev(
+        "sampling above 1",
+        { services: { "payment-service": { samplingShare: 1.5 } } },
+        `  services.payment-service.samplingShare = 1.5
+      must lie between 0 and 1
+      pulumi config set --path services.payment-service.samplingShare 1`,
+    ),
+    dev(
+        "sampling below 0",
+        { services: { "payment-service": { samplingShare: -0.1 } } },
+        `  services.payment-service.samplingShare = -0.1
+      must lie between 0 and 1
+      pulumi config set --path services.payment-service.samplingShare 0`,
+    ),
+    dev(
+        "platform that doesn't exist",
+        { cluster: { platform: "minikube" } },
+        `  cluster.platform = "minikube"
+      must be one of kind, eks, gke, aks, kubeadm
+      pulumi config set --path cluster.platform kind`,
+    ),
+    dev(
+        "mode that doesn't exist",
+        { loki: { mode: "distribted" } },
+        `  loki.mode = "distribted"
+      must be one of monolithic, distributed
+      pulumi config set --path loki.mode distributed`,
+    ),
+    dev(
+        "mirror that isn't a URL",
+        { chartMirror: "charts.gocoffee.dev" },
+        `  chartMirror = "charts.gocoffee.dev"
+      must be an HTTP repository or an oci:// prefix such as https://charts.gocoffee.dev
+      pulumi config set --path chartMirror https://charts.gocoffee.dev`,
+    ),
+    {
+        name: "no environment",
+        settings: {},
+        message: `  environment is not set
+      must be one of dev, prod
+      pulumi config set --path environment dev`,
+    },
+];
+
+test.each(CASES)("$name is told with the line that mends it", ({ message, ...given }) => {
+    expect(messageOf(given)).toBe(only(message));
+});

@@ -1,0 +1,55 @@
+import { check } from "../../config/check";
+import { mergeDeep, type PlainObject } from "../../config/merge";
+import { ConfigurationError } from "../../config/problems";
+import type { SecretName } from "../../config/secrets";
+
+/** A configuration with one thing wrong, and what is said of it. */
+export interface Case {
+    readonly name: string;
+    readonly settings: PlainObject;
+    readonly secrets?: readonly SecretName[];
+    readonly deploying?: boolean;
+    readonly message: string;
+}
+
+/** A prod configuration that is complete, so that each case shows one problem alone. */
+export const PROD: PlainObject = {
+    environment: "prod",
+    cluster: { context: "go-coffee-prod", storageClass: { name: "gp3", encrypted: true } },
+    access: {
+        grafana: { externalUrl: "https://grafana.gocoffee.dev" },
+        alertmanager: { externalUrl: "https://alertmanager.gocoffee.dev" },
+    },
+    objectStorage: {
+        provider: "s3",
+        logs: "go-coffee-logs",
+        region: "eu-central-1",
+        identity: { type: "workload", annotations: {} },
+    },
+    notifications: { pagerduty: { enabled: true }, heartbeat: { enabled: true } },
+};
+export const PROD_SECRETS: readonly SecretName[] = ["pagerdutyKeyPlatform", "heartbeatUrl"];
+
+export const dev = (name: string, settings: PlainObject, message: string, more: Partial<Case> = {}): Case => ({
+    name,
+    settings: { environment: "dev", ...settings },
+    message,
+    ...more,
+});
+export const prod = (name: string, settings: PlainObject, message: string, more: Partial<Case> = {}): Case => ({
+    name,
+    settings: mergeDeep(PROD, settings),
+    secrets: PROD_SECRETS,
+    message,
+    ...more,
+});
+
+/** All that is said of a configuration; nothing when it is right. */
+export const messageOf = ({ settings, secrets = [], deploying = false }: Omit<Case, "name" | "message">): string => {
+    const checked = check(settings, new Set(secrets), deploying);
+    return checked.ok ? "" : new ConfigurationError(checked.problems).message;
+};
+
+/** The whole message of a case with one problem. */
+export const only = (message: string): string =>
+    `The configuration has 1 problem; nothing was deployed.\n\n${message}\n`;
