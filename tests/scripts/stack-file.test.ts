@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readStackFile, UsageError } from "../../scripts/plan/stack-file";
+
+let folder = "";
+beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "go-coffee-stack-"));
+    writeFileSync(
+        join(folder, "Pulumi.yaml"),
+        "name: made-up\nconfig:\n  mode:\n    type: string\n    default: slow\n  other:module:\n    value: [x]\n",
+    );
+    writeFileSync(
+        join(folder, "Pulumi.test.yaml"),
+        "config:\n  made-up:flat: 3\n  made-up:map:\n    list: [1]\n  made-up:token:\n    secure: AAAB\n  made-up:deep:\n    inside: { secure: AAAB }\n",
+    );
+});
+afterAll(() => {
+    rmSync(folder, { recursive: true });
+});
+
+test("is read the way the CLI hands it over, encrypted values masked and marked", () => {
+    expect(readStackFile(folder, "test")).toEqual({
+        project: "made-up",
+        values: {
+            "made-up:mode": "slow",
+            "other:module": '["x"]',
+            "made-up:flat": "3",
+            "made-up:map": '{"list":[1]}',
+            "made-up:token": "[secret]",
+            "made-up:deep": '{"inside":"[secret]"}',
+        },
+        secretKeys: ["made-up:token", "made-up:deep"],
+    });
+});
+
+test("a stack that isn't there is told with those that are", () => {
+    expect(() => readStackFile(folder, "nope")).toThrow(UsageError);
+    expect(() => readStackFile(folder, "nope")).toThrow('There is no stack "nope"');
+    expect(() => readStackFile(folder, "nope")).toThrow("Stacks here: test.");
+});
