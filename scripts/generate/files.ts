@@ -1,8 +1,10 @@
 import { projectFile } from "./project";
 import { configurationReference } from "./reference";
+import { tlsReference } from "./tls";
 
 /** Files that are generated and committed: a test fails when one lags behind. */
 export const generatedFiles = (): { readonly [path: string]: string } => ({
     "Pulumi.yaml": projectFile(),
     "docs/configuration.md": configurationReference(),
+    "docs/tls.md": tlsReference(),
 });
