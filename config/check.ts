@@ -29,9 +29,9 @@ export function check(settings: PlainObject, configured: ConfiguredSecrets, depl
         ...(rest.ok ? crossFieldProblems(rest.config, configured) : []),
         ...(deploying ? placeholderProblems(settings) : []),
     ];
-    const known = new Map(problems.reverse().map((problem) => [problem.key, problem]));
+    const known = new Map(problems.map((problem) => [`${problem.key} ${problem.problem}`, problem]));
     if (parsed.ok && known.size === 0) return parsed;
-    return { ok: false, problems: [...known.values()].reverse() };
+    return { ok: false, problems: [...known.values()] };
 }
 
 /** Settings without the keys of some paths. */

@@ -6,7 +6,7 @@ export const AUTHORITY_LIFETIME = "87600h";
 /** A reference to a cert-manager issuer. */
 export interface IssuerReference {
     readonly name: string;
-    readonly kind: "ClusterIssuer" | "Issuer";
+    readonly kind: "ClusterIssuer";
     readonly group: string;
 }
 
@@ -18,8 +18,8 @@ export const authorityName = (authority: string): string => `go-coffee-ca-${auth
 /** The issuer of every server certificate: the first authority of ours, or the one that the cluster has already. */
 export function issuerOf({ tls }: StackConfig): IssuerReference {
     if (tls.issuer !== undefined) {
-        const { name, kind, group } = tls.issuer;
-        return { name, kind, group };
+        const { name, group } = tls.issuer;
+        return { name, kind: "ClusterIssuer", group };
     }
     const [first = ""] = tls.authorities;
     return { name: authorityName(first), kind: "ClusterIssuer", group: "cert-manager.io" };

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { check } from "./check";
+import { nearest } from "./parse";
 import { ConfigurationError, remove, setSecret, type Problem } from "./problems";
 import type { StackConfig } from "./schema";
 import { definitionOf, SECRET_NAMES, type SecretName } from "./secrets";
@@ -41,11 +42,14 @@ export function loadStack(): Stack {
         .map(([key, value]) => [key.slice(given.name.length + 1), value] as const);
     const configured = new Set(entries.map(([key]) => key).filter(isSecretName));
     const settings = Object.fromEntries(
-        entries.filter(([key]) => !isSecretName(key)).map(([key, text]) => [key, structured(text)]),
+        entries
+            // What is encrypted where no secret belongs is never looked into, so that no message can show it.
+            .filter(([key]) => !isSecretName(key) && !encryptedKeys(given.name).includes(key))
+            .map(([key, text]) => [key, structured(text)]),
     );
 
     const checked = check(settings, configured, !pulumi.runtime.isDryRun());
-    const problems = [...misplacedSecrets(given.name), ...(checked.ok ? [] : checked.problems)];
+    const problems = [...misplacedSecrets(given.name, configured), ...(checked.ok ? [] : checked.problems)];
     if (!checked.ok || problems.length > 0) throw new ConfigurationError(problems);
 
     const { config } = checked;
@@ -58,7 +62,11 @@ export function loadStack(): Stack {
 /** Pulumi hands structured values over as JSON, everything else as text. */
 function structured(text: string): unknown {
     if (!/^\s*[[{]/.test(text)) return text;
-    return JSON.parse(text);
+    try {
+        return JSON.parse(text);
+    } catch {
+        return text;
+    }
 }
 
 function sourceOf(
@@ -86,36 +94,42 @@ export function referencesOf(
     ) as SecretReferences;
 }
 
-/**
- * Secrets where they don't belong, as far as the language host tells which keys are encrypted: one in plain text, or one
- * inside a structured key, whose mark Pulumi loses.
- */
-function misplacedSecrets(project: string): readonly Problem[] {
-    const told: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "null");
+/** Keys that are encrypted, as far as the language host tells. */
+function encryptedKeys(project: string): readonly string[] {
+    const told: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
     if (!Array.isArray(told)) return [];
     const prefix = `${project}:`;
-    const encrypted = told.flatMap((key) =>
-        typeof key === "string" && key.startsWith(prefix) ? [key.slice(prefix.length)] : [],
-    );
-    const plain = Object.keys(pulumi.runtime.allConfig())
-        .map((key) => key.slice(prefix.length))
-        .filter((key) => isSecretName(key) && !encrypted.includes(key));
-    return [
-        ...plain.map((key) => ({
+    return told.flatMap((key) => (typeof key === "string" && key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
+}
+
+/** Secrets in plain text, under a name that isn't known, or inside a structured key, where Pulumi loses their mark. */
+function misplacedSecrets(project: string, configured: ReadonlySet<SecretName>): readonly Problem[] {
+    if (process.env.PULUMI_CONFIG_SECRET_KEYS === undefined) return [];
+    const encrypted = encryptedKeys(project);
+    const plain = [...configured]
+        .filter((key) => !encrypted.includes(key))
+        .map((key) => ({
             key,
             value: "[plain text]",
             problem: "is a secret and is stored in plain text",
             fix: setSecret(key),
-        })),
-        ...encrypted
-            .filter((key) => !isSecretName(key))
-            .map((key) => ({
+        }));
+    const misplaced = encrypted
+        .filter((key) => !isSecretName(key))
+        .map((key) => {
+            const near = nearest(key, SECRET_NAMES);
+            const problem =
+                near === undefined
+                    ? `is no secret of the stack: Pulumi would lose the mark of what is inside. Secrets are ${SECRET_NAMES.join(", ")}`
+                    : `is no secret of the stack; did you mean "${near}"?`;
+            return {
                 key,
                 value: "[secret]",
-                problem: `is no secret: Pulumi would hand what is inside to the state in plain text. Secrets are ${SECRET_NAMES.join(", ")}`,
-                fix: `${remove(key)}, then ${setSecret("slackApiUrl")} and the like`,
-            })),
-    ];
+                problem,
+                fix: `${remove(key)} && ${setSecret(near ?? "slackApiUrl")}`,
+            };
+        });
+    return [...plain, ...misplaced];
 }
 
 const isSecretName = (key: string): key is SecretName => SECRET_NAMES.some((name) => name === key);

@@ -16,19 +16,36 @@ export function mergeDeep(base: PlainObject, over: PlainObject): PlainObject {
 /** Keys whose value decides which other keys a block has. */
 const DISCRIMINATORS = ["mode", "type", "provider"] as const;
 
+/** The keys that a block may have, given the variant that its settings choose. */
+export type KnownKeys = (path: readonly string[], settings: PlainObject) => readonly string[];
+
 /**
- * Lays a stack's settings over its profile. A block that chooses another variant than the profile's (`loki.mode`) drops
- * the profile's settings of that block, which would be unknown keys there.
+ * Lays a stack's settings over its profile. Of a block that chooses another variant than the profile's (`loki.mode`), the
+ * profile's settings stay where the variant has them too.
  */
-export function overProfile(profile: PlainObject, settings: PlainObject): PlainObject {
+export function overProfile(
+    profile: PlainObject,
+    settings: PlainObject,
+    knownKeys: KnownKeys,
+    path: readonly string[] = [],
+    root: PlainObject = settings,
+): PlainObject {
     const merged: Record<string, unknown> = { ...profile };
     for (const [key, value] of Object.entries(settings)) {
         const below = merged[key];
-        const mergeable = isPlainObject(below) && isPlainObject(value) && sameVariant(below, value);
-        merged[key] = mergeable ? overProfile(below, value) : value;
+        const here = [...path, key];
+        if (!isPlainObject(below) || !isPlainObject(value)) {
+            merged[key] = value;
+            continue;
+        }
+        const kept = sameVariant(below, value) ? below : pick(below, knownKeys(here, root));
+        merged[key] = overProfile(kept, value, knownKeys, here, root);
     }
     return merged;
 }
+
+const pick = (object: PlainObject, keys: readonly string[]): PlainObject =>
+    Object.fromEntries(Object.entries(object).filter(([key]) => keys.includes(key)));
 
 const sameVariant = (profile: PlainObject, settings: PlainObject): boolean =>
     DISCRIMINATORS.every((key) => !(key in settings) || !(key in profile) || settings[key] === profile[key]);

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import { isPlainObject, overProfile, type PlainObject } from "./merge";
-import { remove, set, type Problem } from "./problems";
+import { pathOf, remove, set, type Problem } from "./problems";
 import { PROFILE_OF, PROFILES } from "./profiles";
 import { schema, type StackConfig } from "./schema";
 import { CATALOGUE } from "./schema/services";
@@ -21,7 +21,7 @@ function withProfile(settings: PlainObject): PlainObject {
     const environment = settings.environment === "prod" ? "prod" : "dev";
     const wanted = settings.profile ?? PROFILE_OF[environment];
     const profile = wanted === "ha" ? PROFILES.ha : PROFILES.small;
-    return overProfile({ ...profile, profile: wanted, services: CATALOGUE }, settings);
+    return overProfile({ ...profile, profile: wanted, services: CATALOGUE }, settings, knownKeys);
 }
 
 function withoutDisabledServices(config: StackConfig): StackConfig {
@@ -30,13 +30,6 @@ function withoutDisabledServices(config: StackConfig): StackConfig {
 }
 
 type Issue = z.core.$ZodIssue;
-
-const pathOf = (path: readonly PropertyKey[]): string =>
-    path.reduce<string>(
-        (text, part) =>
-            typeof part === "number" ? `${text}[${part}]` : text === "" ? String(part) : `${text}.${String(part)}`,
-        "",
-    );
 
 const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
     path.reduce<unknown>(
@@ -55,14 +48,9 @@ function problemsOf(issue: Issue, settings: PlainObject): readonly Problem[] {
         case "invalid_union":
             return [oneOf(pathOf(issue.path), value, ("options" in issue ? (issue.options ?? []) : []).map(String))];
         case "invalid_type":
-            return [
-                {
-                    key,
-                    value,
-                    problem: `must be ${TYPE_NAMES[issue.expected] ?? issue.expected}`,
-                    fix: set(key, PLACEHOLDERS[issue.expected] ?? "VALUE"),
-                },
-            ];
+            return [wrongType(key, value, issue.expected)];
+        case "invalid_key":
+            return [{ key, value, problem: issue.issues[0]?.message ?? issue.message, fix: remove(key) }];
         case "custom":
             return [
                 {
@@ -77,6 +65,17 @@ function problemsOf(issue: Issue, settings: PlainObject): readonly Problem[] {
     }
 }
 
+function wrongType(key: string, value: unknown, expected: string): Problem {
+    const example = PLACEHOLDERS[expected];
+    return {
+        key,
+        value,
+        problem: `must be ${TYPE_NAMES[expected] ?? expected}`,
+        // A map has no one value to set; without it, the defaults hold.
+        fix: example === undefined ? remove(key) : set(key, example),
+    };
+}
+
 const TYPE_NAMES: Readonly<Record<string, string>> = {
     boolean: "true or false",
     int: "a whole number",
@@ -86,7 +85,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
     object: "a map",
     record: "a map",
 };
-const PLACEHOLDERS: Readonly<Record<string, string>> = { boolean: "true", int: "1", number: "1", array: "[]" };
+const PLACEHOLDERS: Readonly<Record<string, string>> = { boolean: "true", int: "1", number: "1", string: "VALUE" };
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 

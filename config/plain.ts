@@ -12,6 +12,8 @@ export const PLAIN = {
     fluentBit: "Fluent Bit's HTTP server (2020: probes, metrics) has no TLS option; it carries counters only.",
     certManagerMetrics: "cert-manager runs before any certificate exists (9402); it carries counters only.",
     grafanaSidecarHealth: "Probe port of the dashboard sidecar: tells 'up' or 'down' only.",
+    lokiGossip:
+        "Only with an issuer of the cluster's own (tls.issuer): Loki reads this certificate at start only, and such issuers sign for weeks. The gossip carries addresses of Loki's processes.",
     plainOtlp: "OTLP without TLS from applications (4319, 4320): only where collector.plainOtlp allows it.",
     applications: "The applications' own /metrics: whether they serve TLS is theirs to decide.",
 } as const;

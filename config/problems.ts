@@ -14,6 +14,18 @@ export interface Problem {
 
 const quoted = (word: string): string => (/^[\w.:/@+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
+/** A path the way `pulumi config set --path` reads it: parts with dots or slashes are quoted in brackets. */
+export const pathOf = (parts: readonly PropertyKey[]): string =>
+    parts.reduce<string>((path, part) => {
+        if (typeof part === "number") return `${path}[${part}]`;
+        const name = String(part);
+        if (!/^[\w-]+$/.test(name)) return `${path}["${name}"]`;
+        return path === "" ? name : `${path}.${name}`;
+    }, "");
+
+/** A second way to mend, behind the first: a comment to the shell. */
+export const or = (fix: string): string => `   # or: ${fix}`;
+
 const scalar = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 /** The command that sets a key, nested keys included. */

@@ -29,7 +29,7 @@ export function seconds(duration: Duration): number {
 /** Days in a duration, fractions included. */
 export const days = (duration: Duration): number => seconds(duration) / SECONDS.d;
 
-/** Whole hours as Loki and Elasticsearch want their retention: `31d` is `744h`. */
+/** Whole hours, as most readers want their retention: `31d` is `744h`. A check refuses what isn't whole hours. */
 export const hours = (duration: Duration): Duration => `${Math.round(seconds(duration) / SECONDS.h)}h`;
 
 /** Bytes in an amount of memory or storage. */

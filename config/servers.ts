@@ -97,13 +97,18 @@ const lokiServer: Server = {
     ],
 };
 
+/** Whether Loki's processes gossip over TLS; config/plain.ts says why they don't otherwise. */
+export const gossipsSecurely = ({ loki, tls }: StackConfig): boolean =>
+    loki.mode === "distributed" && tls.issuer === undefined;
+
 /** The servers that a stack has. */
 export function serversOf(config: StackConfig): readonly Server[] {
     const managed = config.elasticsearch.mode === "managed";
     const { grafana, jaeger, elasticsearch, elasticOperator, sampler, loki, lokiGossip, ...always } = CERTIFICATES;
     return [
         ...Object.values(always),
-        ...(config.loki.mode === "distributed" ? [lokiServer, lokiGossip] : [loki]),
+        ...(config.loki.mode === "distributed" ? [lokiServer] : [loki]),
+        ...(gossipsSecurely(config) ? [lokiGossip] : []),
         ...(config.grafana.enabled ? [grafana] : []),
         ...(config.jaeger.enabled ? [jaeger] : []),
         ...(managed ? [elasticsearch, elasticOperator] : []),

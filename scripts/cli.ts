@@ -21,6 +21,11 @@ export function argumentsOf<T extends Options>(usage: string, options: T) {
 
 /** Runs a command: a user's mistake is told without a stack trace, and ends with exit code 1. */
 export function main(command: () => Promise<void>): void {
+    // A reader that has seen enough (`| head`) is no error.
+    process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+        if (error.code === "EPIPE") process.exit(0);
+        throw error;
+    });
     command().catch((error: unknown) => {
         const expected = error instanceof UsageError || error instanceof ConfigurationError;
         console.error(expected ? error.message : error);

@@ -1,7 +1,7 @@
 import { CERTIFICATE, serviceHost, TRUST, urlOf, type TlsEndpoint } from "../../config/endpoints";
 import { PORTS, SERVICES } from "../../config/names";
 import { bytes, hours } from "../../config/quantities";
-import { LOKI_SERVER_NAME } from "../../config/servers";
+import { gossipsSecurely, LOKI_SERVER_NAME } from "../../config/servers";
 import type { Settings } from "../../config/wiring";
 import type { JsonObject } from "../../config/json";
 import { defined, type HelmValue, type HelmValues } from "../helm/values";
@@ -63,7 +63,7 @@ export function lokiConfig(settings: Settings, { alertmanagers }: LokiCalls): He
             ? {
                   join_members: [`${host("loki-memberlist")}:${PORTS.memberlist}`],
                   bind_port: PORTS.memberlist,
-                  ...tlsFiles(GOSSIP_DIRECTORY),
+                  ...(gossipsSecurely(settings.config) ? tlsFiles(GOSSIP_DIRECTORY) : {}),
               }
             : undefined,
         schema_config: {

@@ -50,14 +50,20 @@ export function storageCredentials({ config, references }: Settings): {
     const storage = config.objectStorage;
     const id = references.objectStorageAccessKeyId;
     const key = references.objectStorageSecretAccessKey;
-    if (storage?.identity.type !== "secret" || id === undefined || key === undefined) return none;
+    if (storage?.identity.type !== "secret" || key === undefined) return none;
     const variable = (name: string, secretKeyRef: typeof key): HelmValue => ({
         name,
         valueFrom: { secretKeyRef: { ...secretKeyRef } },
     });
     switch (storage.provider) {
         case "s3":
-            return { ...none, env: [variable("AWS_ACCESS_KEY_ID", id), variable("AWS_SECRET_ACCESS_KEY", key)] };
+            return {
+                ...none,
+                env: [
+                    ...(id === undefined ? [] : [variable("AWS_ACCESS_KEY_ID", id)]),
+                    variable("AWS_SECRET_ACCESS_KEY", key),
+                ],
+            };
         case "azure":
             return { ...none, env: [variable("AZURE_ACCOUNT_KEY", key)] };
         case "gcs":

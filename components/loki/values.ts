@@ -1,4 +1,4 @@
-import { CERTIFICATES } from "../../config/servers";
+import { CERTIFICATES, gossipsSecurely } from "../../config/servers";
 import type { Requirements } from "../../config/schema/resources";
 import type { StackConfig } from "../../config/schema";
 import type { Settings } from "../../config/wiring";
@@ -30,7 +30,7 @@ export function lokiValues(settings: Settings, calls: LokiCalls): HelmValues {
     const { config } = settings;
     const { loki, objectStorage, imageRegistry } = config;
     const credentials = storageCredentials(settings);
-    const gossip = loki.mode === "distributed" ? gossipCertificate : { volumes: [], mounts: [] };
+    const gossip = gossipsSecurely(config) ? gossipCertificate : { volumes: [], mounts: [] };
     return defined({
         global: { imageRegistry },
         deploymentMode: loki.mode === "monolithic" ? "Monolithic" : "Distributed",

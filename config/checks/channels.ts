@@ -1,5 +1,5 @@
 import type { Check } from ".";
-import { set, setSecret } from "../problems";
+import { or, set, setSecret } from "../problems";
 import { pagerdutyKey, type SecretName } from "../secrets";
 
 const CHANNEL_SECRETS = {
@@ -21,7 +21,7 @@ export const channelProblems: Check = (config, configured) =>
                 key,
                 value: true,
                 problem: `needs the secret ${secret}, from config or as existingSecrets.${secret}`,
-                fix: `${setSecret(secret)}   (or ${set(key, false)})`,
+                fix: `${setSecret(secret)}${or(set(key, false))}`,
             },
         ];
     });

@@ -5,6 +5,7 @@ import { channelProblems } from "./channels";
 import { nameProblems } from "./names";
 import { productionProblems } from "./production";
 import { secretProblems } from "./secrets";
+import { sizeProblems } from "./sizes";
 import { storageProblems } from "./storage";
 import { tlsProblems } from "./tls";
 import { topologyProblems } from "./topology";
@@ -19,6 +20,7 @@ const CHECKS: readonly Check[] = [
     channelProblems,
     secretProblems,
     storageProblems,
+    sizeProblems,
     topologyProblems,
     tlsProblems,
     nameProblems,

@@ -1,5 +1,5 @@
 import type { Check } from ".";
-import { remove, setSecret, set } from "../problems";
+import { or, remove, setSecret, set } from "../problems";
 import { definitionOf, SECRET_NAMES, type SecretName } from "../secrets";
 
 /** Secrets that other settings call for, and secrets given twice. */
@@ -13,7 +13,7 @@ export const secretProblems: Check = (config, configured) => {
             key: `existingSecrets.${name}`,
             value: config.existingSecrets[name],
             problem: `the secret ${name} is set in config too; which one counts?`,
-            fix: `${remove(name)}   (or ${remove(`existingSecrets.${name}`)})`,
+            fix: `${remove(name)}${or(remove(`existingSecrets.${name}`))}`,
         }),
     );
     // A Secret that we create would overwrite the existing one of the same name.
@@ -30,11 +30,25 @@ export const secretProblems: Check = (config, configured) => {
             },
         ];
     });
+    // The operator of Elasticsearch reads the key of this name and no other.
+    const user = config.existingSecrets.elasticsearchPassword;
+    const misnamed =
+        config.elasticsearch.mode === "managed" && user !== undefined && user.key !== "password"
+            ? [
+                  {
+                      key: "existingSecrets.elasticsearchPassword.key",
+                      value: user.key,
+                      problem: "must be password: the ECK operator reads username, password and roles of that Secret",
+                      fix: set("existingSecrets.elasticsearchPassword.key", "password"),
+                  },
+              ]
+            : [];
     return [
         ...twice,
+        ...misnamed,
         ...collisions,
         ...(config.objectStorage?.identity.type === "secret"
-            ? (["objectStorageAccessKeyId", "objectStorageSecretAccessKey"] as const).flatMap((name) =>
+            ? objectStorageSecrets(config.objectStorage.provider).flatMap((name) =>
                   missing(name, "objectStorage.identity.type", "secret"),
               )
             : []),
@@ -43,3 +57,7 @@ export const secretProblems: Check = (config, configured) => {
             : []),
     ];
 };
+
+/** S3 has an identifier beside its key; the others carry theirs in configuration or inside the key. */
+const objectStorageSecrets = (provider: "s3" | "gcs" | "azure"): readonly SecretName[] =>
+    provider === "s3" ? ["objectStorageAccessKeyId", "objectStorageSecretAccessKey"] : ["objectStorageSecretAccessKey"];

@@ -1,5 +1,5 @@
 import type { Check } from ".";
-import { remove, set, type Problem } from "../problems";
+import { or, remove, set, type Problem } from "../problems";
 import { seconds } from "../quantities";
 
 /** Certificates need exactly one issuer and time to renew. */
@@ -8,7 +8,7 @@ export const tlsProblems: Check = ({ tls, certManager }) => {
     if (!certManager.enabled && tls.issuer === undefined) {
         problems.push({
             key: "tls.issuer",
-            problem: "certManager.enabled is false, so an existing issuer must be named (name, kind, caCertificates)",
+            problem: "certManager.enabled is false, so an existing issuer must be named (name, caCertificates)",
             fix: `${set("tls.issuer.name", "corporate-ca")} && pulumi config set --path tls.issuer.caCertificates < ca.pem`,
         });
     }
@@ -17,7 +17,7 @@ export const tlsProblems: Check = ({ tls, certManager }) => {
             key: "tls.issuer",
             value: tls.issuer.name,
             problem: "is named while the stack installs a cert-manager and a CA of its own",
-            fix: `${set("certManager.enabled", false)}   (or ${remove("tls.issuer")})`,
+            fix: `${set("certManager.enabled", false)}${or(remove("tls.issuer"))}`,
         });
     }
     if (seconds(tls.renewBefore) >= seconds(tls.certificateLifetime)) {

@@ -1,5 +1,5 @@
 import type { Check } from ".";
-import { set, type Problem } from "../problems";
+import { or, set, type Problem } from "../problems";
 
 /** Elements that need each other, and replicas that make no sense together. */
 export const topologyProblems: Check = (config) => {
@@ -12,13 +12,13 @@ export const topologyProblems: Check = (config) => {
         key: "elasticsearch.mode",
         value: "off",
         problem: "Jaeger keeps its traces in Elasticsearch (jaeger.storage.type)",
-        fix: `${set("elasticsearch.mode", "managed")}   (or ${set("jaeger.storage.type", "badger")})`,
+        fix: `${set("elasticsearch.mode", "managed")}${or(set("jaeger.storage.type", "badger"))}`,
     });
     need(!(jaeger.enabled && jaeger.storage.type === "badger" && jaeger.replicas > 1), {
         key: "jaeger.replicas",
         value: jaeger.replicas,
         problem: "Badger lives on the volume of one replica; more need Elasticsearch",
-        fix: `${set("jaeger.replicas", 1)}   (or ${set("jaeger.storage.type", "elasticsearch")})`,
+        fix: `${set("jaeger.replicas", 1)}${or(set("jaeger.storage.type", "elasticsearch"))}`,
     });
     need(!(elasticsearch.mode === "managed" && elasticsearch.replicas === 2), {
         key: "elasticsearch.replicas",
@@ -26,20 +26,26 @@ export const topologyProblems: Check = (config) => {
         problem: "two nodes have no majority when one is lost",
         fix: set("elasticsearch.replicas", 3),
     });
-    need(!(elasticsearch.mode === "external" && !elasticsearch.url.startsWith("https://")), {
-        key: "elasticsearch.url",
-        value: elasticsearch.mode === "external" ? elasticsearch.url : undefined,
-        problem: "must be https: traces travel encrypted",
-        fix: set(
-            "elasticsearch.url",
-            elasticsearch.mode === "external" ? elasticsearch.url.replace(/^http:/, "https:") : "",
-        ),
+    if (elasticsearch.mode === "external" && !/^https:\/\/[^/]+\/?$/.test(elasticsearch.url)) {
+        const { host } = new URL(elasticsearch.url);
+        problems.push({
+            key: "elasticsearch.url",
+            value: elasticsearch.url,
+            problem: "must be https, with host and port alone: traces travel encrypted",
+            fix: set("elasticsearch.url", `https://${host}`),
+        });
+    }
+    need(!(loki.mode === "distributed" && loki.ingesters % 3 !== 0), {
+        key: "loki.ingesters",
+        value: loki.mode === "distributed" ? loki.ingesters : undefined,
+        problem: "must be a multiple of three: ingesters are spread evenly over three zones",
+        fix: set("loki.ingesters", loki.mode === "distributed" ? Math.ceil(loki.ingesters / 3) * 3 : 3),
     });
     need(!(loki.mode === "distributed" && objectStorage === undefined), {
         key: "loki.mode",
         value: "distributed",
         problem: "a distributed Loki can't share local disks: it needs objectStorage",
-        fix: `${set("loki.mode", "monolithic")}   (or set objectStorage)`,
+        fix: `${set("loki.mode", "monolithic")}${or("set objectStorage")}`,
     });
     need(!(profile === "ha" && alertmanager.replicas < 2), {
         key: "alertmanager.replicas",

@@ -84,8 +84,10 @@ export const tls = z
         renewBefore: duration.default("30d").describe("How long before its end a certificate is renewed."),
         issuer: z
             .strictObject({
-                name: z.string().min(1).describe("Name of the issuer."),
-                kind: z.enum(["ClusterIssuer", "Issuer"]).default("ClusterIssuer").describe("Kind of the issuer."),
+                name: z
+                    .string()
+                    .min(1)
+                    .describe("Name of a ClusterIssuer: certificates are asked for in two namespaces."),
                 group: z.string().default("cert-manager.io").describe("API group of the issuer."),
                 caCertificates: z
                     .string()

@@ -30,7 +30,11 @@ function quantity<T extends string>(
 
 export const duration = quantity<Duration>(isDuration, 'a duration such as "30d", "744h" or "500ms"', meantDuration);
 export const bytes = quantity<Bytes>(isBytes, 'an amount such as "512Mi" or "200Gi"', meantBytes);
-export const cpu = quantity<Cpu>(isCpu, 'an amount of CPU such as "250m" or "2"', () => undefined);
+/** `pulumi config set --path` writes whole numbers as numbers, so a number of cores is read as text too. */
+export const cpu = z.preprocess(
+    (value) => (typeof value === "number" ? String(value) : value),
+    quantity<Cpu>(isCpu, 'an amount of CPU such as "250m" or "2"', () => undefined),
+);
 
 /** How many pods of a workload. */
 export const replicas = z.int().min(1).max(50);

@@ -16,10 +16,14 @@ export const SECRET = "[secret]";
 /** A mistake of the user's: shown without a stack trace. */
 export class UsageError extends Error {}
 
-const yamlFile = (file: string): PlainObject => {
-    const content: unknown = parse(readFileSync(file, "utf8"));
-    return isPlainObject(content) ? content : {};
-};
+function yamlFile(file: string): PlainObject {
+    try {
+        const content: unknown = parse(readFileSync(file, "utf8"));
+        return isPlainObject(content) ? content : {};
+    } catch (error) {
+        throw new UsageError(`${file} can't be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
+}
 
 /** Reads Pulumi.yaml and Pulumi.<stack>.yaml of a folder the way the CLI does. */
 export function readStackFile(folder: string, stack: string): PulumiConfig {
@@ -31,8 +35,7 @@ export function readStackFile(folder: string, stack: string): PulumiConfig {
     const { name: project, config: declared } = yamlFile(join(folder, "Pulumi.yaml"));
     if (typeof project !== "string") throw new UsageError("Pulumi.yaml names no project.");
     const { config } = yamlFile(file);
-    const settings = { ...defaults(project, declared), ...(isPlainObject(config) ? config : {}) };
-    const entries = Object.entries(settings);
+    const entries = Object.entries({ ...withProject(project, defaults(declared)), ...withProject(project, config) });
     return {
         project,
         values: Object.fromEntries(entries.map(([key, value]) => [key, textOf(value)])),
@@ -40,14 +43,23 @@ export function readStackFile(folder: string, stack: string): PulumiConfig {
     };
 }
 
+/** Keys without a namespace are the project's. */
+const withProject = (project: string, config: unknown): PlainObject =>
+    Object.fromEntries(
+        Object.entries(isPlainObject(config) ? config : {}).map(([key, value]) => [
+            key.includes(":") ? key : `${project}:${key}`,
+            value,
+        ]),
+    );
+
 /** Defaults of Pulumi.yaml's own `config` block. */
-function defaults(project: string, declared: unknown): PlainObject {
+function defaults(declared: unknown): PlainObject {
     if (!isPlainObject(declared)) return {};
     return Object.fromEntries(
         Object.entries(declared).flatMap(([key, declaration]) => {
             if (!isPlainObject(declaration)) return [];
             const value = declaration.default ?? declaration.value;
-            return value === undefined ? [] : [[key.includes(":") ? key : `${project}:${key}`, value]];
+            return value === undefined ? [] : [[key, value]];
         }),
     );
 }

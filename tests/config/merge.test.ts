@@ -6,14 +6,15 @@ test("maps are merged deeply, lists and scalars replace, and nothing is changed 
     expect(base).toEqual({ a: { b: 1, c: [1, 2] }, d: "x" });
 });
 
-test("another variant than the profile's drops the profile's settings of that block", () => {
-    const profile = { loki: { mode: "distributed", ingesters: 3 }, prometheus: { replicas: 2 } };
-    expect(overProfile(profile, { loki: { mode: "monolithic" } })).toEqual({
-        loki: { mode: "monolithic" },
+test("another variant than the profile's keeps the profile's settings that it has too", () => {
+    const profile = { loki: { mode: "distributed", ingesters: 3, retention: "744h" }, prometheus: { replicas: 2 } };
+    const knownKeys = () => ["mode", "retention", "storage"];
+    expect(overProfile(profile, { loki: { mode: "monolithic" } }, knownKeys)).toEqual({
+        loki: { mode: "monolithic", retention: "744h" },
         prometheus: { replicas: 2 },
     });
-    expect(overProfile(profile, { loki: { retention: "744h" } })).toEqual({
-        loki: { mode: "distributed", ingesters: 3, retention: "744h" },
+    expect(overProfile(profile, { loki: { ingesters: 6 } }, knownKeys)).toEqual({
+        loki: { mode: "distributed", ingesters: 6, retention: "744h" },
         prometheus: { replicas: 2 },
     });
 });

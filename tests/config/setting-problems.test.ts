@@ -31,46 +31,60 @@ const CASES: readonly Case[] = [
       pulumi config set --path loki.retention 120h`,
     ),
     dev(
+        "a request above its limit",
+        { resources: { loki: { memory: "8Gi" } } },
+        `  resources.loki.memory = "8Gi"
+      is more than its limit (1Gi)
+      pulumi config set --path resources.loki.memoryLimit 8Gi`,
+    ),
+    dev(
+        "a lifetime that isn't whole hours",
+        { tls: { certificateLifetime: "2000h", renewBefore: "90m" } },
+        `  tls.renewBefore = "90m"
+      must be a whole number of hours
+      pulumi config set --path tls.renewBefore 2h`,
+    ),
+    dev(
         "Slack without its secret",
         { notifications: { slack: { enabled: true } } },
         `  notifications.slack.enabled = true
       needs the secret slackApiUrl, from config or as existingSecrets.slackApiUrl
-      pulumi config set --secret slackApiUrl   (or pulumi config set --path notifications.slack.enabled false)`,
+      pulumi config set --secret slackApiUrl   # or: pulumi config set --path notifications.slack.enabled false`,
     ),
     dev(
         "e-mail without its secret",
         { notifications: { email: { enabled: true } } },
         `  notifications.email.enabled = true
       needs the secret smtpPassword, from config or as existingSecrets.smtpPassword
-      pulumi config set --secret smtpPassword   (or pulumi config set --path notifications.email.enabled false)`,
+      pulumi config set --secret smtpPassword   # or: pulumi config set --path notifications.email.enabled false`,
     ),
     dev(
         "PagerDuty without its secret",
         { notifications: { pagerduty: { enabled: true } } },
         `  notifications.pagerduty.enabled = true
       needs the secret pagerdutyKeyPlatform, from config or as existingSecrets.pagerdutyKeyPlatform
-      pulumi config set --secret pagerdutyKeyPlatform   (or pulumi config set --path notifications.pagerduty.enabled false)`,
+      pulumi config set --secret pagerdutyKeyPlatform   # or: pulumi config set --path notifications.pagerduty.enabled false`,
     ),
     dev(
         "distributed Loki on local disks",
         { loki: { mode: "distributed" } },
         `  loki.mode = "distributed"
       a distributed Loki can't share local disks: it needs objectStorage
-      pulumi config set --path loki.mode monolithic   (or set objectStorage)`,
+      pulumi config set --path loki.mode monolithic   # or: set objectStorage`,
     ),
     dev(
         "Jaeger on an Elasticsearch that is off",
         { jaeger: { storage: { type: "elasticsearch" } } },
         `  elasticsearch.mode = "off"
       Jaeger keeps its traces in Elasticsearch (jaeger.storage.type)
-      pulumi config set --path elasticsearch.mode managed   (or pulumi config set --path jaeger.storage.type badger)`,
+      pulumi config set --path elasticsearch.mode managed   # or: pulumi config set --path jaeger.storage.type badger`,
     ),
     dev(
         "several Jaegers on one volume",
         { jaeger: { replicas: 3 } },
         `  jaeger.replicas = 3
       Badger lives on the volume of one replica; more need Elasticsearch
-      pulumi config set --path jaeger.replicas 1   (or pulumi config set --path jaeger.storage.type elasticsearch)`,
+      pulumi config set --path jaeger.replicas 1   # or: pulumi config set --path jaeger.storage.type elasticsearch`,
     ),
     dev(
         "two namespaces of one name",
@@ -84,7 +98,7 @@ const CASES: readonly Case[] = [
         { existingSecrets: { slackApiUrl: { name: "team-secrets", key: "slack" } } },
         `  existingSecrets.slackApiUrl = {"name":"team-secrets","key":"slack"}
       the secret slackApiUrl is set in config too; which one counts?
-      pulumi config rm --path slackApiUrl   (or pulumi config rm --path existingSecrets.slackApiUrl)`,
+      pulumi config rm --path slackApiUrl   # or: pulumi config rm --path existingSecrets.slackApiUrl`,
         { secrets: ["slackApiUrl"] },
     ),
     dev(
@@ -99,7 +113,7 @@ const CASES: readonly Case[] = [
         "no cert-manager and no issuer",
         { certManager: { enabled: false } },
         `  tls.issuer is not set
-      certManager.enabled is false, so an existing issuer must be named (name, kind, caCertificates)
+      certManager.enabled is false, so an existing issuer must be named (name, caCertificates)
       pulumi config set --path tls.issuer.name corporate-ca && pulumi config set --path tls.issuer.caCertificates < ca.pem`,
     ),
     dev(
@@ -179,7 +193,7 @@ const CASES: readonly Case[] = [
             },
         },
         `  elasticsearch.url = "http://search.gocoffee.dev:9200"
-      must be https: traces travel encrypted
+      must be https, with host and port alone: traces travel encrypted
       pulumi config set --path elasticsearch.url https://search.gocoffee.dev:9200`,
         { secrets: [...PROD_SECRETS, "elasticsearchPassword"] },
     ),

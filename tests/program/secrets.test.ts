@@ -105,8 +105,18 @@ test("a secret in plain text is refused", async () => {
     );
 });
 
+test("a misspelt secret is told with the right name, and not shown", async () => {
+    const refused = plan("dev", configuration("dev", {}, { slackApiURL: canary("misspelt") }));
+    await expect(refused).rejects.toThrow(
+        '  slackApiURL = "[secret]"\n      is no secret of the stack; did you mean "slackApiUrl"?\n' +
+            "      pulumi config rm --path slackApiURL && pulumi config set --secret slackApiUrl",
+    );
+});
+
 test("a secret inside of a structured key is refused", async () => {
     const given = configuration("dev", { prometheus: { replicas: 1 } });
     const nested = { ...given, secretKeys: [`${given.project}:prometheus`] };
-    await expect(plan("dev", nested)).rejects.toThrow("is no secret: Pulumi would hand what is inside to the state");
+    await expect(plan("dev", nested)).rejects.toThrow(
+        "is no secret of the stack: Pulumi would lose the mark of what is inside",
+    );
 });

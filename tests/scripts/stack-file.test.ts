@@ -12,7 +12,7 @@ beforeAll(() => {
     );
     writeFileSync(
         join(folder, "Pulumi.test.yaml"),
-        "config:\n  made-up:flat: 3\n  made-up:map:\n    list: [1]\n  made-up:token:\n    secure: AAAB\n  made-up:deep:\n    inside: { secure: AAAB }\n",
+        "config:\n  short: yes please\n  made-up:flat: 3\n  made-up:map:\n    list: [1]\n  made-up:token:\n    secure: AAAB\n  made-up:deep:\n    inside: { secure: AAAB }\n",
     );
 });
 afterAll(() => {
@@ -25,6 +25,7 @@ test("is read the way the CLI hands it over, encrypted values masked and marked"
         values: {
             "made-up:mode": "slow",
             "other:module": '["x"]',
+            "made-up:short": "yes please",
             "made-up:flat": "3",
             "made-up:map": '{"list":[1]}',
             "made-up:token": "[secret]",
@@ -32,6 +33,13 @@ test("is read the way the CLI hands it over, encrypted values masked and marked"
         },
         secretKeys: ["made-up:token", "made-up:deep"],
     });
+});
+
+test("a file that is no YAML is told by name, without a stack trace", () => {
+    writeFileSync(join(folder, "Pulumi.broken.yaml"), "config: [\n");
+    expect(() => readStackFile(folder, "broken")).toThrow(UsageError);
+    expect(() => readStackFile(folder, "broken")).toThrow("Pulumi.broken.yaml can't be read");
+    rmSync(join(folder, "Pulumi.broken.yaml"));
 });
 
 test("a stack that isn't there is told with those that are", () => {
