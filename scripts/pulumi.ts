@@ -1,18 +1,19 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { ConfigurationError } from "../config/problems";
 import { main } from "./cli";
 import { onPath, run, runVisibly } from "./command";
 import { PROJECT, planStack } from "./plan/run";
-import { UsageError } from "./plan/stack-file";
+import { readStackFile, UsageError, type PulumiConfig } from "./plan/stack-file";
 import { backendEnvironment } from "./pulumi/backend";
 import { ensureKindCluster } from "./pulumi/kind";
 import { chartsProblem, clusterProblem } from "./pulumi/reach";
 
-const VERBS = ["preview", "up", "refresh", "destroy"] as const;
+const VERBS = ["preview", "up", "refresh", "destroy", "config"] as const;
 type Verb = (typeof VERBS)[number];
 
 const USAGE = `
-npm run preview | up | refresh | destroy -- [--stack dev] [--kind] [--allow-local] [-- options of pulumi]
+npm run preview | up | refresh | destroy | config -- [--stack dev] [--kind] [--allow-local] [-- options of pulumi]
 
 Runs the Pulumi CLI on a stack, which is created at first use. State is kept where you are logged in (pulumi login), for
 dev otherwise in .pulumi/ of this folder, with a passphrase made once (.passphrase) unless PULUMI_CONFIG_PASSPHRASE is set.
@@ -22,6 +23,9 @@ dev otherwise in .pulumi/ of this folder, with a passphrase made once (.passphra
   --allow-local   accept local state and a generated passphrase for prod too
 
 Everything after a further -- goes to pulumi: npm run up -- --stack dev -- --yes --diff
+
+npm run config -- [--stack dev] -- set --path prometheus.retention 15d
+    changes the configuration of a stack with the same backend and passphrase
 `;
 
 /** The Pulumi CLI of the PATH, or the one of the npm package, which downloads itself at first run. */
@@ -60,6 +64,22 @@ function parsedOptions(): ReturnType<typeof options> {
     }
 }
 
+/**
+ * Wrong configuration is told here, with every line that mends it, before anything is asked for; a deployment refuses
+ * placeholders too. What takes down or changes configuration does without a right one.
+ */
+async function prepare(verb: Verb, stack: string, stackFile: PulumiConfig): Promise<void> {
+    if (verb === "config") return;
+    const demanding = verb === "preview" || verb === "up";
+    try {
+        const { config } = await planStack(stack, stackFile, { dryRun: verb !== "up" });
+        await checkReach(verb, config);
+    } catch (error) {
+        if (demanding || !(error instanceof ConfigurationError)) throw error;
+        console.warn(`${error.message}\n${verb} goes on with what is deployed.\n`);
+    }
+}
+
 /** What the verb needs and can't reach; a preview does without a cluster, with less to say. */
 async function checkReach(verb: Verb, config: Parameters<typeof clusterProblem>[0]): Promise<void> {
     if (verb === "preview" || verb === "up") {
@@ -79,17 +99,17 @@ main(async () => {
         return;
     }
     if (kind) await ensureKindCluster();
-    // Wrong configuration is told here, with every line that mends it, before anything is asked for.
-    const { config } = await planStack(stack);
+    const stackFile = readStackFile(PROJECT, stack);
+    const environment = stackFile.values[`${stackFile.project}:environment`] === "dev" ? "dev" : "prod";
     const env = backendEnvironment({
         project: PROJECT,
         stack,
-        environment: config.environment,
+        environment,
         allowLocal,
         env: process.env,
     });
     const pulumi = await pulumiCommand();
-    await checkReach(verb, config);
+    await prepare(verb, stack, stackFile);
     const selected = await runVisibly(pulumi, ["stack", "select", "--create", stack, "--cwd", PROJECT], env);
     process.exitCode =
         selected === 0

@@ -10,10 +10,13 @@ export const PUBLISHER = "go-coffee-ca-publisher";
 
 const AUTHORITIES = "/authorities";
 const WORK = "/work";
+const BUNDLE = `${WORK}/ca.crt`;
 const MANIFEST = `${WORK}/bundle.yaml`;
 
 /** Writes one ConfigMap for each namespace, with the certificates of all authorities, as a manifest. */
 const script = (namespaces: readonly string[]): string => `set -eu
+cat ${AUTHORITIES}/*.crt > ${BUNDLE}
+grep -q 'BEGIN CERTIFICATE' ${BUNDLE}
 for namespace in ${namespaces.join(" ")}; do
   cat <<EOF
 ---
@@ -29,7 +32,7 @@ ${Object.entries(LABELS)
 data:
   ${TRUST.key}: |
 EOF
-  cat ${AUTHORITIES}/*.crt | sed 's/^/    /'
+  sed 's/^/    /' ${BUNDLE}
 done > ${MANIFEST}
 `;
 

@@ -1,6 +1,7 @@
 import { CERTIFICATE, urlOf, type TlsEndpoint } from "../../config/endpoints";
 import { PORTS, SERVICES } from "../../config/names";
 import { hours, type Duration } from "../../config/quantities";
+import { DEFAULT_SHARE } from "../../config/schema/services";
 import type { Settings } from "../../config/wiring";
 import type { HelmValues } from "../helm/values";
 
@@ -84,7 +85,7 @@ export function jaegerConfig({ config }: Settings, { elasticsearch, prometheus }
                 file: {
                     path: `${SAMPLING_DIRECTORY}/${SAMPLING_FILE}`,
                     reload_interval: "1m",
-                    default_sampling_probability: 0.1,
+                    default_sampling_probability: DEFAULT_SHARE,
                 },
                 http: tlsServer(PORTS.samplingHttp),
                 grpc: tlsServer(PORTS.samplingGrpc),

@@ -1,7 +1,5 @@
 import type { StackConfig } from "../../config/schema";
-
-/** Share of traces of a service that isn't in the catalogue. */
-const DEFAULT_SHARE = 0.1;
+import { DEFAULT_SHARE } from "../../config/schema/services";
 
 /** Sampling strategies for SDKs that ask for them: https://www.jaegertracing.io/docs/latest/sampling/#file-based */
 export function samplingStrategies({ services }: StackConfig): object {

@@ -1,4 +1,4 @@
-import { OPERATED } from "../../config/names";
+import { OPERATED, SERVICES } from "../../config/names";
 import { hours } from "../../config/quantities";
 import { CERTIFICATES } from "../../config/servers";
 import type { Settings } from "../../config/wiring";
@@ -25,7 +25,7 @@ export function alertmanagerValues({ config }: Settings, files: AlertmanagerFile
             podAntiAffinity: "soft",
             topologySpreadConstraints: spread(config, { alertmanager: OPERATED.alertmanager }),
             podMetadata: { annotations: trustAnnotation(config) },
-            externalUrl: access.alertmanager.externalUrl,
+            externalUrl: access.alertmanager.externalUrl ?? `https://localhost:${SERVICES.alertmanager.port}`,
             // Secrets that the configuration names by file.
             secrets: files.secrets,
             web: webTls(CERTIFICATES.alertmanager),

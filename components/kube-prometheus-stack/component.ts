@@ -1,11 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { OPERATED, SERVICES } from "../../config/names";
+import { LABELS, OPERATED, SERVICES } from "../../config/names";
 import type { Settings } from "../../config/wiring";
 import { alias } from "../helm/alias";
 import { metadata } from "../helm/pods";
 import { HelmElement } from "../helm/release";
 import { WEB_CONFIG } from "./exporters";
+import { DASHBOARD_READER } from "./grafana";
 import { prometheusStackValues, type PrometheusStackInputs } from "./values";
 
 export interface PrometheusStackArgs extends PrometheusStackInputs {
@@ -35,6 +36,7 @@ export class PrometheusStack extends HelmElement {
         this.installed = this.release("prometheusStack", monitoring, prometheusStackValues(settings, args), [
             ...args.requires,
             ...webConfigs,
+            ...(settings.config.grafana.enabled ? [this.dashboardReader()] : []),
         ]);
         // The chart can't name this Service, and people type its name.
         alias(
@@ -47,5 +49,16 @@ export class PrometheusStack extends HelmElement {
             { ...this.children, dependsOn: [...this.children.dependsOn, this.installed] },
         );
         this.registerOutputs({});
+    }
+
+    private dashboardReader(): pulumi.Resource {
+        return new k8s.rbac.v1.ClusterRole(
+            DASHBOARD_READER,
+            {
+                metadata: { name: DASHBOARD_READER, labels: LABELS },
+                rules: [{ apiGroups: [""], resources: ["configmaps"], verbs: ["get", "list", "watch"] }],
+            },
+            this.children,
+        );
     }
 }

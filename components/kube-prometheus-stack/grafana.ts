@@ -14,6 +14,9 @@ import {
 import { defined, type HelmValues } from "../helm/values";
 import { scrapeTls } from "../helm/monitor";
 
+/** Cluster role of the dashboard sidecar: dashboards come as ConfigMaps from any namespace. */
+export const DASHBOARD_READER = "grafana-dashboard-reader";
+
 /** User of the Grafana image. */
 const GRAFANA_USER = 472;
 /** How often Grafana looks at the dashboards that the sidecar has written. */
@@ -47,6 +50,10 @@ export function grafanaValues(settings: Settings, datasourcesDigest: string): He
                       storageClassName: config.cluster.storageClass?.name,
                       annotations: { "helm.sh/resource-policy": "keep" },
                   },
+        // Plugins put their sockets here; the root is read-only.
+        extraEmptyDirMounts: [{ name: "tmp", mountPath: "/tmp" }],
+        // The chart's own role would let the dashboard sidecar read every Secret of the cluster.
+        rbac: { useExistingClusterRole: DASHBOARD_READER },
         initChownData: { enabled: false },
         testFramework: { enabled: false },
         securityContext: restrictedPod(GRAFANA_USER),

@@ -1,7 +1,7 @@
 import { bytes } from "../../config/quantities";
 import { CERTIFICATES } from "../../config/servers";
 import { USABLE_SHARE } from "../../config/estimates";
-import { OPERATED } from "../../config/names";
+import { OPERATED, SERVICES } from "../../config/names";
 import type { Settings } from "../../config/wiring";
 import { disruptionBudgetByAvailable, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
@@ -39,7 +39,8 @@ export function prometheusValues({ config }: Settings): HelmValues {
             podAntiAffinity: "soft",
             topologySpreadConstraints: spread(config, { prometheus: OPERATED.prometheus }),
             podMetadata: { annotations: trustAnnotation(config) },
-            externalUrl: access.prometheus.externalUrl,
+            // Links in alerts; the chart would make one without TLS.
+            externalUrl: access.prometheus.externalUrl ?? `https://localhost:${SERVICES.prometheus.port}`,
             externalLabels: { cluster: cluster.name },
             scrapeInterval: prometheus.scrapeInterval,
             evaluationInterval: prometheus.scrapeInterval,

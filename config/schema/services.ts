@@ -6,11 +6,16 @@ export const TEAMS = ["platform", "payments", "web3", "ai", "business", "securit
 /** What a service promises: which objectives and burn-rate alerts it has. */
 export const SLO_CLASSES = ["http", "payment", "web3", "ai", "none"] as const;
 
+/** Share of healthy traces that is kept of a service, and of traces in which no service of the catalogue takes part. */
+export const DEFAULT_SHARE = 0.1;
+/** What the 99th percentile of a service should stay below, of one outside the catalogue too. */
+export const DEFAULT_LATENCY_TARGET = "500ms";
+
 const service = z.strictObject({
     team: z.enum(TEAMS).default("platform").describe("Team that owns it and gets its alerts."),
-    latencyTarget: duration.default("500ms").describe("What its 99th percentile should stay below."),
+    latencyTarget: duration.default(DEFAULT_LATENCY_TARGET).describe("What its 99th percentile should stay below."),
     samplingShare: share
-        .default(0.1)
+        .default(DEFAULT_SHARE)
         .describe("Share of its healthy traces that is kept; errors and slow ones always are."),
     slo: z.enum(SLO_CLASSES).default("http").describe("Class of its objectives."),
     metricsPort: z.string().default("metrics").describe("Name of the container port that serves its metrics."),

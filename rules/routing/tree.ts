@@ -17,6 +17,9 @@ const route = (receiver: string, matchers: readonly string[], more: JsonObject =
 const also = (receiver: string, ...matchers: readonly string[]): JsonObject =>
     route(receiver, matchers, { continue: true });
 
+/** Once a minute: Alertmanager repeats at the first interval after `repeat_interval` has passed. */
+const HEARTBEAT = { group_wait: "0s", group_interval: "30s", repeat_interval: "50s" } as const;
+
 /** The routing tree: the first match takes an alert, after everyone who is to be told as well. */
 export const routingTree: JsonObject = {
     receiver: "go-coffee-alerts",
@@ -25,7 +28,7 @@ export const routingTree: JsonObject = {
     group_interval: "5m",
     repeat_interval: "4h",
     routes: [
-        route("heartbeat", ['alertname="Watchdog"'], { group_wait: "0s", group_interval: "1m", repeat_interval: "1m" }),
+        route("heartbeat", ['alertname="Watchdog"'], HEARTBEAT),
         route("none", ['alertname="InfoInhibitor"']),
         route("none", ['severity=~"info|none"']),
         also("go-coffee-critical", CRITICAL),

@@ -23,6 +23,7 @@ export const KNOWN_BEYOND_VALUES: Readonly<Record<string, readonly string[]>> = 
         "grafana.grafana.ini",
         // Shown as comments.
         "grafana.fullnameOverride",
+        "grafana.rbac.useExistingClusterRole",
         "grafana.persistence.annotations",
         "grafana.persistence.storageClassName",
         "grafana.sidecar.dashboards.provider.updateIntervalSeconds",

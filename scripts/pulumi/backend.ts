@@ -15,13 +15,14 @@ export interface BackendOptions {
     readonly env: NodeJS.ProcessEnv;
 }
 
-/** Whether the user has chosen a backend: by the environment or by `pulumi login`. */
-function isLoggedIn(env: NodeJS.ProcessEnv): boolean {
-    if (env.PULUMI_BACKEND_URL !== undefined || env.PULUMI_ACCESS_TOKEN !== undefined) return true;
+/** The backend that the user has chosen, by the environment or by `pulumi login`. */
+function chosenBackend(env: NodeJS.ProcessEnv): string | undefined {
+    if (env.PULUMI_BACKEND_URL !== undefined) return env.PULUMI_BACKEND_URL;
+    if (env.PULUMI_ACCESS_TOKEN !== undefined) return "https://api.pulumi.com";
     const credentials = join(env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "credentials.json");
-    if (!existsSync(credentials)) return false;
+    if (!existsSync(credentials)) return undefined;
     const { current } = JSON.parse(readFileSync(credentials, "utf8")) as { readonly current?: string };
-    return current !== undefined && current !== "";
+    return current === "" ? undefined : current;
 }
 
 const usesPassphrase = ({ project, stack }: BackendOptions): boolean => {
@@ -51,15 +52,18 @@ To use local files and a passphrase all the same, add --allow-local.`;
  */
 export function backendEnvironment(options: BackendOptions): NodeJS.ProcessEnv {
     const { project, environment, allowLocal, env } = options;
-    const hasBackend = isLoggedIn(env);
+    const backend = chosenBackend(env);
+    const isLocal = backend === undefined || backend.startsWith("file:");
+    // Pulumi Cloud encrypts with a key of its own.
+    const isService = backend?.startsWith("https:") ?? false;
     const hasPassphrase = env.PULUMI_CONFIG_PASSPHRASE !== undefined || env.PULUMI_CONFIG_PASSPHRASE_FILE !== undefined;
-    const needsPassphrase = usesPassphrase(options) && !hasPassphrase;
-    if (environment === "prod" && !allowLocal && (!hasBackend || needsPassphrase)) throw new UsageError(REFUSED);
+    const needsPassphrase = !isService && usesPassphrase(options) && !hasPassphrase;
+    if (environment === "prod" && !allowLocal && (isLocal || needsPassphrase)) throw new UsageError(REFUSED);
     const state = join(project, ".pulumi");
-    if (!hasBackend) mkdirSync(state, { recursive: true });
+    if (backend === undefined) mkdirSync(state, { recursive: true });
     return {
         ...env,
-        ...(hasBackend ? {} : { PULUMI_BACKEND_URL: `file://${state}` }),
+        ...(backend === undefined ? { PULUMI_BACKEND_URL: `file://${state}` } : {}),
         ...(needsPassphrase ? { PULUMI_CONFIG_PASSPHRASE_FILE: generatedPassphrase(project) } : {}),
     };
 }

@@ -5,7 +5,7 @@ import { bytes, millicores, type Bytes, type Cpu } from "../../config/quantities
 import { imagesOf } from "../../scripts/manifests/inventory";
 import { nativeFiles } from "../../scripts/plan/native";
 import { objectsOf, releasesOf } from "../../scripts/plan/graph";
-import { at } from "../support/resources";
+import { at, texts } from "../support/resources";
 import { canRender, containersOf, document, render, type Rendered } from "../support/rendered";
 
 if (!canRender) {
@@ -52,6 +52,13 @@ if (!canRender) {
             expect(ports("otel-collector")).toEqual(expect.arrayContaining([4317, 4318, 13133]));
             expect(ports("jaeger-collector")).toContain(4317);
             expect(ports("loki")).toContain(3100);
+        });
+
+        test("no address of ours is plain in what the charts make of our values", () => {
+            const plain = texts(rendered.documents)
+                .map(({ text: found }) => found)
+                .flatMap((found) => found.match(/http:\/\/[a-z0-9.-]+\.go-coffee[a-z-]*[^\s"',]*/g) ?? []);
+            expect([...new Set(plain)]).toEqual([]);
         });
 
         test("containers have a memory limit and no CPU limit, and run without privilege", () => {

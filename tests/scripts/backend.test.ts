@@ -49,6 +49,16 @@ test("prod refuses local state and a generated passphrase, and names what to cho
     expect(backendEnvironment(options({ ...prod, allowLocal: true })).PULUMI_BACKEND_URL).toMatch(/^file:/);
 });
 
+test("prod refuses a local backend that the user has chosen, too", () => {
+    const env = { PULUMI_BACKEND_URL: "file:///made-up", PULUMI_CONFIG_PASSPHRASE: "made-up" };
+    expect(() => backendEnvironment(options({ stack: "prod", environment: "prod", env }))).toThrow("--allow-local");
+});
+
+test("Pulumi Cloud needs no passphrase", () => {
+    const env = { PULUMI_ACCESS_TOKEN: "made-up" };
+    expect(backendEnvironment(options({ stack: "prod", environment: "prod", env }))).toEqual(env);
+});
+
 test("prod with a backend and a key of its own needs neither", () => {
     writeFileSync(
         join(project, "Pulumi.prod.yaml"),

@@ -1,5 +1,7 @@
 import { addressOf, CERTIFICATE, urlOf, type TlsEndpoint } from "../../../config/endpoints";
 import { PORTS } from "../../../config/names";
+import { bytes } from "../../../config/quantities";
+import type { StackConfig } from "../../../config/schema";
 import { defined, type HelmValues } from "../../helm/values";
 
 /** What the tiers of collectors have in common: https://opentelemetry.io/docs/collector/configuration/ */
@@ -39,9 +41,16 @@ export const otlpReceiver = (grpc: number, http: number, secure: boolean): HelmV
 const clientTls = ({ caFile, serverName }: TlsEndpoint): HelmValues =>
     defined({ ca_file: caFile, server_name_override: serverName });
 
+/** Share of a collector's volume that its queues may fill: the database keeps room for what it is rewriting. */
+const QUEUE_SHARE = 0.7;
+
+/** Bytes that each of a collector's queues may hold. */
+export const queueBytes = ({ collector }: StackConfig, queues: number): number =>
+    Math.floor((bytes(collector.queueStorage) * QUEUE_SHARE) / queues);
+
 /** A queue on disk that is tried again without end: its size is its only bound. */
-const durable = {
-    sending_queue: { enabled: true, storage: STORAGE, queue_size: 5000, num_consumers: 4 },
+const durable = (queueSize: number): HelmValues => ({
+    sending_queue: { enabled: true, storage: STORAGE, sizer: "bytes", queue_size: queueSize, num_consumers: 4 },
     // Every field: the load-balancing exporter has no defaults of its own and would retry without a pause.
     retry_on_failure: {
         enabled: true,
@@ -51,25 +60,25 @@ const durable = {
         randomization_factor: 0.5,
         multiplier: 1.5,
     },
-} as const;
+});
 
 /** Exporter of OTLP over HTTP; `path` is that of the backend's OTLP endpoint. */
-export const httpExporter = (endpoint: TlsEndpoint, path: string): HelmValues => ({
+export const httpExporter = (endpoint: TlsEndpoint, path: string, queueSize: number): HelmValues => ({
     endpoint: `${urlOf(endpoint)}${path}`,
     tls: clientTls(endpoint),
     compression: "gzip",
-    ...durable,
+    ...durable(queueSize),
 });
 
 /** Exporter of OTLP over gRPC. */
-export const grpcExporter = (endpoint: TlsEndpoint): HelmValues => ({
+export const grpcExporter = (endpoint: TlsEndpoint, queueSize: number): HelmValues => ({
     endpoint: addressOf(endpoint),
     tls: clientTls(endpoint),
-    ...durable,
+    ...durable(queueSize),
 });
 
 /** Spreads spans over the samplers by trace id: a trace is only whole in one place. */
-export const samplerExporter = (sampler: TlsEndpoint): HelmValues => ({
+export const samplerExporter = (sampler: TlsEndpoint, queueSize: number): HelmValues => ({
     routing_key: "traceID",
     // The queue is the exporter's own: those of its connections would share one file, which only one can open.
     protocol: {
@@ -81,7 +90,7 @@ export const samplerExporter = (sampler: TlsEndpoint): HelmValues => ({
         },
     },
     resolver: { dns: { hostname: sampler.host, port: String(sampler.port), interval: "5s" } },
-    ...durable,
+    ...durable(queueSize),
 });
 
 /** First in every pipeline: refuses before the container is killed. */

@@ -9,6 +9,7 @@ import {
     httpExporter,
     memoryLimiter,
     otlpReceiver,
+    queueBytes,
     samplerExporter,
     service,
 } from "./common";
@@ -55,13 +56,15 @@ const kubernetesAttributes: HelmValues = {
 /** Configuration of the gateway tier: takes all signals in and sends each to its store. */
 export function gatewayConfig({ config }: Settings, calls: GatewayCalls): HelmValues {
     const { plainOtlp } = config.collector;
+    // One queue for traces, one for logs, one for each Prometheus.
+    const queueSize = queueBytes(config, 2 + calls.prometheus.length);
     const metricExporters = Object.fromEntries(
         calls.prometheus.map((replica, index) => [
             `otlp_http/prometheus-${index}`,
-            httpExporter(replica, "/api/v1/otlp"),
+            httpExporter(replica, "/api/v1/otlp", queueSize),
         ]),
     );
-    const traces = traceExporter(calls);
+    const traces = traceExporter(calls, queueSize);
     const receivers = plainOtlp ? ["otlp", "otlp/plain"] : ["otlp"];
     const enrich = ["k8s_attributes", "resource"];
     return {
@@ -82,7 +85,7 @@ export function gatewayConfig({ config }: Settings, calls: GatewayCalls): HelmVa
             tail_sampling: calls.sampler === undefined ? tailSampling(config) : undefined,
             batch,
         }),
-        exporters: { ...traces, ...metricExporters, "otlp_http/loki": httpExporter(calls.loki, "/otlp") },
+        exporters: { ...traces, ...metricExporters, "otlp_http/loki": httpExporter(calls.loki, "/otlp", queueSize) },
         extensions,
         service: service("otel-collector", {
             traces: {
@@ -109,8 +112,8 @@ export function gatewayConfig({ config }: Settings, calls: GatewayCalls): HelmVa
     };
 }
 
-function traceExporter({ sampler, jaeger }: GatewayCalls): HelmValues {
-    if (sampler !== undefined) return { load_balancing: samplerExporter(sampler) };
-    if (jaeger !== undefined) return { "otlp_grpc/jaeger": grpcExporter(jaeger) };
+function traceExporter({ sampler, jaeger }: GatewayCalls, queueSize: number): HelmValues {
+    if (sampler !== undefined) return { load_balancing: samplerExporter(sampler, queueSize) };
+    if (jaeger !== undefined) return { "otlp_grpc/jaeger": grpcExporter(jaeger, queueSize) };
     return { nop: {} };
 }

@@ -1,15 +1,16 @@
-import { seconds } from "../../../config/quantities";
+import { seconds, type Duration } from "../../../config/quantities";
+import { DEFAULT_LATENCY_TARGET, DEFAULT_SHARE } from "../../../config/schema/services";
 import type { ServiceEntry, StackConfig } from "../../../config/schema";
 import type { HelmValue, HelmValues } from "../../helm/values";
-
-/** Share of the traces in which no service of the catalogue takes part. */
-const SHARE_OF_UNKNOWN = 10;
 
 const policy = (name: string, type: string, settings: HelmValues): HelmValues => ({ name, type, [type]: settings });
 const all = (name: string, ...policies: readonly HelmValues[]): HelmValues =>
     policy(name, "and", { and_sub_policy: policies });
 const probabilistic = (name: string, percentage: number): HelmValues =>
     policy(name, "probabilistic", { sampling_percentage: percentage });
+
+const slowerThan = (target: Duration): HelmValues =>
+    policy("latency", "latency", { threshold_ms: seconds(target) * 1000 });
 
 /** Traces in which one of the services takes part; inverted, those in which none does. */
 const services = (name: string, names: readonly string[], invert = false): HelmValues =>
@@ -34,21 +35,15 @@ function grouped<T>(
 /** Keeps every error, every trace slower than the target of a service in it, and each service's share of the rest. */
 export function tailSampling({ collector, services: catalogue }: StackConfig): HelmValues {
     const slow = grouped(catalogue, ({ latencyTarget }) => latencyTarget).map(([target, names]) =>
-        all(
-            `slower-than-${target}`,
-            services("services", names),
-            policy("latency", "latency", { threshold_ms: seconds(target) * 1000 }),
-        ),
+        all(`slower-than-${target}`, services("services", names), slowerThan(target)),
     );
     const shares = grouped(catalogue, ({ samplingShare }) => samplingShare).map(([share, names]) =>
         all(`share-${share * 100}-percent`, services("services", names), probabilistic("share", share * 100)),
     );
+    const outside = services("unknown-services", Object.keys(catalogue).sort(), true);
     const unknown: readonly HelmValue[] = [
-        all(
-            "share-of-unknown-services",
-            services("unknown-services", Object.keys(catalogue).sort(), true),
-            probabilistic("share", SHARE_OF_UNKNOWN),
-        ),
+        all("unknown-services-slow", outside, slowerThan(DEFAULT_LATENCY_TARGET)),
+        all("unknown-services-share", outside, probabilistic("share", DEFAULT_SHARE * 100)),
     ];
     return {
         decision_wait: collector.decisionWait,
