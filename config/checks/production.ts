@@ -32,7 +32,7 @@ export const productionProblems: Check = (config) => {
             set("objectStorage.provider", "s3"),
             set("objectStorage.logs", "go-coffee-logs"),
             set("objectStorage.region", "eu-central-1"),
-            set("objectStorage.identity.type", "secret"),
+            set("objectStorage.identity.type", "workload"),
         ].join(" && "),
     );
     demand(

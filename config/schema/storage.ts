@@ -12,6 +12,7 @@ const identity = z
             type: z.literal("workload").describe("The pods' service account is the identity (EKS, GKE, AKS)."),
             annotations: z
                 .record(z.string(), z.string())
+                .default({})
                 .describe("Annotations of the service account, such as eks.amazonaws.com/role-arn."),
             podLabels: z
                 .record(z.string(), z.string())
