@@ -81,14 +81,13 @@ if (config.jaeger.enabled) {
         inNamespaces,
     );
 }
-const jaegerCollector = config.jaeger.enabled ? endpoints.jaegerCollector : undefined;
 new Collector(
     "collector",
     stack,
     {
         prometheus: endpoints.prometheusReplicas,
         loki: endpoints.lokiPush,
-        jaeger: jaegerCollector,
+        jaeger: endpoints.jaegerCollector,
         sampler: endpoints.sampler,
         requires: ground,
     },
@@ -103,7 +102,7 @@ const datasourceFile = datasources(stack, {
     prometheus: endpoints.prometheus,
     alertmanager: endpoints.alertmanager,
     loki: endpoints.lokiQuery,
-    jaeger: config.jaeger.enabled ? endpoints.jaegerQuery : undefined,
+    jaeger: endpoints.jaegerQuery,
 });
 const content = config.grafana.enabled
     ? [

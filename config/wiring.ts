@@ -16,8 +16,9 @@ export interface Wiring {
     readonly grafana: TlsEndpoint;
     readonly lokiPush: TlsEndpoint;
     readonly lokiQuery: TlsEndpoint;
-    readonly jaegerCollector: TlsEndpoint;
-    readonly jaegerQuery: TlsEndpoint;
+    /** Undefined where there is no Jaeger. */
+    readonly jaegerCollector: TlsEndpoint | undefined;
+    readonly jaegerQuery: TlsEndpoint | undefined;
     /** Undefined where traces aren't kept in Elasticsearch. */
     readonly elasticsearch: TlsEndpoint | undefined;
     readonly collectorGrpc: TlsEndpoint;
@@ -52,8 +53,8 @@ export function wire({ config, references }: Settings): Wiring {
         grafana: inside(SERVICES.grafana),
         lokiPush: inside(distributed ? SERVICES.lokiDistributor : SERVICES.loki),
         lokiQuery: inside(distributed ? SERVICES.lokiQueryFrontend : SERVICES.loki),
-        jaegerCollector: inside(SERVICES.jaegerCollector),
-        jaegerQuery: inside(SERVICES.jaegerQuery),
+        jaegerCollector: config.jaeger.enabled ? inside(SERVICES.jaegerCollector) : undefined,
+        jaegerQuery: config.jaeger.enabled ? inside(SERVICES.jaegerQuery) : undefined,
         elasticsearch: elasticsearchEndpoint(config, references, inside(SERVICES.elasticsearch)),
         collectorGrpc: inside(SERVICES.collectorGrpc),
         collectorHttp: inside(SERVICES.collectorHttp),

@@ -24,6 +24,37 @@ export const WEB_CONFIG = {
 const webConfigFile = `${WEB_CONFIG.directory}/${WEB_CONFIG.file}`;
 const https = { httpGet: { scheme: "https" } } as const;
 
+/** The chart's kinds without Secrets: nothing of ours counts them, and the role would let it read them all. */
+export const OBSERVED_KINDS = [
+    "certificatesigningrequests",
+    "configmaps",
+    "cronjobs",
+    "daemonsets",
+    "deployments",
+    "endpointslices",
+    "horizontalpodautoscalers",
+    "ingresses",
+    "jobs",
+    "leases",
+    "limitranges",
+    "mutatingwebhookconfigurations",
+    "namespaces",
+    "networkpolicies",
+    "nodes",
+    "persistentvolumeclaims",
+    "persistentvolumes",
+    "poddisruptionbudgets",
+    "pods",
+    "replicasets",
+    "replicationcontrollers",
+    "resourcequotas",
+    "services",
+    "statefulsets",
+    "storageclasses",
+    "validatingwebhookconfigurations",
+    "volumeattachments",
+] as const;
+
 /** kube-state-metrics: the state of objects. */
 export const kubeStateMetricsValues = ({ config }: Settings): HelmValues =>
     defined({
@@ -39,6 +70,7 @@ export const kubeStateMetricsValues = ({ config }: Settings): HelmValues =>
         livenessProbe: https,
         readinessProbe: https,
         prometheus: { monitor: { enabled: true, http: scrapeTls(CERTIFICATES.kubeStateMetrics, config) } },
+        collectors: OBSERVED_KINDS,
         // The label by which rules and dashboards know a service.
         metricLabelsAllowlist: [
             "pods=[app.kubernetes.io/name,app.kubernetes.io/part-of]",

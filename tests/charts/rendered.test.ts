@@ -83,6 +83,28 @@ if (!canRender) {
             expect(wrong).toEqual(["DaemonSet fluent-bit fluent-bit: root"]);
         });
 
+        test("nobody but who must may read the Secrets of the whole cluster", () => {
+            const bound = rendered.all
+                .filter(({ kind }) => kind === "ClusterRoleBinding")
+                .map((binding) => at(binding, "roleRef", "name"));
+            const readers = rendered.all
+                .filter(({ kind }) => kind === "ClusterRole")
+                .filter((role) => bound.includes(at(role, "metadata", "name")))
+                .filter((role) =>
+                    ((at(role, "rules") ?? []) as { resources?: string[]; verbs: string[] }[]).some(
+                        ({ resources = [], verbs }) =>
+                            resources.includes("secrets") && verbs.some((verb) => verb === "list" || verb === "*"),
+                    ),
+                )
+                .map((role) => String(at(role, "metadata", "name")));
+            // Operators: they make and read Secrets for custom resources of any namespace.
+            expect(readers.sort().filter((name) => !/^cert-manager-(cainjector|controller-\w+)$/.test(name))).toEqual([
+                // Its metrics are served over TLS only with cluster-wide roles.
+                ...(stack === "prod" ? ["elastic-operator"] : []),
+                "prometheus-kube-prometheus-operator",
+            ]);
+        });
+
         test("pods ask for what the plan says", () => {
             const parsed = parseConfig({ environment: stack });
             if (!parsed.ok) throw new Error(`${stack} does not parse`);

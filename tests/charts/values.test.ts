@@ -1,10 +1,12 @@
 import Ajv from "ajv";
+import { OBSERVED_KINDS } from "../../components/kube-prometheus-stack/exporters";
 import { mergeDeep } from "../../config/merge";
 import { unknownKeys } from "../../scripts/charts/keys";
 import { KNOWN_BEYOND_VALUES } from "../../scripts/charts/known";
 import { releasesOf } from "../../scripts/plan/graph";
 import { CHARTS_FOLDER, knownValues, schemaOf, withData } from "../support/chart-data";
 import { configuration, plan, type Release } from "../support/plan";
+import { at } from "../support/resources";
 
 /** Everything that can be switched on, so that every value we could set is checked. */
 const EVERYTHING = {
@@ -49,6 +51,11 @@ withData(CHARTS_FOLDER, "Helm values against the charts", (folder) => {
             );
             expect(checked.filter(({ errors }) => errors.length > 0)).toEqual([]);
         });
+    });
+
+    test("kube-state-metrics observes every kind of its chart but Secrets", () => {
+        const observed = at(knownValues(folder, "kube-prometheus-stack"), "kube-state-metrics", "collectors");
+        expect([...OBSERVED_KINDS, "secrets"].sort()).toEqual([...(observed as readonly string[])].sort());
     });
 
     test("a misspelt key is caught, at any depth and in a subchart", () => {
