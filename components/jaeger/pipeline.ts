@@ -1,8 +1,9 @@
-import { CERTIFICATE, urlOf, type TlsEndpoint } from "../../config/endpoints";
+import { urlOf, type TlsEndpoint } from "../../config/endpoints";
 import { PORTS, SERVICES } from "../../config/names";
 import { hours, type Duration } from "../../config/quantities";
 import { DEFAULT_SHARE } from "../../config/schema/services";
 import type { Settings } from "../../config/wiring";
+import { everyAddress, tlsServer } from "../helm/collector";
 import type { HelmValues } from "../helm/values";
 
 /** Where Jaeger finds the password of its user at Elasticsearch. */
@@ -13,7 +14,6 @@ export const BADGER_DIRECTORY = "/var/lib/jaeger";
 export const INDEX_PREFIX = "go-coffee";
 
 const STORE = "traces";
-const CERTIFICATE_CHECK = "1h";
 
 export interface JaegerCalls {
     /** Undefined: traces are kept in Badger, on a volume. */
@@ -21,14 +21,6 @@ export interface JaegerCalls {
     /** Span metrics for the monitor page. */
     readonly prometheus: TlsEndpoint;
 }
-
-const any = (port: number): string => `0.0.0.0:${port}`;
-const serverTls = {
-    cert_file: CERTIFICATE.certificate,
-    key_file: CERTIFICATE.key,
-    reload_interval: CERTIFICATE_CHECK,
-} as const;
-const tlsServer = (port: number): HelmValues => ({ endpoint: any(port), tls: serverTls });
 
 /** The whole configuration of Jaeger v2, a distribution of the collector: https://www.jaegertracing.io/docs/latest/ */
 export function jaegerConfig({ config }: Settings, { elasticsearch, prometheus }: JaegerCalls): HelmValues {
@@ -52,7 +44,7 @@ export function jaegerConfig({ config }: Settings, { elasticsearch, prometheus }
             },
         },
         extensions: {
-            healthcheckv2: { use_v2: true, http: { endpoint: any(PORTS.health) } },
+            healthcheckv2: { use_v2: true, http: { endpoint: everyAddress(PORTS.health) } },
             jaeger_query: {
                 storage: { traces: STORE, metrics: "prometheus" },
                 // Its own spans would go to a plain localhost:4317, where nothing listens.

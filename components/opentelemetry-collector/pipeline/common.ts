@@ -1,7 +1,8 @@
-import { addressOf, CERTIFICATE, urlOf, type TlsEndpoint } from "../../../config/endpoints";
+import { addressOf, urlOf, type TlsEndpoint } from "../../../config/endpoints";
 import { PORTS } from "../../../config/names";
 import { bytes } from "../../../config/quantities";
 import type { StackConfig } from "../../../config/schema";
+import { everyAddress, serverTls } from "../../helm/collector";
 import { defined, type HelmValues } from "../../helm/values";
 
 /** What the tiers of collectors have in common: https://opentelemetry.io/docs/collector/configuration/ */
@@ -9,17 +10,8 @@ import { defined, type HelmValues } from "../../helm/values";
 /** Persistent queues: what a backend can't take yet survives a restart of the collector. */
 export const QUEUE_DIRECTORY = "/var/lib/otelcol";
 const STORAGE = "file_storage/queues";
-const CERTIFICATE_CHECK = "1h";
 /** A connection is closed and dialled anew after this time, so that clients spread over all replicas. */
 const CONNECTION_AGE = "2m";
-
-const serverTls = {
-    cert_file: CERTIFICATE.certificate,
-    key_file: CERTIFICATE.key,
-    reload_interval: CERTIFICATE_CHECK,
-} as const;
-
-const any = (port: number): string => `0.0.0.0:${port}`;
 
 /** An OTLP receiver; without TLS only where configuration allows it. */
 export const otlpReceiver = (grpc: number, http: number, secure: boolean): HelmValues => {
@@ -27,13 +19,13 @@ export const otlpReceiver = (grpc: number, http: number, secure: boolean): HelmV
     return {
         protocols: {
             grpc: {
-                endpoint: any(grpc),
+                endpoint: everyAddress(grpc),
                 ...tls,
                 keepalive: {
                     server_parameters: { max_connection_age: CONNECTION_AGE, max_connection_age_grace: "30s" },
                 },
             },
-            http: { endpoint: any(http), ...tls },
+            http: { endpoint: everyAddress(http), ...tls },
         },
     };
 };
@@ -98,7 +90,7 @@ export const memoryLimiter = { check_interval: "1s", limit_percentage: 80, spike
 export const batch = { timeout: "1s", send_batch_size: 2048, send_batch_max_size: 4096 } as const;
 
 export const extensions = {
-    health_check: { endpoint: any(PORTS.health) },
+    health_check: { endpoint: everyAddress(PORTS.health) },
     [STORAGE]: {
         directory: QUEUE_DIRECTORY,
         create_directory: true,

@@ -1,0 +1,20 @@
+import { CERTIFICATE } from "../../config/endpoints";
+import type { HelmValues } from "./values";
+
+/** What the collectors and Jaeger, a distribution of the collector, have in common. */
+
+/** How often a server looks whether its certificate has been renewed. */
+const CERTIFICATE_CHECK = "1h";
+
+/** Every address of the pod: by default only the loopback one is listened on. */
+export const everyAddress = (port: number): string => `0.0.0.0:${port}`;
+
+/** A server's certificate, read anew when it is renewed. */
+export const serverTls = {
+    cert_file: CERTIFICATE.certificate,
+    key_file: CERTIFICATE.key,
+    reload_interval: CERTIFICATE_CHECK,
+} as const;
+
+/** A server with TLS on every address of the pod. */
+export const tlsServer = (port: number): HelmValues => ({ endpoint: everyAddress(port), tls: serverTls });
