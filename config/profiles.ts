@@ -76,6 +76,5 @@ const ha: Profile = {
 
 /** Sizes to start from: data only; both environments run the same code. */
 export const PROFILES = { small, ha } as const;
-export type ProfileName = keyof typeof PROFILES;
 /** The profile of an environment whose stack file names none. */
 export const PROFILE_OF = { dev: "small", prod: "ha" } as const;
