@@ -40,16 +40,17 @@ export function loadStack(): Stack {
     const entries = Object.entries(pulumi.runtime.allConfig())
         .filter(([key, value]) => key.startsWith(`${given.name}:`) && !UNSET.includes(value))
         .map(([key, value]) => [key.slice(given.name.length + 1), value] as const);
+    const encrypted = encryptedKeys(given.name);
     const configured = new Set(entries.map(([key]) => key).filter(isSecretName));
     const settings = Object.fromEntries(
         entries
             // What is encrypted where no secret belongs is never looked into, so that no message can show it.
-            .filter(([key]) => !isSecretName(key) && !encryptedKeys(given.name).includes(key))
+            .filter(([key]) => !isSecretName(key) && !encrypted.includes(key))
             .map(([key, text]) => [key, structured(text)]),
     );
 
     const checked = check(settings, configured, !pulumi.runtime.isDryRun());
-    const problems = [...misplacedSecrets(given.name, configured), ...(checked.ok ? [] : checked.problems)];
+    const problems = [...misplacedSecrets(encrypted, configured), ...(checked.ok ? [] : checked.problems)];
     if (!checked.ok || problems.length > 0) throw new ConfigurationError(problems);
 
     const { config } = checked;
@@ -103,9 +104,8 @@ function encryptedKeys(project: string): readonly string[] {
 }
 
 /** Secrets in plain text, under a name that isn't known, or inside a structured key, where Pulumi loses their mark. */
-function misplacedSecrets(project: string, configured: ReadonlySet<SecretName>): readonly Problem[] {
+function misplacedSecrets(encrypted: readonly string[], configured: ReadonlySet<SecretName>): readonly Problem[] {
     if (process.env.PULUMI_CONFIG_SECRET_KEYS === undefined) return [];
-    const encrypted = encryptedKeys(project);
     const plain = [...configured]
         .filter((key) => !encrypted.includes(key))
         .map((key) => ({

@@ -3,6 +3,13 @@ export type PlainObject = { readonly [key: string]: unknown };
 export const isPlainObject = (value: unknown): value is PlainObject =>
     typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** The value at a path inside of maps and lists; undefined where the path ends early. */
+export const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
+    path.reduce<unknown>(
+        (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
+        root,
+    );
+
 /** Lays `over` on `base`: maps are merged deeply, a list or a scalar replaces. Neither argument is changed. */
 export function mergeDeep(base: PlainObject, over: PlainObject): PlainObject {
     const merged: Record<string, unknown> = { ...base };

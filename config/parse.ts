@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import type { z } from "zod";
-import { isPlainObject, overProfile, type PlainObject } from "./merge";
+import { isPlainObject, overProfile, valueAt, type PlainObject } from "./merge";
 import { pathOf, remove, set, type Problem } from "./problems";
 import { PROFILE_OF, PROFILES } from "./profiles";
 import { schema, type StackConfig } from "./schema";
@@ -30,12 +30,6 @@ function withoutDisabledServices(config: StackConfig): StackConfig {
 }
 
 type Issue = z.core.$ZodIssue;
-
-const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
-    path.reduce<unknown>(
-        (value, part) => (typeof value === "object" && value !== null ? Reflect.get(value, part) : undefined),
-        root,
-    );
 
 function problemsOf(issue: Issue, settings: PlainObject): readonly Problem[] {
     const key = pathOf(issue.path);

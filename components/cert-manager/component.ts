@@ -2,7 +2,9 @@ import { CertManager as CertManagerChart } from "@pulumi/kubernetes-cert-manager
 import * as pulumi from "@pulumi/pulumi";
 import { CHARTS } from "../../config/charts";
 import type { StackConfig } from "../../config/schema";
+import { after } from "../helm/children";
 import { chartSource, HelmElement, withOverrides } from "../helm/release";
+import type { HelmValues } from "../helm/values";
 import { certManagerValues } from "./values";
 
 export interface CertManagerArgs {
@@ -21,13 +23,12 @@ export class CertManager extends HelmElement {
         // The component always sets a repository, which an OCI chart must not have: a plain release stands in.
         this.installed = config.chartMirror?.startsWith("oci://")
             ? this.release("certManager", namespace, values, args.requires)
-            : this.component(namespace, args);
+            : this.component(namespace, values, args);
         this.registerOutputs({});
     }
 
-    private component(namespace: string, { requires }: CertManagerArgs): CertManagerChart {
+    private component(namespace: string, values: HelmValues, { requires }: CertManagerArgs): CertManagerChart {
         const chart = CHARTS.certManager;
-        const values = withOverrides("certManager", certManagerValues(this.config), this.config);
         return new CertManagerChart(
             chart.release,
             {
@@ -36,10 +37,10 @@ export class CertManager extends HelmElement {
                     name: chart.release,
                     namespace,
                     atomic: true,
-                    values,
+                    values: withOverrides("certManager", values, this.config),
                 },
             },
-            { parent: this, dependsOn: [...this.children.dependsOn, ...requires] },
+            after(this.children, ...requires),
         );
     }
 }

@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { LABELS } from "../../config/names";
 import type { StackConfig } from "../../config/schema";
-import { childrenOf } from "../helm/children";
+import { after, childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
 import { AUTHORITY_LIFETIME, authorityName, SELF_SIGNED_ISSUER } from "../../config/issuers";
 
@@ -22,7 +22,7 @@ export class Authorities extends pulumi.ComponentResource {
                     metadata: { name: issuer, labels: LABELS },
                     spec,
                 },
-                { parent: this, dependsOn: [...children.dependsOn, ...dependsOn] },
+                after(children, ...dependsOn),
             );
         const selfSigned = clusterIssuer(SELF_SIGNED_ISSUER, { selfSigned: {} });
         this.issuers = tls.authorities.map((authority) => {
@@ -43,7 +43,7 @@ export class Authorities extends pulumi.ComponentResource {
                         issuerRef: { name: SELF_SIGNED_ISSUER, kind: "ClusterIssuer", group: "cert-manager.io" },
                     },
                 },
-                { parent: this, dependsOn: [...children.dependsOn, selfSigned] },
+                after(children, selfSigned),
             );
             return clusterIssuer(ca, { ca: { secretName: ca } }, [certificate]);
         });

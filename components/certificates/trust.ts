@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { TRUST } from "../../config/endpoints";
 import { LABELS } from "../../config/names";
 import type { StackConfig } from "../../config/schema";
-import { childrenOf } from "../helm/children";
+import { after, childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
 import { PUBLISHER, publisherPod } from "./publisher";
 
@@ -55,7 +55,7 @@ export class Trust extends pulumi.ComponentResource {
     ): readonly pulumi.Resource[] {
         const namespace = config.namespaces.monitoring;
         const permissions = this.permissions(namespace, children);
-        const inPlace = { ...children, dependsOn: [...children.dependsOn, ...permissions], deleteBeforeReplace: true };
+        const inPlace = { ...after(children, ...permissions), deleteBeforeReplace: true };
         const job = new k8s.batch.v1.Job(
             PUBLISHER,
             {
@@ -110,7 +110,7 @@ export class Trust extends pulumi.ComponentResource {
                 roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name },
                 subjects: [{ kind: "ServiceAccount", name, namespace }],
             },
-            { ...children, dependsOn: [...children.dependsOn, role, account] },
+            after(children, role, account),
         );
         return [binding];
     }

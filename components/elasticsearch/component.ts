@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { definitionOf } from "../../config/secrets";
 import { ELASTICSEARCH_ROLE, type Settings } from "../../config/wiring";
+import { after } from "../helm/children";
 import { metadata } from "../helm/pods";
 import { HelmElement } from "../helm/release";
 import { CLUSTER, elasticsearchSpec, ROLES_SECRET, roles, type ManagedElasticsearch } from "./cluster";
@@ -35,7 +36,7 @@ export class Elasticsearch extends HelmElement {
                 metadata: metadata(CLUSTER, namespace),
                 spec: elasticsearchSpec(config, args.managed, userSecret),
             },
-            { parent: this, dependsOn: [...this.children.dependsOn, operator, roleDefinitions] },
+            after(this.children, operator, roleDefinitions),
         );
         this.registerOutputs({});
     }

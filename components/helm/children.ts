@@ -8,3 +8,11 @@ export const childrenOf = (
     parent,
     dependsOn: dependsOn === undefined ? [] : ([dependsOn].flat() as pulumi.Resource[]),
 });
+
+type Children = ReturnType<typeof childrenOf>;
+
+/** The same for a child that waits for others too. */
+export const after = (children: Children, ...others: readonly pulumi.Resource[]): Children => ({
+    ...children,
+    dependsOn: [...children.dependsOn, ...others],
+});

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CHARTS, type Chart, type ChartName } from "../../config/charts";
 import { mergeDeep } from "../../config/merge";
 import type { StackConfig } from "../../config/schema";
-import { childrenOf } from "./children";
+import { after, childrenOf } from "./children";
 import type { HelmValues } from "./values";
 
 /** Long enough for volumes to be provisioned and images pulled on a slow network. */
@@ -53,7 +53,7 @@ export abstract class HelmElement extends pulumi.ComponentResource {
                 // A failed first install leaves nothing behind, a failed upgrade goes back.
                 atomic: true,
             },
-            { parent: this, dependsOn: [...this.children.dependsOn, ...dependsOn], deleteBeforeReplace: true },
+            { ...after(this.children, ...dependsOn), deleteBeforeReplace: true },
         );
     }
 }

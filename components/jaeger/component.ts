@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { JAEGER_PODS, PORTS, SERVICES } from "../../config/names";
 import type { Settings } from "../../config/wiring";
+import { after } from "../helm/children";
 import { alias } from "../helm/alias";
 import { metadata, volumeClaim } from "../helm/pods";
 import { HelmElement } from "../helm/release";
@@ -36,7 +37,7 @@ export class Jaeger extends HelmElement {
             ...claims,
         ]);
         // The chart makes one Service, `jaeger`; people and applications know these two.
-        const behind = { ...this.children, dependsOn: [...this.children.dependsOn, release] };
+        const behind = after(this.children, release);
         alias(
             {
                 name: SERVICES.jaegerQuery.service,

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { LABELS, OPERATED, SERVICES } from "../../config/names";
 import type { Settings } from "../../config/wiring";
+import { after } from "../helm/children";
 import { alias } from "../helm/alias";
 import { metadata } from "../helm/pods";
 import { HelmElement } from "../helm/release";
@@ -46,7 +47,7 @@ export class PrometheusStack extends HelmElement {
                 selector: { "app.kubernetes.io/name": "alertmanager", alertmanager: OPERATED.alertmanager },
                 ports: { "https-web": { port: SERVICES.alertmanager.port, target: "http-web" } },
             },
-            { ...this.children, dependsOn: [...this.children.dependsOn, this.installed] },
+            after(this.children, this.installed),
         );
         this.registerOutputs({});
     }

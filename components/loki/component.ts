@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { SERVICES } from "../../config/names";
 import type { Settings } from "../../config/wiring";
 import type { RuleFiles } from "../../rules/types";
+import { after } from "../helm/children";
 import { alias } from "../helm/alias";
 import { metadata } from "../helm/pods";
 import { HelmElement } from "../helm/release";
@@ -35,7 +36,7 @@ export class Loki extends HelmElement {
                     selector: { "app.kubernetes.io/name": "loki", "app.kubernetes.io/component": "query-frontend" },
                     ports: { https: { port: SERVICES.loki.port, target: "http-metrics" } },
                 },
-                { ...this.children, dependsOn: [...this.children.dependsOn, release] },
+                after(this.children, release),
             );
         }
         this.registerOutputs({});

@@ -1,8 +1,9 @@
 import { CHART_NAMES } from "../../config/charts";
-import { isPlainObject, type PlainObject } from "../../config/merge";
+import { isPlainObject, valueAt, type PlainObject } from "../../config/merge";
 import { parse } from "../../config/parse";
 import { definitionOf, SECRET_NAMES } from "../../config/secrets";
 import { WORKLOADS } from "../../config/schema/resources";
+import { markdownTable } from "./markdown";
 import { jsonSchema, propertiesOf, variantsOf } from "./schema";
 
 const INTRODUCTION = `# Configuration
@@ -38,12 +39,11 @@ const settings = (environment: "dev" | "prod"): unknown => {
     return parsed.ok ? parsed.config : {};
 };
 
-const lookUp = (root: unknown, key: string): unknown =>
-    key.split(".").reduce<unknown>((value, part) => (isPlainObject(value) ? value[part] : undefined), root);
-
 /** What a key is when nobody sets it, in each profile. */
 function fallbackOf(key: string, node: PlainObject, profiles: readonly unknown[]): string {
-    const [small, ha] = profiles.map((profile) => lookUp(profile, key)).map((value) => value ?? node.default);
+    const [small, ha] = profiles
+        .map((profile) => valueAt(profile, key.split(".")))
+        .map((value) => value ?? node.default);
     if (small === undefined && ha === undefined) return "";
     if (JSON.stringify(small) === JSON.stringify(ha)) return code(small);
     return `small ${small === undefined ? "unset" : code(small)}, ha ${ha === undefined ? "unset" : code(ha)}`;
@@ -75,13 +75,10 @@ function rowsOf(key: string, node: PlainObject, profiles: readonly unknown[]): r
 }
 
 const table = (rows: readonly Row[]): string =>
-    [
-        "| key | type | default | |",
-        "|---|---|---|---|",
-        ...rows.map(
-            ({ key, type, fallback, text }) => `| \`${key}\` | ${cell(type)} | ${cell(fallback)} | ${cell(text)} |`,
-        ),
-    ].join("\n");
+    markdownTable(
+        ["key", "type", "default", ""],
+        rows.map(({ key, type, fallback, text }) => [code(key), cell(type), cell(fallback), cell(text)]),
+    );
 
 const LISTED_ELSEWHERE = ["resources", "existingSecrets", "overrides"];
 
@@ -102,7 +99,7 @@ export function configurationReference(): string {
     }));
     const secrets = SECRET_NAMES.map((name) => {
         const { secret, key, generated, description } = definitionOf(name);
-        return `| \`${name}\` | \`${secret}\` | \`${key}\` | ${generated ? "yes" : ""} | ${cell(description)} |`;
+        return [code(name), code(secret), code(key), generated ? "yes" : "", cell(description)];
     });
     return [
         INTRODUCTION,
@@ -113,8 +110,7 @@ export function configurationReference(): string {
         table(sizes),
         "\n## Secrets\n",
         "Each is set with `pulumi config set --secret NAME`, or named as an existing Kubernetes Secret of the monitoring\nnamespace with `existingSecrets.NAME.name` and `existingSecrets.NAME.key`. The stack keeps those of config in the\nKubernetes Secret of the second column. Generated ones are made once and kept in the (encrypted) state.\n",
-        "| name | Kubernetes Secret | key | generated | |\n|---|---|---|---|---|",
-        secrets.join("\n"),
+        markdownTable(["name", "Kubernetes Secret", "key", "generated", ""], secrets),
         "\n## overrides\n",
         `Helm values laid over ours, by element: maps are merged deeply, a list replaces a list. Elements: ${CHART_NAMES.map((name) => `\`${name}\``).join(", ")}.`,
         "",

@@ -1,5 +1,6 @@
 import { PLAIN } from "../../config/plain";
 import { CERTIFICATES } from "../../config/servers";
+import { markdownTable } from "./markdown";
 
 const INTRODUCTION = `# TLS between the parts of the stack
 
@@ -40,23 +41,16 @@ The bundle is then what \`caCertificates\` holds; during a rotation of that CA, 
 Servers that speak plain HTTP; there are no others, and a test searches every plan for them.
 `;
 
-const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
-    [
-        `| ${header.join(" | ")} |`,
-        `|${header.map(() => "---").join("|")}|`,
-        ...rows.map((row) => `| ${row.join(" | ")} |`),
-    ].join("\n");
-
 /** docs/tls.md */
 export const tlsReference = (): string =>
     [
         INTRODUCTION,
-        table(
+        markdownTable(
             ["server", "Secret", "renewal"],
             Object.values(CERTIFICATES).map(({ name, secret, renewal }) => [name, `\`${secret}\``, renewal]),
         ),
         ROTATION,
-        table(
+        markdownTable(
             ["server", "why"],
             Object.entries(PLAIN).map(([name, reason]) => [name, reason]),
         ),

@@ -1,4 +1,4 @@
-import { isPlainObject, type PlainObject } from "../../config/merge";
+import { isPlainObject, valueAt, type PlainObject } from "../../config/merge";
 import type { PlannedObject, PlannedRelease } from "./graph";
 import { toSortedYaml } from "../../config/yaml";
 
@@ -7,8 +7,7 @@ export interface Files {
     readonly [path: string]: string;
 }
 
-const at = (root: unknown, ...path: readonly string[]): unknown =>
-    path.reduce<unknown>((value, key) => (isPlainObject(value) ? value[key] : undefined), root);
+const at = (root: unknown, ...path: readonly string[]): unknown => valueAt(root, path);
 
 const texts = (value: unknown): readonly (readonly [string, string])[] =>
     isPlainObject(value)

@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { parse } from "yaml";
 import { CHARTS } from "../../config/charts";
-import { isPlainObject } from "../../config/merge";
+import { isPlainObject, valueAt } from "../../config/merge";
 import type { StackConfig } from "../../config/schema";
 
 /** What a command needs from the network and can't reach, each with what to do. */
@@ -13,9 +13,6 @@ const PATIENCE_MS = 10_000;
 
 const named = (list: unknown, name: string): unknown =>
     Array.isArray(list) ? list.find((entry) => isPlainObject(entry) && entry.name === name) : undefined;
-
-const field = (value: unknown, ...path: readonly string[]): unknown =>
-    path.reduce<unknown>((node, key) => (isPlainObject(node) ? node[key] : undefined), value);
 
 /** The API server's URL of a context, or what is missing. */
 export function apiServer(context: string | undefined): { readonly url: string } | { readonly missing: string } {
@@ -26,12 +23,12 @@ export function apiServer(context: string | undefined): { readonly url: string }
         };
     }
     const kubeconfig: unknown = parse(readFileSync(file, "utf8"));
-    const name = context ?? field(kubeconfig, "current-context");
+    const name = context ?? valueAt(kubeconfig, ["current-context"]);
     if (typeof name !== "string" || name === "") {
         return { missing: `${file} has no current context: kubectl config use-context NAME` };
     }
-    const cluster = field(named(field(kubeconfig, "contexts"), name), "context", "cluster");
-    const url = field(named(field(kubeconfig, "clusters"), String(cluster)), "cluster", "server");
+    const cluster = valueAt(named(valueAt(kubeconfig, ["contexts"]), name), ["context", "cluster"]);
+    const url = valueAt(named(valueAt(kubeconfig, ["clusters"]), String(cluster)), ["cluster", "server"]);
     if (typeof url !== "string") {
         return { missing: `The context ${name} is not in ${file}: kubectl config get-contexts lists those that are.` };
     }

@@ -1,4 +1,4 @@
-import { isPlainObject, type PlainObject } from "../../config/merge";
+import { valueAt, type PlainObject } from "../../config/merge";
 import { objectsOf, releasesOf } from "../../scripts/plan/graph";
 import type { Release, Resource } from "./plan";
 
@@ -39,11 +39,7 @@ export function before(resources: readonly Resource[], { urn }: Resource): Reado
 }
 
 /** A value inside of maps and lists. */
-export const at = (root: unknown, ...path: readonly (string | number)[]): unknown =>
-    path.reduce<unknown>(
-        (value, key) => (Array.isArray(value) || isPlainObject(value) ? Reflect.get(value, key) : undefined),
-        root,
-    );
+export const at = (root: unknown, ...path: readonly (string | number)[]): unknown => valueAt(root, path);
 
 /** Every text below a value, with its path. */
 export function texts(value: unknown, path = ""): readonly { readonly path: string; readonly text: string }[] {
