@@ -1,3 +1,5 @@
+import { issuerOf } from "../../config/issuers";
+import { OWN_PREFIX } from "../../config/names";
 import { CERTIFICATES, gossipsSecurely } from "../../config/servers";
 import type { Requirements } from "../../config/schema/resources";
 import type { StackConfig } from "../../config/schema";
@@ -30,7 +32,7 @@ export function lokiValues(settings: Settings, calls: LokiCalls): HelmValues {
     const { config } = settings;
     const { loki, objectStorage, imageRegistry } = config;
     const credentials = storageCredentials(settings);
-    const gossip = gossipsSecurely(config) ? gossipCertificate : { volumes: [], mounts: [] };
+    const gossip = gossipsSecurely(config) ? gossipCertificate : plainGossip;
     return defined({
         global: { imageRegistry },
         deploymentMode: loki.mode === "monolithic" ? "Monolithic" : "Distributed",
@@ -43,7 +45,7 @@ export function lokiValues(settings: Settings, calls: LokiCalls): HelmValues {
                 type: objectStoreName(objectStorage),
                 bucketNames: objectStorage && { chunks: objectStorage.logs, ruler: objectStorage.logs },
             },
-            podAnnotations: trustAnnotation(config),
+            podAnnotations: { ...trustAnnotation(config), ...gossip.annotations(config) },
             podLabels: objectStorage?.identity.type === "workload" ? objectStorage.identity.podLabels : undefined,
             livenessProbe: probe("/loki/api/v1/status/buildinfo"),
             readinessProbe: probe("/ready"),
@@ -75,7 +77,11 @@ export function lokiValues(settings: Settings, calls: LokiCalls): HelmValues {
     });
 }
 
+const plainGossip = { annotations: () => ({}), volumes: [], mounts: [] } as const;
+
 const gossipCertificate = {
+    // Read at start only: a new signer rolls the pods while the old one is still trusted.
+    annotations: (config: StackConfig) => ({ [`${OWN_PREFIX}/gossip`]: issuerOf(config).name }),
     volumes: [{ name: "gossip", secret: { secretName: CERTIFICATES.lokiGossip.secret } }],
     mounts: [{ name: "gossip", mountPath: GOSSIP_DIRECTORY, readOnly: true }],
 } as const;

@@ -26,7 +26,8 @@ The first name of \`tls.authorities\` signs, all of them are trusted, so old and
 
 Between the second and the third step, wait until every certificate is issued by \`b\` (\`kubectl get certificates -A\`) and
 the applications have read the new bundle. Clients read the bundle when they start: the first and the third step roll the
-pods. The authority's own certificate (ten years) is renewed with the same key, which needs no rotation.
+pods, the second those of a distributed Loki, which reads its gossip certificate at start only. The authority's own
+certificate (ten years) is renewed with the same key, which needs no rotation.
 
 ## An issuer that the cluster has already
 

@@ -86,6 +86,15 @@ test("a rotation trusts both authorities before the second one signs", async () 
     expect(rolled(trusting)).not.toEqual(rolled(planned.dev ?? []));
 });
 
+test("Loki's processes, which read their gossip certificate at start, roll when another authority signs it", async () => {
+    const gossip = async (authorities: readonly string[]): Promise<unknown> => {
+        const { resources } = (await plan("prod", configuration("prod", { tls: { authorities } }))).plan;
+        return at(release(resources, "loki").values, "loki", "podAnnotations", "gocoffee.dev/gossip");
+    };
+    expect(await gossip(["a", "b"])).toBe("go-coffee-ca-a");
+    expect(await gossip(["b", "a"])).toBe("go-coffee-ca-b");
+});
+
 test("the cluster's own cert-manager: its issuer signs, its CA is published, ours is not installed", async () => {
     const caCertificates = "-----BEGIN CERTIFICATE-----\nbWFkZSB1cA==\n-----END CERTIFICATE-----\n";
     const over = { certManager: { enabled: false }, tls: { issuer: { name: "corporate", caCertificates } } };
