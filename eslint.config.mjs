@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-    { ignores: ["node_modules/", "out/", "coverage/", "**/*.mjs", "**/*.cjs", "jest.config.js"] },
+    { ignores: ["node_modules/", "out/", "coverage/", "**/*.mjs", "**/*.cjs", "jest.*config.js"] },
     js.configs.recommended,
     ...tseslint.configs.strictTypeChecked,
     {

@@ -1,0 +1,132 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Real programs on loopback, for the length of a test. */
+
+/** A folder that is gone when the test file has ended. */
+export function temporaryFolder(name: string): string {
+    const folder = mkdtempSync(join(tmpdir(), `go-coffee-${name}-`));
+    afterAll(() => {
+        rmSync(folder, { recursive: true, force: true });
+    });
+    return folder;
+}
+
+/** Ports of the loopback address that nobody listens on. */
+export async function freePorts(count: number): Promise<readonly number[]> {
+    const servers = await Promise.all(
+        Array.from({ length: count }, async () => {
+            const server = createServer();
+            await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+            return server;
+        }),
+    );
+    return Promise.all(
+        servers.map(async (server) => {
+            const address = server.address();
+            await new Promise((resolve) => server.close(resolve));
+            if (address === null || typeof address === "string") throw new Error("no port");
+            return address.port;
+        }),
+    );
+}
+
+export const sleep = (milliseconds: number): Promise<void> =>
+    new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Asks again until there is an answer; what it last failed with is said when time is up. */
+export async function eventually<T>(
+    what: string,
+    ask: () => Promise<T | undefined> | T | undefined,
+    milliseconds = 60_000,
+): Promise<T> {
+    const end = Date.now() + milliseconds;
+    let last = "";
+    while (Date.now() < end) {
+        try {
+            const answer = await ask();
+            if (answer !== undefined) return answer;
+        } catch (error) {
+            last = String(error);
+        }
+        await sleep(200);
+    }
+    throw new Error(`${what}: not within ${milliseconds / 1000} s ${last}`);
+}
+
+export interface Program {
+    readonly process: ChildProcess;
+    readonly log: () => string;
+    /** Ends it and waits until it is gone; SIGKILL for a crash. */
+    readonly stop: (signal?: NodeJS.Signals) => Promise<void>;
+}
+
+const running = new Set<Program>();
+afterAll(async () => {
+    await Promise.all([...running].map((program) => program.stop("SIGKILL")));
+});
+
+/** Starts a program; it is ended with the test file at the latest. */
+export function start(
+    command: string,
+    args: readonly string[],
+    options: { readonly logFile: string; readonly env?: { readonly [name: string]: string }; readonly cwd?: string },
+): Program {
+    const output = createWriteStream(options.logFile, { flags: "a" });
+    const child = spawn(command, args, {
+        env: { ...process.env, ...options.env },
+        cwd: options.cwd,
+        stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stdout.pipe(output);
+    child.stderr.pipe(output);
+    const gone = new Promise<void>((resolve) => {
+        child.once("exit", () => {
+            resolve();
+        });
+        child.once("error", () => {
+            resolve();
+        });
+    });
+    const program: Program = {
+        process: child,
+        log: () => readFileSync(options.logFile, "utf8"),
+        stop: async (signal = "SIGTERM") => {
+            running.delete(program);
+            child.kill(signal);
+            await gone;
+        },
+    };
+    running.add(program);
+    return program;
+}
+
+/** Waits until a started program answers at a URL; its log is shown when it ends before. */
+export const answers = (program: Program, url: string, milliseconds = 60_000): Promise<true> =>
+    eventually(
+        url,
+        async () => {
+            if (program.process.exitCode !== null) throw new Error(`it ended:\n${program.log().slice(-4000)}`);
+            return (await fetch(url)).ok ? true : undefined;
+        },
+        milliseconds,
+    );
+
+export interface Ran {
+    readonly code: number;
+    readonly output: string;
+}
+
+/** Runs a program to its end: what it printed, both streams. */
+export function run(command: string, args: readonly string[], input?: string): Ran {
+    const { status, stdout, stderr, error } = spawnSync(command, args, {
+        encoding: "utf8",
+        input,
+        maxBuffer: 64 * 2 ** 20,
+    });
+    if (error !== undefined) throw error;
+    return { code: status ?? 1, output: `${stdout}${stderr}` };
+}
