@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { accessSync, constants, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import { buildArguments } from "./go";
 import { moduleOf, toolModule, TOOLS_FOLDER, type ModuleName, type Tool } from "./modules";
 
@@ -11,14 +11,14 @@ type Environment = NodeJS.ProcessEnv;
 
 /** TOOLS_CACHE, or go-coffee-observability/tools in the user's cache. */
 export function cacheFolder(env: Environment = process.env): string {
-    if (env.TOOLS_CACHE !== undefined && env.TOOLS_CACHE !== "") return env.TOOLS_CACHE;
+    if (env.TOOLS_CACHE !== undefined && env.TOOLS_CACHE !== "") return resolve(env.TOOLS_CACHE);
     const { XDG_CACHE_HOME: cache = "" } = env;
     return join(isAbsolute(cache) ? cache : join(homedir(), ".cache"), "go-coffee-observability", "tools");
 }
 
 /** TOOLS_BIN: a folder of programs that are taken in place of those in the cache; nothing is built then. */
-export const givenPrograms = (env: Environment = process.env): string | undefined =>
-    env.TOOLS_BIN === "" ? undefined : env.TOOLS_BIN;
+export const givenPrograms = ({ TOOLS_BIN: folder = "" }: Environment = process.env): string | undefined =>
+    folder === "" ? undefined : resolve(folder);
 
 function digest(name: ModuleName): string {
     const hash = createHash("sha256");

@@ -158,13 +158,19 @@ test("a program that is gone from the cache is built again", async () => {
 
 test("TOOLS_BIN is taken instead, and nothing is built", async () => {
     const given = join(folder, "path");
-    expect((await tools(["--tool", "amtool"], { TOOLS_BIN: given })).stderr).toBe("missing: amtool\n");
+    expect(await tools(["--tool", "amtool"], { TOOLS_BIN: given })).toMatchObject({
+        code: 1,
+        stderr: "missing: amtool\n",
+    });
     writeFileSync(join(given, "amtool"), "#!/bin/sh\n");
     chmodSync(join(given, "amtool"), 0o755);
     expect(await tools(["--tool", "amtool", "--path"], { TOOLS_BIN: given })).toMatchObject({
         code: 0,
         stdout: `${join(given, "amtool")}\n`,
     });
+    const all = await tools([], { TOOLS_BIN: given });
+    expect(all.code).toBe(0);
+    expect(all.stdout).toMatch(/^1 programs in .*, without prometheus, promtool, alertmanager, loki,/);
     expect(calls()).toEqual([]);
 });
 
@@ -173,6 +179,7 @@ test("the cache is the user's unless TOOLS_CACHE says otherwise", () => {
     expect(inCache({ XDG_CACHE_HOME: "/made/up" })).toBe("/made/up/go-coffee-observability/tools");
     expect(inCache({ XDG_CACHE_HOME: "relative" })).toMatch(/\/\.cache\/go-coffee-observability\/tools$/);
     expect(inCache({ XDG_CACHE_HOME: "/made/up", TOOLS_CACHE: "/elsewhere" })).toBe("/elsewhere");
+    expect(inCache({ TOOLS_CACHE: "here" })).toBe(join(process.cwd(), "here"));
 });
 
 test("an unknown program is refused with those that there are", async () => {
