@@ -6,10 +6,19 @@ import { join } from "node:path";
 
 /** Real programs on loopback, for the length of a test. */
 
+/** What is done when the test file has ended, the last first; a test itself can't register hooks. */
+const endings: (() => void | Promise<void>)[] = [];
+export const atEnd = (end: () => void | Promise<void>): void => {
+    endings.unshift(end);
+};
+afterAll(async () => {
+    for (const end of endings) await end();
+});
+
 /** A folder that is gone when the test file has ended. */
 export function temporaryFolder(name: string): string {
     const folder = mkdtempSync(join(tmpdir(), `go-coffee-${name}-`));
-    afterAll(() => {
+    atEnd(() => {
         rmSync(folder, { recursive: true, force: true });
     });
     return folder;
@@ -64,10 +73,6 @@ export interface Program {
     readonly stop: (signal?: NodeJS.Signals) => Promise<void>;
 }
 
-const running = new Set<Program>();
-afterAll(async () => {
-    await Promise.all([...running].map((program) => program.stop("SIGKILL")));
-});
 
 /** Starts a program; it is ended with the test file at the latest. */
 export function start(
@@ -95,12 +100,11 @@ export function start(
         process: child,
         log: () => readFileSync(options.logFile, "utf8"),
         stop: async (signal = "SIGTERM") => {
-            running.delete(program);
             child.kill(signal);
             await gone;
         },
     };
-    running.add(program);
+    atEnd(() => program.stop("SIGKILL"));
     return program;
 }
 
