@@ -39,6 +39,8 @@ test.each(tiers)("$tier of $variant starts in the real collector", async ({ vari
     process.stdout.write(
         `${tier} of ${variant}, swapped: ${[...new Set(kinds)]
             .map((kind) => `${kinds.filter((other) => other === kind).length} ${kind}`)
-            .join(", ")}; receivers that can't be had: ${swapReport({ ...made, swapped: made.swapped.filter(({ kind, at }) => kind === "component" && at.startsWith("receivers") && at.endsWith("(key)")) }).replaceAll("\n", "; ") || "none"}\n`,
+            .join(
+                ", ",
+            )}; receivers that can't be had: ${swapReport({ ...made, swapped: made.swapped.filter(({ kind, at }) => kind === "component" && at.startsWith("receivers") && at.endsWith("(key)")) }).replaceAll("\n", "; ") || "none"}\n`,
     );
 });

@@ -11,18 +11,26 @@ const CASES: readonly Case[] = [
     ),
     dev(
         "logs that outgrow their volume",
-        { loki: { dailyVolume: "10Gi" } },
+        { loki: { dailyVolume: "10Gi" }, collector: { outageMinutes: 10 } },
         `  loki.retention = "744h"
       outgrows loki.storage (20Gi): about 62Gi are needed, 17Gi may fill
       pulumi config set --path loki.storage 73Gi`,
     ),
     dev(
         "traces that outgrow their volume",
-        { jaeger: { spansPerSecond: 1000 } },
+        { jaeger: { spansPerSecond: 1000 }, collector: { outageMinutes: 10 } },
         `  jaeger.retention = "168h"
       outgrows jaeger.storage.size (10Gi): about 281.6Gi are needed, 8.5Gi may fill
       pulumi config set --path jaeger.storage.size 332Gi`,
     ),
+    dev(
+        "queues that don't bridge the stated outage",
+        { collector: { outageMinutes: 240 } },
+        `  collector.queueStorage.gateway = "2Gi"
+      bridges 207 of 240 minutes (collector.outageMinutes): about 1.6Gi are needed, 1.4Gi may fill
+      pulumi config set --path collector.queueStorage.gateway 3Gi   # or: pulumi config set --path collector.outageMinutes 207`,
+    ),
+    prod("queues of a tier that is too small", { collector: { queueStorage: { sampler: "1Gi" } } }, `  x`),
     dev(
         "log retention that isn't whole days",
         { loki: { retention: "100h" } },
