@@ -81,6 +81,6 @@ export async function startStack(
         samplers,
         sinks,
         certificates,
-        url: (port, path) => `https://127.0.0.1:${gateway.port(port)}${path}`,
+        url: (port, path) => `https://localhost:${gateway.port(port)}${path}`,
     };
 }
