@@ -1,0 +1,73 @@
+import { spawn } from "node:child_process";
+import { UsageError } from "../plan/stack-file";
+import { goVersion, MODULE_NAMES, toolModule, toolVersion, type ModuleName } from "./modules";
+
+/** Go as the builds need it: what is committed decides, whatever GOFLAGS or a workspace of the user say. */
+
+const ENVIRONMENT = { CGO_ENABLED: "0", GOWORK: "off" } as const;
+const FLAGS = ["-mod=readonly", "-trimpath", "-buildvcs=false"] as const;
+
+/** Arguments of `go build` for a module; debugging symbols are left out. */
+export function buildArguments(name: ModuleName): readonly string[] {
+    const { versionVariable } = toolModule(name);
+    const version = versionVariable === undefined ? "" : ` -X ${versionVariable}=${toolVersion(name)}`;
+    return ["build", ...FLAGS, `-ldflags=-s -w${version}`];
+}
+
+const LAST_LINES = 40;
+
+const newestGo = (): string =>
+    MODULE_NAMES.map(goVersion).reduce((one, other) =>
+        one.localeCompare(other, "en", { numeric: true }) < 0 ? other : one,
+    );
+
+const NO_GO = `Go is not on the PATH. The real programs are built from source, with Go ${newestGo()} or newer: https://go.dev/dl/`;
+
+/** What a failed command says, without the names of the modules that it fetched. */
+const complaint = (output: string): string =>
+    output
+        .split("\n")
+        .filter((line) => line.trim() !== "" && !line.startsWith("go: downloading "))
+        .slice(-LAST_LINES)
+        .join("\n");
+
+/**
+ * Runs a command of a build to its end.
+ *
+ * @throws UsageError with what it printed, when it fails or was interrupted.
+ */
+export const runStep = (command: string, args: readonly string[], cwd: string, signal: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+        const child = spawn(command, args, {
+            cwd,
+            env: { ...process.env, ...ENVIRONMENT },
+            stdio: ["ignore", "pipe", "pipe"],
+            signal,
+            // Go clears its temporary files when it is interrupted, not when it is terminated.
+            killSignal: "SIGINT",
+        });
+        let output = "";
+        const collect = (chunk: Buffer): void => {
+            output += chunk.toString();
+        };
+        child.stdout.on("data", collect);
+        child.stderr.on("data", collect);
+        let failure: NodeJS.ErrnoException | undefined;
+        child.on("error", (error) => {
+            failure = error;
+            // A command that never started has no end either.
+            if (child.pid === undefined) reject(startFailure(command, error));
+        });
+        child.on("close", (code) => {
+            if (signal.aborted) reject(new UsageError("interrupted"));
+            else if (code === 0) resolve();
+            else reject(new UsageError(complaint(output) || String(failure ?? `${command} ended with ${code ?? 1}`)));
+        });
+    });
+
+const startFailure = (command: string, error: NodeJS.ErrnoException): Error =>
+    command === "go" && error.code === "ENOENT" ? new UsageError(NO_GO) : error;
+
+/** Runs `go` in a folder. */
+export const go = (args: readonly string[], cwd: string, signal: AbortSignal): Promise<void> =>
+    runStep("go", args, cwd, signal);
