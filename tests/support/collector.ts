@@ -34,7 +34,9 @@ export interface StartableCollector extends Startable {
 export async function startableCollector(config: HelmValues, options: Options): Promise<StartableCollector> {
     const { folder, certificates, backends, swaps = [] } = options;
     const text = toYaml(config);
-    const listening = [...new Set([...text.matchAll(/(?:0\.0\.0\.0|127\.0\.0\.1):(\d+)/g)].map(([, port]) => Number(port)))];
+    const listening = [
+        ...new Set([...text.matchAll(/(?:0\.0\.0\.0|127\.0\.0\.1):(\d+)/g)].map(([, port]) => Number(port))),
+    ];
     const own = [...listening, PORTS.telemetry];
     const free = await freePorts(own.length);
     const ports = new Map(own.map((port, index) => [port, free[index] ?? 0]));
@@ -46,13 +48,11 @@ export async function startableCollector(config: HelmValues, options: Options): 
     const present = (find: string): boolean => text.includes(find);
     const has = (...at: readonly string[]): boolean => valueAt(config, at) !== undefined;
     const made = startable(text, [
-        ...listening.map(
-            (original): Swap => ({
-                kind: "address",
-                find: new RegExp(`(0\\.0\\.0\\.0|127\\.0\\.0\\.1):${original}\\b`),
-                put: `127.0.0.1:${port(original)}`,
-            }),
-        ),
+        ...listening.map((original): Swap => ({
+            kind: "address",
+            find: new RegExp(`(0\\.0\\.0\\.0|127\\.0\\.0\\.1):${original}\\b`),
+            put: `127.0.0.1:${port(original)}`,
+        })),
         {
             kind: "address",
             at: ["service", "telemetry", "metrics", "readers", 0, "pull", "exporter", "prometheus", "host"],
@@ -95,6 +95,8 @@ export async function startableCollector(config: HelmValues, options: Options): 
 export interface RunningCollector {
     readonly program: Program;
     readonly port: (original: number) => number;
+    /** Starts it anew, with the same ports and the queue that it left. */
+    readonly again: () => Promise<RunningCollector>;
 }
 
 /** Starts it and waits until it is ready. */
@@ -111,11 +113,13 @@ export async function startCollector(
         env: { POD_NAME: "otel-collector-0", ...env },
     });
     await answers(program, `http://127.0.0.1:${made.port(PORTS.health)}/`);
-    return { program, port: made.port };
+    return { program, port: made.port, again: () => startCollector(made, folder, env) };
 }
 
 /** The `host:port` of every backend that a configuration dials, with the exporter that does. */
-export function dialled(config: HelmValues): readonly { readonly exporter: string; readonly address: string; readonly path: string }[] {
+export function dialled(
+    config: HelmValues,
+): readonly { readonly exporter: string; readonly address: string; readonly path: string }[] {
     const exporters = valueAt(config, ["exporters"]);
     return Object.entries(isPlainObject(exporters) ? exporters : {}).flatMap(([exporter, settings]) => {
         const endpoint = valueAt(settings, ["endpoint"]);

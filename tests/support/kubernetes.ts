@@ -14,14 +14,13 @@ export interface Pod {
     readonly node: string;
 }
 
-/** Lists and watches of a Kubernetes API on loopback, with some pods and their replica sets, that never change. */
+/** Lists and watches of a Kubernetes API on loopback, with some pods that never change. */
 export async function kubernetesApi(
     { certificate, key }: Certificates,
     pods: readonly Pod[],
 ): Promise<{ readonly env: { readonly [name: string]: string } }> {
     const lists: { readonly [path: string]: { readonly kind: string; readonly items: readonly object[] } } = {
         "/api/v1/pods": { kind: "PodList", items: pods.map(podObject) },
-        "/apis/apps/v1/replicasets": { kind: "PartialObjectMetadataList", items: pods.map(replicaSet) },
         "/api/v1/namespaces": { kind: "NamespaceList", items: [] },
         "/api/v1/nodes": { kind: "NodeList", items: [] },
     };
@@ -38,8 +37,7 @@ export async function kubernetesApi(
             // Held open: nothing ever happens here.
             answer.flushHeaders();
         } else {
-            const apiVersion = list.kind.startsWith("Partial") ? "meta.k8s.io/v1" : "v1";
-            answer.end(JSON.stringify({ ...list, apiVersion, metadata: { resourceVersion: "1" } }));
+            answer.end(JSON.stringify({ ...list, apiVersion: "v1", metadata: { resourceVersion: "1" } }));
         }
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -52,14 +50,16 @@ export async function kubernetesApi(
 }
 
 const uid = (name: string): string => `uid-of-${name}`;
-const setOf = ({ deployment }: Pod): string => `${deployment}-5d8f7c9b6`;
+/** Its owner is told by it: replica sets themselves are not asked for. */
+const TEMPLATE_HASH = "5d8f7c9b6";
+const setOf = ({ deployment }: Pod): string => `${deployment}-${TEMPLATE_HASH}`;
 
 const podObject = (pod: Pod): object => ({
     metadata: {
         name: pod.name,
         namespace: pod.namespace,
         uid: uid(pod.name),
-        labels: pod.labels,
+        labels: { ...pod.labels, "pod-template-hash": TEMPLATE_HASH },
         creationTimestamp: "2026-01-01T00:00:00Z",
         ownerReferences: [
             { apiVersion: "apps/v1", kind: "ReplicaSet", name: setOf(pod), uid: uid(setOf(pod)), controller: true },
@@ -67,15 +67,4 @@ const podObject = (pod: Pod): object => ({
     },
     spec: { nodeName: pod.node, containers: [{ name: "app", image: "go-coffee/app:1.0.0" }] },
     status: { podIP: pod.ip, hostIP: "10.0.0.1", phase: "Running", startTime: "2026-01-01T00:00:00Z" },
-});
-
-const replicaSet = (pod: Pod): object => ({
-    metadata: {
-        name: setOf(pod),
-        namespace: pod.namespace,
-        uid: uid(setOf(pod)),
-        ownerReferences: [
-            { apiVersion: "apps/v1", kind: "Deployment", name: pod.deployment, uid: uid(pod.deployment), controller: true },
-        ],
-    },
 });

@@ -73,7 +73,6 @@ export interface Program {
     readonly stop: (signal?: NodeJS.Signals) => Promise<void>;
 }
 
-
 /** Starts a program; it is ended with the test file at the latest. */
 export function start(
     command: string,

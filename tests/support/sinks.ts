@@ -42,7 +42,10 @@ export async function makeSinks(
     const config = {
         receivers: Object.fromEntries(receivers.map(([name, receiver]) => [name, receiver])),
         exporters: Object.fromEntries(
-            receivers.map(([, , address], index) => [`file/${index}`, { path: file(address), append: true, flush_interval: "100ms" }]),
+            receivers.map(([, , address], index) => [
+                `file/${index}`,
+                { path: file(address), append: true, flush_interval: "100ms" },
+            ]),
         ),
         extensions: { health_check: { endpoint: `127.0.0.1:${health}` } },
         service: {
@@ -59,7 +62,7 @@ export async function makeSinks(
         },
     };
     const path = join(folder, "sinks.yaml");
-    writeFileSync(path, toYaml(config as HelmValues));
+    writeFileSync(path, toYaml(config));
     return {
         backends: Object.fromEntries(targets.map(({ address }, index) => [address, `127.0.0.1:${ports[index] ?? 0}`])),
         got: (exporter) => {
