@@ -29,6 +29,6 @@ export const written = ({ label, operator, value }: Matcher): string => `${label
 /** Whether an alert fulfils a condition. A label that it lacks is empty, a pattern must match the whole value. */
 export function fulfils(labels: Labels, { label, operator, value }: Matcher): boolean {
     const actual = labels[label] ?? "";
-    const equal = operator.endsWith("~") ? new RegExp(`^(?:${value})$`, "s").test(actual) : actual === value;
+    const equal = operator.endsWith("~") ? new RegExp(`^(?:${value})$`).test(actual) : actual === value;
     return operator.startsWith("!") ? !equal : equal;
 }
