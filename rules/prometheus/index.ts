@@ -1,9 +1,24 @@
 import type { StackConfig } from "../../config/schema";
-import { withRunbooks } from "../links";
-import type { RuleGroup } from "../types";
-import { serviceRules } from "./services";
+import { compile } from "../compile";
+import type { Group, RuleGroup } from "../types";
+import { serviceAlerts } from "./services/alerts";
+import { serviceLevels } from "./services/levels";
+
+type Source = (config: StackConfig) => Group;
+
+/** Groups by the name of the PrometheusRule that carries them: a new group is a file beside this and a line here. */
+const GROUPS: { readonly [name: string]: readonly Source[] } = {
+    "go-coffee-services": [serviceLevels, serviceAlerts],
+};
 
 /** All groups of Prometheus rules, by the name of the PrometheusRule that carries them. */
-export const prometheusRules = (config: StackConfig): { readonly [name: string]: readonly RuleGroup[] } => ({
-    "go-coffee-services": withRunbooks([serviceRules(config)], config),
-});
+export const prometheusRules = (config: StackConfig): { readonly [name: string]: readonly RuleGroup[] } =>
+    Object.fromEntries(
+        Object.entries(GROUPS).map(([name, sources]) => [
+            name,
+            compile(
+                sources.map((source) => source(config)),
+                config,
+            ).filter(({ rules }) => rules.length > 0),
+        ]),
+    );

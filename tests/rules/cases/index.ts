@@ -1,0 +1,5 @@
+import type { AlertProof, RecordingProof } from "../harness/proofs";
+import { services } from "./services";
+
+/** Every proof of Prometheus' rules. */
+export const PROOFS: readonly (AlertProof | RecordingProof)[] = [...services];
