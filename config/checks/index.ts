@@ -2,6 +2,7 @@ import type { Problem } from "../problems";
 import type { StackConfig } from "../schema";
 import type { SecretName } from "../secrets";
 import { channelProblems } from "./channels";
+import { hourProblems } from "./hours";
 import { nameProblems } from "./names";
 import { productionProblems } from "./production";
 import { secretProblems } from "./secrets";
@@ -18,6 +19,7 @@ export type Check = (config: StackConfig, configured: ConfiguredSecrets) => read
 const CHECKS: readonly Check[] = [
     productionProblems,
     channelProblems,
+    hourProblems,
     secretProblems,
     storageProblems,
     sizeProblems,

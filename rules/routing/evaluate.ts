@@ -1,4 +1,5 @@
-import { fulfils, type Labels } from "./matchers";
+import type { Labels } from "../types";
+import { fulfils } from "./matchers";
 import type { Receiver } from "./names";
 import { routingTree, type Route } from "./tree";
 

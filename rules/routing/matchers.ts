@@ -1,7 +1,4 @@
-/** Labels of an alert. */
-export interface Labels {
-    readonly [label: string]: string;
-}
+import type { Labels } from "../types";
 
 /** One condition on a label, as Alertmanager reads it: https://prometheus.io/docs/alerting/latest/configuration/#matcher */
 export interface Matcher {

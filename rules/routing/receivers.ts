@@ -57,7 +57,7 @@ function slack({ config, references: { slackApiUrl, slackBotToken } }: Settings,
               : undefined;
     return (
         access && [
-            {
+            defined({
                 ...access,
                 channel: `#${channel}`,
                 send_resolved: true,
@@ -67,7 +67,7 @@ function slack({ config, references: { slackApiUrl, slackBotToken } }: Settings,
                 text: template("slack.text"),
                 fallback: template("title"),
                 footer: "",
-            },
+            }),
         ]
     );
 }
