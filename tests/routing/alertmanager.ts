@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Labels } from "../../rules/types";
-import { answers, freePorts, start, type Program } from "../support/programs";
+import { answers, freePorts, start } from "../support/programs";
 import { tool } from "../support/tools";
 
 /** An alert as Prometheus sends it: https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml */
@@ -20,18 +20,21 @@ export interface Shown {
     readonly status: {
         readonly state: "active" | "suppressed" | "unprocessed";
         readonly inhibitedBy: readonly string[];
-        readonly mutedBy?: readonly string[];
+        /** Time intervals; told with groups alone. */
+        readonly mutedBy: readonly string[];
     };
     readonly receivers: readonly { readonly name: string }[];
 }
 
+interface Group {
+    readonly alerts: readonly Shown[];
+}
+
 export interface Alertmanager {
-    readonly program: Program;
-    readonly url: string;
     readonly send: (...alerts: readonly Sent[]) => Promise<void>;
     readonly alerts: () => Promise<readonly Shown[]>;
-    /** Reads its configuration anew. */
-    readonly reload: () => Promise<void>;
+    /** Alerts as their groups show them, once for each receiver. */
+    readonly grouped: () => Promise<readonly Shown[]>;
 }
 
 export const EXTERNAL_URL = "https://alertmanager.gocoffee.dev";
@@ -57,19 +60,15 @@ export async function startAlertmanager(
         { logFile: join(folder, "alertmanager.log"), env },
     );
     await answers(program, `${url}/-/ready`);
-    const post = async (path: string, body?: unknown): Promise<void> => {
-        const response = await fetch(url + path, {
-            method: "POST",
-            headers: { "content-type": "application/json" },
-            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        });
-        if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    };
+    const api = `${url}/api/v2/alerts`;
+    const got = async <T>(address: string): Promise<T> => (await (await fetch(address)).json()) as T;
     return {
-        program,
-        url,
-        send: (...alerts) => post("/api/v2/alerts", alerts),
-        alerts: async () => (await (await fetch(`${url}/api/v2/alerts`)).json()) as readonly Shown[],
-        reload: () => post("/-/reload"),
+        send: async (...alerts) => {
+            const headers = { "content-type": "application/json" };
+            const response = await fetch(api, { method: "POST", headers, body: JSON.stringify(alerts) });
+            if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+        },
+        alerts: () => got(api),
+        grouped: async () => (await got<readonly Group[]>(`${api}/groups`)).flatMap(({ alerts }) => alerts),
     };
 }
