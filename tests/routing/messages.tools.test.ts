@@ -138,7 +138,6 @@ test("a critical alert reaches its team's channel, the critical one, the pager a
             ].join("\n"),
             fallback: "[CRITICAL] payment-service: ErrorShareHigh - payment-service fails",
             color: "danger",
-            footer: "",
             callback_id: "",
             mrkdwn_in: ["fallback", "pretext", "text"],
         },
