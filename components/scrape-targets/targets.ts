@@ -52,6 +52,13 @@ export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
             selector: app(SERVICES.collectorGrpc.service),
             port: { name: "metrics" },
         },
+        {
+            ...own,
+            ...plain("collectorTelemetry"),
+            name: "otel-cluster",
+            selector: app(SERVICES.clusterCollector.service),
+            port: { name: "metrics" },
+        },
         ...(hasSamplerTier({ config })
             ? [
                   {

@@ -4,6 +4,7 @@ import type { SecretName } from "../secrets";
 import { channelProblems } from "./channels";
 import { nameProblems } from "./names";
 import { productionProblems } from "./production";
+import { queueProblems } from "./queues";
 import { secretProblems } from "./secrets";
 import { sizeProblems } from "./sizes";
 import { storageProblems } from "./storage";
@@ -21,6 +22,7 @@ const CHECKS: readonly Check[] = [
     secretProblems,
     storageProblems,
     sizeProblems,
+    queueProblems,
     topologyProblems,
     tlsProblems,
     nameProblems,
