@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CHART_NAMES, type ChartName } from "../charts";
 import { SECRET_NAMES, type SecretName } from "../secrets";
+import { business } from "./business";
 import { access, cluster, namespaces, tls } from "./cluster";
 import { collector } from "./collector";
 import { alertmanager, certManager, fluentBit, grafana, jaeger, loki, prometheus } from "./elements";
@@ -73,6 +74,7 @@ export const schema = z.strictObject({
     fluentBit: fluentBit.prefault({}),
     objectStorage: objectStorage.optional(),
     notifications: notifications.prefault({}),
+    business: business.prefault({}),
     services: services.prefault({}),
     resources,
     existingSecrets,
