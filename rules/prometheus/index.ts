@@ -1,14 +1,50 @@
 import type { StackConfig } from "../../config/schema";
 import { compile } from "../compile";
 import type { Group, RuleGroup } from "../types";
+import {
+    clusterAlerts,
+    infrastructureLevels,
+    nodeAlerts,
+    objectLevels,
+    volumeAlerts,
+    workloadAlerts,
+} from "./infrastructure";
 import { serviceAlerts } from "./services/alerts";
 import { serviceLevels } from "./services/levels";
+import {
+    certificateAlerts,
+    collectorAlerts,
+    collectorLevels,
+    componentAlerts,
+    elasticsearchAlerts,
+    fluentBitAlerts,
+    lokiAlerts,
+    prometheusAlerts,
+} from "./stack";
 
 type Source = (config: StackConfig) => Group;
 
 /** Groups by the name of the PrometheusRule that carries them: a new group is a file beside this and a line here. */
 const GROUPS: { readonly [name: string]: readonly Source[] } = {
     "go-coffee-services": [serviceLevels, serviceAlerts],
+    "go-coffee-infrastructure": [
+        infrastructureLevels,
+        objectLevels,
+        nodeAlerts,
+        clusterAlerts,
+        workloadAlerts,
+        volumeAlerts,
+    ],
+    "go-coffee-stack": [
+        componentAlerts,
+        collectorLevels,
+        collectorAlerts,
+        prometheusAlerts,
+        lokiAlerts,
+        fluentBitAlerts,
+        elasticsearchAlerts,
+        certificateAlerts,
+    ],
 };
 
 /** All groups of Prometheus rules, by the name of the PrometheusRule that carries them. */
