@@ -6,6 +6,7 @@ import { access, cluster, namespaces, tls } from "./cluster";
 import { collector } from "./collector";
 import { alertmanager, certManager, fluentBit, grafana, jaeger, loki, prometheus } from "./elements";
 import { notifications } from "./notifications";
+import { objectives } from "./objectives";
 import { shaped } from "./quantities";
 import { resources } from "./resources";
 import { services } from "./services";
@@ -75,6 +76,7 @@ export const schema = z.strictObject({
     objectStorage: objectStorage.optional(),
     notifications: notifications.prefault({}),
     business: business.prefault({}),
+    objectives: objectives.prefault({}),
     services: services.prefault({}),
     resources,
     existingSecrets,

@@ -9,9 +9,10 @@ const configurations = [
     ["prod", configOf({ profile: "ha" })],
 ] as const;
 
-const prometheus = configurations.flatMap(([stack, config]) =>
-    prometheusRulesOf(config).map((rule) => [`${nameOf(rule)} (${stack})`, rule, prometheusRulesOf(config)] as const),
-);
+const prometheus = configurations.flatMap(([stack, config]) => {
+    const rules = prometheusRulesOf(config);
+    return rules.map((rule) => [`${nameOf(rule)} (${stack})`, rule, rules] as const);
+});
 
 test.each(prometheus)("%s is PromQL", (_, rule) => {
     expect(readPromql(rule.expr).errors).toEqual([]);

@@ -107,7 +107,9 @@ export const levels: readonly (AlertProof | RecordingProof)[] = [
     {
         record: "cluster:disk_used:ratio",
         counters: false,
-        values: [{ given: "each disk counts once: 145 of 400 used", series: DISKS, at: "5m", values: { "{}": 0.25 } }],
+        values: [
+            { given: "each disk counts once: 145 of 400 used", series: DISKS, at: "5m", values: { "{}": 0.3625 } },
+        ],
     },
     ...(["received", "sent"] as const).flatMap((direction) => {
         const verb = direction === "received" ? "receive" : "transmit";
