@@ -17,6 +17,7 @@ import { PrometheusStack } from "./components/kube-prometheus-stack/component";
 import { Loki } from "./components/loki/component";
 import { Namespaces } from "./components/namespaces/component";
 import { Collector } from "./components/opentelemetry-collector/component";
+import { collectorConfigs } from "./components/opentelemetry-collector/pipeline";
 import { ScrapeTargets } from "./components/scrape-targets/component";
 import { Secrets } from "./components/secrets/component";
 import { loadStack } from "./config/load";
@@ -30,6 +31,12 @@ import { alertmanagerFiles } from "./rules/routing/alertmanager";
 const stack = loadStack();
 const { config } = stack;
 const endpoints = wire(stack);
+const pipelines = collectorConfigs(config, {
+    prometheus: endpoints.prometheusReplicas,
+    loki: endpoints.lokiPush,
+    jaeger: endpoints.jaegerCollector,
+    sampler: endpoints.sampler,
+});
 
 // The one way to the cluster. Namespaces and volumes that an earlier `destroy` kept are adopted (upsert).
 const cluster = new k8s.Provider("cluster", {
@@ -81,18 +88,7 @@ if (config.jaeger.enabled) {
         inNamespaces,
     );
 }
-new Collector(
-    "collector",
-    stack,
-    {
-        prometheus: endpoints.prometheusReplicas,
-        loki: endpoints.lokiPush,
-        jaeger: endpoints.jaegerCollector,
-        sampler: endpoints.sampler,
-        requires: ground,
-    },
-    inNamespaces,
-);
+new Collector("collector", stack, { configs: pipelines, requires: ground }, inNamespaces);
 if (config.fluentBit.enabled) {
     new FluentBit("fluent-bit", stack, { collector: endpoints.collectorHttp, requires: ground }, inNamespaces);
 }

@@ -53,6 +53,7 @@ export const CHARTS = {
     },
     sampler: { ...OPEN_TELEMETRY, release: "otel-sampler" },
     collector: { ...OPEN_TELEMETRY, release: "otel-collector" },
+    clusterCollector: { ...OPEN_TELEMETRY, release: "otel-cluster" },
     fluentBit: {
         chart: "fluent-bit",
         version: "0.58.1",

@@ -55,14 +55,21 @@ export function podSets(config: StackConfig): readonly PodSet[] {
             name: "sampler",
             pods: collector.samplers,
             containers: ["sampler"],
-            storage: collector.queueStorage,
+            storage: collector.queueStorage.sampler,
         },
         {
             element: "collector",
             name: "gateway",
             pods: collector.replicas,
             containers: ["collector"],
-            storage: collector.queueStorage,
+            storage: collector.queueStorage.gateway,
+        },
+        {
+            element: "clusterCollector",
+            name: "cluster",
+            pods: 1,
+            containers: ["clusterCollector"],
+            storage: collector.queueStorage.cluster,
         },
         config.fluentBit.enabled && {
             element: "fluentBit",

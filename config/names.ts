@@ -23,8 +23,12 @@ export const SERVICES = {
     collectorHttp: { service: "otel-collector", port: 4318 },
     collectorPlainGrpc: { service: "otel-collector", port: 4319 },
     collectorPlainHttp: { service: "otel-collector", port: 4320 },
+    collectorJaegerGrpc: { service: "otel-collector", port: 14250 },
+    collectorJaegerHttp: { service: "otel-collector", port: 14268 },
+    collectorZipkin: { service: "otel-collector", port: 9411 },
     collectorHealth: { service: "otel-collector", port: 13133 },
     sampler: { service: "otel-sampler", port: 4317 },
+    clusterCollector: { service: "otel-cluster", port: 13133 },
 } as const satisfies Readonly<Record<string, ServicePort>>;
 
 /** Headless Services, whose pods have names of their own; the operator makes the first two. */
@@ -40,11 +44,24 @@ export const OPERATED = {
     alertmanager: "prometheus-kube-prometheus-alertmanager",
 } as const;
 
+/** Volume claims of the stores, as patterns: StatefulSets number theirs. */
+export const CLAIMS = {
+    prometheus: `prometheus-${OPERATED.prometheus}-db-.*`,
+    loki: "(storage|data)-loki-.*",
+    elasticsearch: "elasticsearch-data-elasticsearch-es-.*",
+    jaeger: "jaeger-badger",
+} as const;
+
 /** Ports inside pods. */
 export const PORTS = {
     grafana: 3000,
     telemetry: 8888,
     health: 13133,
+    /** On the loopback address of the pod alone: reached through a port-forward. */
+    pprof: 1777,
+    zpages: 55679,
+    /** First of the ports on which a collector hands data to itself, one for each endpoint without a queue on disk. */
+    loopback: 24317,
     fluentBit: 2020,
     lokiGrpc: 9095,
     memberlist: 7946,
@@ -76,3 +93,9 @@ export const DATASOURCES_CONFIG_MAP = "grafana-datasources";
 
 /** Annotations and labels of the stack's own are under this prefix. */
 export const OWN_PREFIX = "gocoffee.dev";
+
+/** Label of a namespace that somebody works on, with the value `true`: its alerts are hidden, but for security's. */
+export const MAINTENANCE_LABEL = `${OWN_PREFIX}/maintenance`;
+
+/** Name under which the events of the cluster are found among the logs. */
+export const EVENTS_SERVICE = "kubernetes-events";

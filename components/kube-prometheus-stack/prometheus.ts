@@ -3,6 +3,8 @@ import { CERTIFICATES } from "../../config/servers";
 import { USABLE_SHARE } from "../../config/estimates";
 import { publicUrl } from "../../config/interfaces";
 import { OPERATED } from "../../config/names";
+import { METRIC_ATTRIBUTES } from "../../config/labels";
+import type { StackConfig } from "../../config/schema";
 import type { Settings } from "../../config/wiring";
 import { disruptionBudgetByAvailable, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
@@ -10,19 +12,10 @@ import { scrapeTls } from "../helm/monitor";
 import { webTls } from "./tls";
 
 const MEBI = 2 ** 20;
-/** Pushed samples may arrive late, by an outage that the collectors bridged. */
-const OUT_OF_ORDER_WINDOW = "1h";
 const EXEMPLARS = 100_000;
 
-/** Resource attributes of pushed metrics that become labels. */
-const PROMOTED_ATTRIBUTES = [
-    "service.name",
-    "service.namespace",
-    "service.instance.id",
-    "k8s.namespace.name",
-    "k8s.pod.name",
-    "k8s.node.name",
-] as const;
+/** What waited in the collectors' queues comes late by the outage, and by half as long again while they empty. */
+const outOfOrderWindow = ({ collector }: StackConfig): string => `${Math.ceil(collector.outageMinutes * 1.5)}m`;
 
 /** Prometheus itself: what it scrapes follows from monitors of any namespace, what it is pushed comes by OTLP. */
 export function prometheusValues({ config }: Settings): HelmValues {
@@ -54,10 +47,10 @@ export function prometheusValues({ config }: Settings): HelmValues {
             scrapeConfigSelectorNilUsesHelmValues: false,
             enableOTLPReceiver: true,
             otlp: {
-                promoteResourceAttributes: PROMOTED_ATTRIBUTES,
+                promoteResourceAttributes: METRIC_ATTRIBUTES,
                 translationStrategy: "UnderscoreEscapingWithSuffixes",
             },
-            tsdb: { outOfOrderTimeWindow: OUT_OF_ORDER_WINDOW },
+            tsdb: { outOfOrderTimeWindow: outOfOrderWindow(config) },
             enableFeatures: ["exemplar-storage"],
             exemplars: { maxSize: EXEMPLARS },
             walCompression: true,

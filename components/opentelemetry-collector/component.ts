@@ -4,43 +4,66 @@ import { CERTIFICATES } from "../../config/servers";
 import type { Settings } from "../../config/wiring";
 import { alias } from "../helm/alias";
 import { HelmElement } from "../helm/release";
-import { gatewayConfig, type GatewayCalls } from "./pipeline/gateway";
-import { samplerConfig } from "./pipeline/sampler";
+import type { HelmValues } from "../helm/values";
+import { TIER_RELEASES, type CollectorConfigs } from "./pipeline";
+import { CLUSTER_READER, POD_READER } from "./rights";
 import { collectorValues } from "./values";
 
-export interface CollectorArgs extends GatewayCalls {
+export interface CollectorArgs {
+    readonly configs: CollectorConfigs;
     readonly requires: readonly pulumi.Resource[];
 }
 
-/** OpenTelemetry Collector: the gateway, and samplers behind it where there is more than one collector. */
+/** OpenTelemetry Collector: gateway, samplers behind it where there is more than one, and one for the cluster itself. */
 export class Collector extends HelmElement {
-    constructor(name: string, settings: Settings, args: CollectorArgs, opts: pulumi.ComponentResourceOptions) {
+    constructor(
+        name: string,
+        settings: Settings,
+        { configs, requires }: CollectorArgs,
+        opts: pulumi.ComponentResourceOptions,
+    ) {
         super("Collector", name, settings.config, opts);
         const { config } = settings;
         const { monitoring } = config.namespaces;
-        const samplers = args.sampler === undefined ? [] : this.samplers(settings, args);
+        const samplers = configs.sampler === undefined ? [] : this.samplers(settings, configs.sampler, requires);
         const gateway = collectorValues(settings, {
-            server: CERTIFICATES.collector,
+            name: CERTIFICATES.collector.name,
+            certificate: CERTIFICATES.collector,
+            tier: "gateway",
             replicas: config.collector.replicas,
             resources: config.resources.collector,
-            pipeline: gatewayConfig(settings, args),
-            plainOtlp: config.collector.plainOtlp,
-            readsPods: true,
+            pipeline: configs.gateway,
+            rights: POD_READER,
         });
-        this.release("collector", monitoring, gateway, [...args.requires, ...samplers]);
+        this.release(TIER_RELEASES.gateway, monitoring, gateway, [...requires, ...samplers]);
+        const cluster = collectorValues(settings, {
+            name: SERVICES.clusterCollector.service,
+            certificate: undefined,
+            tier: "cluster",
+            replicas: 1,
+            resources: config.resources.clusterCollector,
+            pipeline: configs.cluster,
+            rights: CLUSTER_READER,
+        });
+        this.release(TIER_RELEASES.cluster, monitoring, cluster, requires);
         this.registerOutputs({});
     }
 
-    private samplers(settings: Settings, { jaeger, requires }: CollectorArgs): readonly pulumi.Resource[] {
+    private samplers(
+        settings: Settings,
+        pipeline: HelmValues,
+        requires: readonly pulumi.Resource[],
+    ): readonly pulumi.Resource[] {
         const { config } = settings;
         const { monitoring } = config.namespaces;
         const values = collectorValues(settings, {
-            server: CERTIFICATES.sampler,
+            name: CERTIFICATES.sampler.name,
+            certificate: CERTIFICATES.sampler,
+            tier: "sampler",
             replicas: config.collector.samplers,
             resources: config.resources.sampler,
-            pipeline: samplerConfig(settings, jaeger),
-            plainOtlp: false,
-            readsPods: false,
+            pipeline,
+            rights: [],
         });
         // The gateway spreads traces over the addresses behind this name.
         const headless = alias(
@@ -53,6 +76,6 @@ export class Collector extends HelmElement {
             },
             this.children,
         );
-        return [this.release("sampler", monitoring, values, requires), headless];
+        return [this.release(TIER_RELEASES.sampler, monitoring, values, requires), headless];
     }
 }

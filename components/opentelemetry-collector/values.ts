@@ -1,5 +1,7 @@
 import { IMAGES, repositoryOf } from "../../config/images";
 import { PORTS, SERVICES } from "../../config/names";
+import type { Tier } from "../../config/queues";
+import type { StackConfig } from "../../config/schema";
 import type { Requirements } from "../../config/schema/resources";
 import type { Server } from "../../config/servers";
 import type { Settings } from "../../config/wiring";
@@ -16,31 +18,35 @@ import {
     trustAnnotation,
     volumeClaim,
 } from "../helm/pods";
-import { defined, untemplated, type HelmValues } from "../helm/values";
-import { QUEUE_DIRECTORY } from "./pipeline/common";
+import { defined, untemplated, type HelmValue, type HelmValues } from "../helm/values";
+import { headerVariable } from "./pipeline/exporters";
+import { QUEUE_DIRECTORY } from "./pipeline/service";
 
 /** User of the collector's image. */
 const COLLECTOR_USER = 10001;
 
 /** A tier of collectors: one release of the chart. */
-export interface Tier {
-    readonly server: Server;
+export interface TierOptions {
+    readonly tier: Tier;
+    /** Name of the release and of all its objects. */
+    readonly name: string;
+    /** Certificate of its receivers; undefined where it only fetches. */
+    readonly certificate: Server | undefined;
     readonly replicas: number;
     readonly resources: Requirements;
     /** What the collector reads; the chart passes it on as it is. */
     readonly pipeline: HelmValues;
-    /** Whether it accepts OTLP without TLS too. */
-    readonly plainOtlp: boolean;
-    /** Whether it looks up the pods that telemetry comes from. */
-    readonly readsPods: boolean;
+    /** Rules of its ClusterRole; none is created for none. */
+    readonly rights: readonly HelmValue[];
 }
 
 /** Helm values of a tier: https://github.com/open-telemetry/opentelemetry-helm-charts */
-export function collectorValues({ config }: Settings, tier: Tier): HelmValues {
-    const selector = { "app.kubernetes.io/name": tier.server.name, "app.kubernetes.io/instance": tier.server.name };
+export function collectorValues({ config }: Settings, options: TierOptions): HelmValues {
+    const { tier, name, certificate, replicas } = options;
+    const selector = { "app.kubernetes.io/name": name, "app.kubernetes.io/instance": name };
     return defined({
-        fullnameOverride: tier.server.name,
-        nameOverride: tier.server.name,
+        fullnameOverride: name,
+        nameOverride: name,
         // A stateful set: each collector keeps its queue, on its own volume, over a restart.
         mode: "statefulset",
         image: {
@@ -48,11 +54,11 @@ export function collectorValues({ config }: Settings, tier: Tier): HelmValues {
             tag: IMAGES.collector.tag,
         },
         command: { name: "otelcol-contrib" },
-        alternateConfig: untemplated(tier.pipeline),
-        replicaCount: tier.replicas,
-        podDisruptionBudget: disruptionBudget(tier.replicas),
+        alternateConfig: untemplated(options.pipeline),
+        replicaCount: replicas,
+        podDisruptionBudget: disruptionBudget(replicas),
         topologySpreadConstraints: spread(config, selector),
-        resources: resourcesOf(tier.resources),
+        resources: resourcesOf(options.resources),
         useGOMEMLIMIT: true,
         terminationGracePeriodSeconds: 60,
         podAnnotations: trustAnnotation(config),
@@ -60,39 +66,53 @@ export function collectorValues({ config }: Settings, tier: Tier): HelmValues {
         securityContext: RESTRICTED_CONTAINER,
         statefulset: {
             volumeClaimTemplates: [
-                { metadata: { name: "queues" }, spec: volumeClaim(config, config.collector.queueStorage) },
+                { metadata: { name: "queues" }, spec: volumeClaim(config, config.collector.queueStorage[tier]) },
             ],
         },
-        extraVolumes: [caVolume, certificateVolume(tier.server.secret)],
-        extraVolumeMounts: [caMount, certificateMount, { name: "queues", mountPath: QUEUE_DIRECTORY }],
-        clusterRole: tier.readsPods ? { create: true, rules: podReader } : undefined,
-        ports: ports(tier.plainOtlp),
+        extraVolumes: [caVolume, ...(certificate === undefined ? [] : [certificateVolume(certificate.secret)])],
+        extraVolumeMounts: [
+            caMount,
+            ...(certificate === undefined ? [] : [certificateMount]),
+            { name: "queues", mountPath: QUEUE_DIRECTORY },
+        ],
+        extraEnvs: [
+            { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
+            ...headerVariables(config),
+        ],
+        clusterRole: options.rights.length > 0 ? { create: true, rules: options.rights } : undefined,
+        ports: ports(config, tier),
     });
 }
 
-const podReader = [
-    { apiGroups: [""], resources: ["pods", "namespaces", "nodes"], verbs: ["get", "list", "watch"] },
-    { apiGroups: ["apps"], resources: ["replicasets", "deployments"], verbs: ["get", "list", "watch"] },
-] as const;
+/** Headers of external endpoints: the configuration refers to these variables. */
+const headerVariables = ({ collector }: StackConfig): readonly HelmValue[] =>
+    Object.entries(collector.exports).flatMap(([name, { headers }]) =>
+        Object.entries(headers).map(([header, secret]) => ({
+            name: headerVariable(name, header),
+            valueFrom: { secretKeyRef: { name: secret.name, key: secret.key } },
+        })),
+    );
 
 const off = { enabled: false } as const;
 const tcp = (port: number): HelmValues => ({ enabled: true, containerPort: port, servicePort: port, protocol: "TCP" });
 
-function ports(plainOtlp: boolean): HelmValues {
+/** Ports of the pods and the Service; what the chart would open beside them is off. */
+function ports({ collector }: StackConfig, tier: Tier): HelmValues {
+    const gateway = tier === "gateway";
     return {
-        otlp: tcp(SERVICES.collectorGrpc.port),
-        "otlp-http": tcp(SERVICES.collectorHttp.port),
+        otlp: tier === "cluster" ? off : tcp(SERVICES.collectorGrpc.port),
+        "otlp-http": tier === "cluster" ? off : tcp(SERVICES.collectorHttp.port),
         health: tcp(PORTS.health),
         metrics: tcp(PORTS.telemetry),
-        ...(plainOtlp
+        ...(gateway && collector.plainOtlp
             ? {
                   "plain-grpc": tcp(SERVICES.collectorPlainGrpc.port),
                   "plain-http": tcp(SERVICES.collectorPlainHttp.port),
               }
             : {}),
         "jaeger-compact": off,
-        "jaeger-thrift": off,
-        "jaeger-grpc": off,
-        zipkin: off,
+        "jaeger-thrift": gateway && collector.jaeger ? tcp(SERVICES.collectorJaegerHttp.port) : off,
+        "jaeger-grpc": gateway && collector.jaeger ? tcp(SERVICES.collectorJaegerGrpc.port) : off,
+        zipkin: gateway && collector.zipkin ? tcp(SERVICES.collectorZipkin.port) : off,
     };
 }

@@ -5,6 +5,7 @@ import { channelProblems } from "./channels";
 import { hourProblems } from "./hours";
 import { nameProblems } from "./names";
 import { productionProblems } from "./production";
+import { queueProblems } from "./queues";
 import { secretProblems } from "./secrets";
 import { sizeProblems } from "./sizes";
 import { storageProblems } from "./storage";
@@ -23,6 +24,7 @@ const CHECKS: readonly Check[] = [
     secretProblems,
     storageProblems,
     sizeProblems,
+    queueProblems,
     topologyProblems,
     tlsProblems,
     nameProblems,

@@ -98,21 +98,6 @@ export const jaeger = z
     })
     .describe("Jaeger.");
 
-export const collector = z
-    .strictObject({
-        replicas: replicas.default(1).describe("Gateway collectors."),
-        samplers: replicas
-            .default(1)
-            .describe("Sampling collectors; with one gateway and one sampler, the gateway samples."),
-        plainOtlp: z
-            .boolean()
-            .default(false)
-            .describe("Whether OTLP without TLS is accepted too (ports 4319 gRPC, 4320 HTTP)."),
-        queueStorage: bytes.default("2Gi").describe("Volume of each collector, for what can't be delivered yet."),
-        decisionWait: duration.default("30s").describe("How long a trace is awaited before it is sampled."),
-    })
-    .describe("OpenTelemetry Collector.");
-
 export const fluentBit = z
     .strictObject({
         enabled: z.boolean().default(true).describe("Whether containers' logs are collected."),

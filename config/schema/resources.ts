@@ -22,6 +22,7 @@ export const WORKLOADS = [
     "jaeger",
     "sampler",
     "collector",
+    "clusterCollector",
     "fluentBit",
     "certManager",
     "certManagerWebhook",

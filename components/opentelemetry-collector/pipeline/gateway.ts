@@ -1,119 +1,128 @@
 import type { TlsEndpoint } from "../../../config/endpoints";
-import { SERVICES } from "../../../config/names";
-import type { Settings } from "../../../config/wiring";
+import { PORTS } from "../../../config/names";
+import { EXPORTERS, queueSizes } from "../../../config/queues";
+import type { StackConfig } from "../../../config/schema";
 import { defined, type HelmValues } from "../../helm/values";
-import {
-    batch,
-    extensions,
-    grpcExporter,
-    httpExporter,
-    memoryLimiter,
-    otlpReceiver,
-    queueBytes,
-    samplerExporter,
-    service,
-} from "./common";
+import { privacy } from "../privacy";
+import { destinations, type Backends } from "./destinations";
+import { samplerExporter } from "./exporters";
 import { fluentBitLines, resourceOfLine } from "./logs";
+import { measureLabels, serviceGraph, spanMetrics } from "./measures";
+import { noiseFilter } from "./noise";
+import { batch, kubernetesAttributes, memoryLimiter, metricLabels, origin, resourceDetection } from "./processors";
+import { prometheusReceiver, pushReceivers, scrapeJob } from "./receivers";
 import { tailSampling } from "./sampling";
+import { collectorConfig } from "./service";
 
-export interface GatewayCalls {
-    /** Every replica is sent every metric, once. */
-    readonly prometheus: readonly TlsEndpoint[];
-    readonly loki: TlsEndpoint;
-    /** Undefined where there is no Jaeger: traces are then only measured. */
-    readonly jaeger: TlsEndpoint | undefined;
+const ENRICHED = ["k8s_attributes", "resource_detection", "resource"] as const;
+const SAMPLING = "forward/sampling";
+const SELF = "prometheus/self";
+
+/** Configuration of the gateway tier: takes all signals in, enriches and scrubs them, sends each to its store. */
+export function gatewayConfig(
+    config: StackConfig,
+    backends: Backends,
     /** The sampler tier; undefined where the gateway samples itself. */
-    readonly sampler: TlsEndpoint | undefined;
-}
-
-/** Metadata of the pod that sent it, by the address that it came from. */
-const kubernetesAttributes: HelmValues = {
-    auth_type: "serviceAccount",
-    extract: {
-        metadata: [
-            "k8s.namespace.name",
-            "k8s.pod.name",
-            "k8s.pod.uid",
-            "k8s.node.name",
-            "k8s.deployment.name",
-            "k8s.container.name",
-        ],
-        labels: [{ tag_name: "service.name", key: "app.kubernetes.io/name", from: "pod" }],
-    },
-    pod_association: [
-        { sources: [{ from: "resource_attribute", name: "k8s.pod.uid" }] },
-        {
-            sources: [
-                { from: "resource_attribute", name: "k8s.pod.name" },
-                { from: "resource_attribute", name: "k8s.namespace.name" },
-            ],
+    sampler: TlsEndpoint | undefined,
+): HelmValues {
+    const { exporters, to, external, receivers, pipelines } = destinations(config, "gateway", backends);
+    const push = pushReceivers(config);
+    const scrub = privacy(config);
+    const everything = Object.keys(push.all);
+    const samples = sampler === undefined && to.traces.length > 0;
+    const samplerQueue = queueSizes(config, "gateway")[EXPORTERS.samplers] ?? 0;
+    // Our Prometheus scrapes the collectors itself: only others get their metrics this way, or they would count twice.
+    const self = external.metrics.length > 0 ? [SELF] : [];
+    return collectorConfig({
+        name: "otel-collector",
+        receivers: {
+            ...push.all,
+            ...push.tracesOnly,
+            ...receivers,
+            ...(self.length > 0
+                ? { [SELF]: prometheusReceiver([scrapeJob("otel-collector", [`127.0.0.1:${PORTS.telemetry}`], {})]) }
+                : {}),
         },
-        { sources: [{ from: "resource_attribute", name: "k8s.pod.ip" }] },
-        { sources: [{ from: "connection" }] },
-    ],
-};
-
-/** Configuration of the gateway tier: takes all signals in and sends each to its store. */
-export function gatewayConfig({ config }: Settings, calls: GatewayCalls): HelmValues {
-    const { plainOtlp } = config.collector;
-    // One queue for traces, one for logs, one for each Prometheus.
-    const queueSize = queueBytes(config, 2 + calls.prometheus.length);
-    const metricExporters = Object.fromEntries(
-        calls.prometheus.map((replica, index) => [
-            `otlp_http/prometheus-${index}`,
-            httpExporter(replica, "/api/v1/otlp", queueSize),
-        ]),
-    );
-    const traces = traceExporter(calls, queueSize);
-    const receivers = plainOtlp ? ["otlp", "otlp/plain"] : ["otlp"];
-    const enrich = ["k8s_attributes", "resource"];
-    return {
-        receivers: defined({
-            otlp: otlpReceiver(SERVICES.collectorGrpc.port, SERVICES.collectorHttp.port, true),
-            "otlp/plain": plainOtlp
-                ? otlpReceiver(SERVICES.collectorPlainGrpc.port, SERVICES.collectorPlainHttp.port, false)
-                : undefined,
-        }),
-        processors: defined({
+        processors: {
             memory_limiter: memoryLimiter,
-            k8s_attributes: kubernetesAttributes,
-            resource: {
-                attributes: [{ key: "k8s.cluster.name", value: config.cluster.name, action: "upsert" }],
-            },
+            "filter/noise": noiseFilter(config),
             "transform/fluent-bit": fluentBitLines,
             "groupbyattrs/fluent-bit": resourceOfLine,
-            tail_sampling: calls.sampler === undefined ? tailSampling(config) : undefined,
+            k8s_attributes: kubernetesAttributes,
+            resource_detection: resourceDetection(config),
+            resource: origin(config),
+            ...scrub.processors,
+            "transform/metric-labels": metricLabels,
+            "transform/measure-labels": measureLabels,
+            tail_sampling: tailSampling(config),
             batch,
+        },
+        connectors: defined({
+            span_metrics: spanMetrics(config),
+            service_graph: sampler === undefined ? serviceGraph(config) : undefined,
+            [SAMPLING]: samples ? {} : undefined,
         }),
-        exporters: { ...traces, ...metricExporters, "otlp_http/loki": httpExporter(calls.loki, "/otlp", queueSize) },
-        extensions,
-        service: service("otel-collector", {
+        exporters: {
+            ...exporters,
+            ...(sampler === undefined ? {} : { [EXPORTERS.samplers]: samplerExporter(sampler, samplerQueue) }),
+        },
+        pipelines: {
             traces: {
-                receivers,
+                receivers: [...everything, ...Object.keys(push.tracesOnly)],
                 processors: [
                     "memory_limiter",
-                    ...enrich,
-                    ...(calls.sampler === undefined ? ["tail_sampling"] : []),
-                    "batch",
+                    "filter/noise",
+                    ...ENRICHED,
+                    ...scrub.traces,
+                    ...(sampler === undefined ? [] : ["batch"]),
                 ],
-                exporters: Object.keys(traces),
+                exporters: [
+                    "span_metrics",
+                    ...(sampler === undefined ? ["service_graph"] : [EXPORTERS.samplers]),
+                    ...(samples ? [SAMPLING] : []),
+                ],
+            },
+            "traces/sampling": {
+                receivers: samples ? [SAMPLING] : [],
+                processors: ["tail_sampling", "batch"],
+                exporters: sampler === undefined ? to.traces : [],
             },
             metrics: {
-                receivers,
-                processors: ["memory_limiter", ...enrich, "batch"],
-                exporters: Object.keys(metricExporters),
+                receivers: everything,
+                processors: [
+                    "memory_limiter",
+                    "filter/noise",
+                    ...ENRICHED,
+                    ...scrub.metrics,
+                    "transform/metric-labels",
+                    "batch",
+                ],
+                exporters: to.metrics,
+            },
+            "metrics/measured": {
+                receivers: ["span_metrics", ...(sampler === undefined ? ["service_graph"] : [])],
+                processors: ["transform/measure-labels", "batch"],
+                exporters: to.metrics,
+            },
+            "metrics/self": {
+                receivers: self,
+                processors: ["memory_limiter", "resource", "transform/metric-labels", "batch"],
+                exporters: external.metrics,
             },
             logs: {
-                receivers,
-                processors: ["memory_limiter", "transform/fluent-bit", "groupbyattrs/fluent-bit", ...enrich, "batch"],
-                exporters: ["otlp_http/loki"],
+                receivers: everything,
+                processors: [
+                    "memory_limiter",
+                    "transform/fluent-bit",
+                    "groupbyattrs/fluent-bit",
+                    "filter/noise",
+                    ...ENRICHED,
+                    ...scrub.logs,
+                    "batch",
+                ],
+                exporters: to.logs,
             },
-        }),
-    };
-}
-
-function traceExporter({ sampler, jaeger }: GatewayCalls, queueSize: number): HelmValues {
-    if (sampler !== undefined) return { load_balancing: samplerExporter(sampler, queueSize) };
-    if (jaeger !== undefined) return { "otlp_grpc/jaeger": grpcExporter(jaeger, queueSize) };
-    return { nop: {} };
+            ...pipelines,
+        },
+    });
 }

@@ -1,25 +1,47 @@
-import type { TlsEndpoint } from "../../../config/endpoints";
 import { SERVICES } from "../../../config/names";
-import type { Settings } from "../../../config/wiring";
-import type { HelmValues } from "../../helm/values";
-import { batch, extensions, grpcExporter, memoryLimiter, otlpReceiver, queueBytes, service } from "./common";
+import type { StackConfig } from "../../../config/schema";
+import { defined, type HelmValues } from "../../helm/values";
+import { destinations, type Backends } from "./destinations";
+import { measureLabels, serviceGraph } from "./measures";
+import { batch, memoryLimiter } from "./processors";
+import { otlpReceiver } from "./receivers";
 import { tailSampling } from "./sampling";
+import { collectorConfig } from "./service";
 
-/** Configuration of the sampler tier: sees whole traces and decides which are kept. */
-export function samplerConfig({ config }: Settings, jaeger: TlsEndpoint | undefined): HelmValues {
-    const exporters: HelmValues =
-        jaeger === undefined ? { nop: {} } : { "otlp_grpc/jaeger": grpcExporter(jaeger, queueBytes(config, 1)) };
-    return {
-        receivers: { otlp: otlpReceiver(SERVICES.sampler.port, SERVICES.collectorHttp.port, true) },
-        processors: { memory_limiter: memoryLimiter, tail_sampling: tailSampling(config), batch },
+const SAMPLING = "forward/sampling";
+
+/** Configuration of the sampler tier: sees whole traces, draws the service graph and decides which are kept. */
+export function samplerConfig(config: StackConfig, backends: Backends): HelmValues {
+    const { exporters, to, receivers, pipelines } = destinations(config, "sampler", backends);
+    const keeps = to.traces.length > 0;
+    return collectorConfig({
+        name: "otel-sampler",
+        receivers: { otlp: otlpReceiver(SERVICES.sampler.port, SERVICES.collectorHttp.port, true), ...receivers },
+        processors: {
+            memory_limiter: memoryLimiter,
+            "transform/measure-labels": measureLabels,
+            tail_sampling: tailSampling(config),
+            batch,
+        },
+        connectors: defined({ service_graph: serviceGraph(config), [SAMPLING]: keeps ? {} : undefined }),
         exporters,
-        extensions,
-        service: service("otel-sampler", {
+        pipelines: {
             traces: {
                 receivers: ["otlp"],
-                processors: ["memory_limiter", "tail_sampling", "batch"],
-                exporters: Object.keys(exporters),
+                processors: ["memory_limiter"],
+                exporters: ["service_graph", ...(keeps ? [SAMPLING] : [])],
             },
-        }),
-    };
+            "traces/sampling": {
+                receivers: keeps ? [SAMPLING] : [],
+                processors: ["tail_sampling", "batch"],
+                exporters: to.traces,
+            },
+            "metrics/measured": {
+                receivers: ["service_graph"],
+                processors: ["transform/measure-labels", "batch"],
+                exporters: to.metrics,
+            },
+            ...pipelines,
+        },
+    });
 }

@@ -32,6 +32,9 @@ function grouped<T>(
     return [...groups];
 }
 
+const SPANS_PER_TRACE = 10;
+const LEAST_TRACES = 10_000;
+
 /** Keeps every error, every trace slower than the target of a service in it, and each service's share of the rest. */
 export function tailSampling({ collector, services: catalogue }: StackConfig): HelmValues {
     const slow = grouped(catalogue, ({ latencyTarget }) => latencyTarget).map(([target, names]) =>
@@ -45,11 +48,16 @@ export function tailSampling({ collector, services: catalogue }: StackConfig): H
         all("unknown-services-slow", outside, slowerThan(DEFAULT_LATENCY_TARGET)),
         all("unknown-services-share", outside, probabilistic("share", DEFAULT_SHARE * 100)),
     ];
+    const perSecond = Math.ceil(collector.spansPerSecond / SPANS_PER_TRACE / Math.max(1, collector.samplers - 1));
+    // Twice what waits at busy times; late spans follow the decision on their trace as long as it is remembered.
+    const waiting = Math.max(LEAST_TRACES, 2 * perSecond * Math.ceil(seconds(collector.decisionWait)));
     return {
         decision_wait: collector.decisionWait,
-        num_traces: 100_000,
-        expected_new_traces_per_sec: 1000,
-        decision_cache: { sampled_cache_size: 200_000, non_sampled_cache_size: 200_000 },
+        num_traces: waiting,
+        expected_new_traces_per_sec: perSecond,
+        decision_cache: { sampled_cache_size: 10 * waiting, non_sampled_cache_size: 10 * waiting },
+        // Each policy only ever keeps: the first that does so decides.
+        sample_on_first_match: true,
         policies: [policy("errors", "status_code", { status_codes: ["ERROR"] }), ...slow, ...shares, ...unknown],
     };
 }

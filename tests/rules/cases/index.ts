@@ -4,6 +4,7 @@ import { figures } from "./business/figures";
 import { dependencyAlerts } from "./business/dependencies";
 import { hours } from "./business/hours";
 import { salesAlerts } from "./business/sales";
+import { infrastructure } from "./infrastructure";
 import { serviceAlerts } from "./services/alerts";
 import { serviceDown } from "./services/down";
 import { levels } from "./services/levels";
@@ -22,4 +23,5 @@ export const PROOFS: readonly (AlertProof | RecordingProof)[] = [
     ...serviceAlerts,
     ...sloLevels,
     ...sloAlerts,
+    ...infrastructure,
 ];

@@ -1,0 +1,38 @@
+/**
+ * What becomes a label: the allow-lists that bound the cost of each signal. Everything else stays an attribute, or is
+ * left out where the store knows labels only.
+ */
+
+/** Resource attributes that metrics keep, as labels; objects of the cluster are told apart by the `k8s.*` names. */
+export const METRIC_ATTRIBUTES = [
+    "service.name",
+    "service.namespace",
+    "service.instance.id",
+    "deployment.environment.name",
+    "k8s.cluster.name",
+    "k8s.namespace.name",
+    "k8s.node.name",
+    "k8s.pod.name",
+    "k8s.container.name",
+    "k8s.deployment.name",
+    "k8s.statefulset.name",
+    "k8s.daemonset.name",
+    "k8s.replicaset.name",
+    "k8s.replicationcontroller.name",
+    "k8s.job.name",
+    "k8s.cronjob.name",
+    "k8s.hpa.name",
+    "k8s.resourcequota.name",
+] as const;
+
+/** Resource attributes of a service's span metrics: not those of one of its pods. */
+export const SPAN_METRIC_ATTRIBUTES = [
+    "service.name",
+    "service.namespace",
+    "deployment.environment.name",
+    "k8s.cluster.name",
+    "k8s.namespace.name",
+] as const;
+
+/** Which collector counted: several count the spans of one service. */
+export const COLLECTOR_INSTANCE = "collector.instance.id";
