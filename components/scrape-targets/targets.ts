@@ -1,10 +1,11 @@
+import { promptScrape, type PromptScrape } from "../../config/delays";
 import type { JsonObject } from "../../config/json";
 import { APPLICATION_LABEL, JAEGER_PODS, PORTS, SERVICES } from "../../config/names";
 import type { PlainServer } from "../../config/plain";
 import type { StackConfig } from "../../config/schema";
 import { CERTIFICATES, type Server } from "../../config/servers";
 import { hasSamplerTier } from "../../config/wiring";
-import { clientTls } from "../helm/monitor";
+import { clientTls, NODE_LABEL } from "../helm/monitor";
 
 /** What Prometheus scrapes, beyond kube-prometheus-stack's own. */
 export interface ScrapeTarget {
@@ -18,6 +19,8 @@ export interface ScrapeTarget {
     /** TLS against our CA, or a named exception to it. */
     readonly security: { readonly server: Server } | { readonly exception: PlainServer };
     readonly relabelings?: readonly JsonObject[];
+    /** How often, when not as often as everything else. */
+    readonly scrape?: PromptScrape;
     /** Bounds what a broken target can cost. */
     readonly sampleLimit: number;
 }
@@ -91,6 +94,7 @@ export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
                       selector: app("fluent-bit"),
                       port: { name: "http" },
                       path: "/api/v2/metrics/prometheus",
+                      relabelings: NODE_LABEL,
                   },
               ]
             : []),
@@ -128,6 +132,7 @@ export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
             selector: APPLICATION_LABEL,
             port: { name: port },
             relabelings: SERVICE_LABEL,
+            scrape: promptScrape(config),
             sampleLimit: 20_000,
         })),
     ];
@@ -135,10 +140,11 @@ export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
 
 /** Spec of a PodMonitor or ServiceMonitor. */
 export function monitorSpec(target: ScrapeTarget, config: StackConfig): JsonObject {
-    const { kind, port, security, relabelings } = target;
+    const { kind, port, security, relabelings, scrape } = target;
     const endpoint = {
         ...("name" in port ? { port: port.name } : { portNumber: port.number }),
         path: target.path,
+        ...scrape,
         ...("server" in security
             ? { scheme: "https", tlsConfig: clientTls(security.server, config) }
             : { scheme: "http" }),

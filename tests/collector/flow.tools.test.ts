@@ -1,6 +1,3 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { credentials, Client } from "@grpc/grpc-js";
 import { readFileSync } from "node:fs";
 import { SERVICES } from "../../config/names";
 import { startStack, type CollectorStack } from "../support/collector-stack";
@@ -18,11 +15,11 @@ import {
     type Item,
     type Span,
 } from "../support/otlp";
-import { answers, eventually, freePorts, start, temporaryFolder } from "../support/programs";
-import { tool } from "../support/tools";
+import { eventually, temporaryFolder } from "../support/programs";
+import { postJaegerSpans, sendByGrpc } from "../support/senders";
 import { dev, prod } from "../support/variants";
 
-const [GRPC, HTTP] = [SERVICES.collectorGrpc.port, SERVICES.collectorHttp.port];
+const HTTP = SERVICES.collectorHttp.port;
 
 /** The pod that everything here comes from, and another whose lines a node agent brings. */
 const SENDER = {
@@ -82,7 +79,7 @@ describe.each([
         const { certificates, url, gateway } = stack;
 
         await send("traces", tracesBody([span({ traceId: ids.http })]));
-        await sendByGrpc(tracesBody([span({ traceId: ids.grpc })]));
+        await sendByGrpc(stack, folder, tracesBody([span({ traceId: ids.grpc })]));
         const zipkin = [
             {
                 traceId: ids.zipkin,
@@ -105,8 +102,8 @@ describe.each([
                 type: "application/x-thrift",
             }),
         ).toMatchObject({ status: 202 });
-        await postSpans(
-            `127.0.0.1:${gateway.port(SERVICES.collectorJaegerGrpc.port)}`,
+        await postJaegerSpans(
+            `localhost:${gateway.port(SERVICES.collectorJaegerGrpc.port)}`,
             readFileSync(certificates.ca),
             protobufRequest({ ...jaeger, traceId: ids.jaeger }),
         );
@@ -275,95 +272,6 @@ describe.each([
         expect(order?.attributes).toMatchObject({ order_id: "ORD-2026-000123" });
         expect(lines[bodies.indexOf("GET /healthz 500")]?.resource).toMatchObject({ "k8s.pod.name": SENDER.name });
     });
-
-    test("every error, every slow trace and each service's share of the rest are kept", async () => {
-        // Fixed trace ids: the same are kept at every run.
-        const many = (group: number, count: number): readonly string[] =>
-            Array.from({ length: count }, (_, index) => {
-                const spread = (BigInt(group * 1000 + index + 1) * 0x9e3779b97f4a7c15f39cc0605cedc835n) % 2n ** 128n;
-                return spread.toString(16).padStart(32, "0");
-            });
-        const groups = {
-            errors: { ids: many(1, 50), service: "order-service", error: true, milliseconds: 10 },
-            slow: { ids: many(2, 50), service: "order-service", error: false, milliseconds: 700 },
-            "slow for others, not for AI": { ids: many(3, 400), service: "ai-agents", error: false, milliseconds: 700 },
-            payments: { ids: many(4, 50), service: "payment-service", error: false, milliseconds: 10 },
-            gateway: { ids: many(5, 400), service: "api-gateway", error: false, milliseconds: 10 },
-            orders: { ids: many(6, 400), service: "order-service", error: false, milliseconds: 10 },
-            unknown: { ids: many(7, 400), service: "made-up-service", error: false, milliseconds: 10 },
-        };
-        for (const { ids, service, error, milliseconds } of Object.values(groups)) {
-            await send("traces", tracesBody(ids.map((traceId) => span({ traceId, service, error, milliseconds }))));
-        }
-        const all = [...groups.errors.ids, ...groups.slow.ids, ...groups.payments.ids];
-        await eventually("all that must be kept", () => {
-            const ids = new Set(kept().map(({ raw }) => raw.traceId));
-            return all.every((id) => ids.has(id)) || undefined;
-        });
-        // A trace without an error that came after all the others has been decided on: so have they.
-        const last = newTraceId();
-        await send("traces", tracesBody([span({ traceId: last })]));
-        await spansOf(last);
-        const ids = new Set(kept().map(({ raw }) => raw.traceId));
-        const share = (group: keyof typeof groups): number =>
-            groups[group].ids.filter((id) => ids.has(id)).length / groups[group].ids.length;
-        const shares = Object.fromEntries(
-            (Object.keys(groups) as (keyof typeof groups)[]).map((group) => [group, share(group)]),
-        );
-        process.stdout.write(`${name}: kept ${JSON.stringify(shares)}\n`);
-        expect(shares).toMatchObject({ errors: 1, slow: 1, payments: 1 });
-        const near = (group: keyof typeof groups, expected: number): void => {
-            expect(Math.abs(share(group) - expected)).toBeLessThan(0.08);
-        };
-        near("slow for others, not for AI", 0.2);
-        near("gateway", 0.5);
-        near("orders", 0.1);
-        near("unknown", 0.1);
-    });
-
-    /** OTLP over gRPC, by a third collector that does nothing else. */
-    async function sendByGrpc(body: string): Promise<void> {
-        const [input = 0, health = 0] = await freePorts(2);
-        const file = join(folder, "forwarder.yaml");
-        writeFileSync(
-            file,
-            JSON.stringify({
-                receivers: { otlp: { protocols: { http: { endpoint: `127.0.0.1:${input}` } } } },
-                exporters: {
-                    otlp_grpc: {
-                        endpoint: `127.0.0.1:${stack.gateway.port(GRPC)}`,
-                        tls: { ca_file: stack.certificates.ca },
-                    },
-                },
-                extensions: { health_check: { endpoint: `127.0.0.1:${health}` } },
-                service: {
-                    extensions: ["health_check"],
-                    telemetry: { metrics: { level: "none" } },
-                    pipelines: { traces: { receivers: ["otlp"], exporters: ["otlp_grpc"] } },
-                },
-            }),
-        );
-        const forwarder = start(tool("otelcol"), ["--config", file], { logFile: join(folder, "forwarder.log") });
-        await answers(forwarder, `http://127.0.0.1:${health}/`);
-        const answer = await fetch(`http://127.0.0.1:${input}/v1/traces`, {
-            method: "POST",
-            headers: { "content-type": "application/json" },
-            body,
-        });
-        expect(answer.status).toBe(200);
-        await forwarder.stop();
-    }
 });
 
 const pair = (key: string, value: object): object => ({ key, value });
-
-const postSpans = (address: string, ca: Buffer, body: Buffer): Promise<void> =>
-    new Promise((resolve, reject) => {
-        const client = new Client(address, credentials.createSsl(ca));
-        const same = (buffer: Buffer): Buffer => buffer;
-        client.makeUnaryRequest("/jaeger.api_v2.CollectorService/PostSpans", same, same, body, (error) => {
-            client.close();
-            if (error === null) resolve();
-            else reject(error);
-        });
-    });

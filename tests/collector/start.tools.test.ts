@@ -6,15 +6,13 @@ import { kubernetesApi } from "../support/kubernetes";
 import { run, temporaryFolder } from "../support/programs";
 import { swapReport } from "../support/startable";
 import { tool } from "../support/tools";
-import { collectors, VARIANTS } from "../support/variants";
+import { collectors, tiersOf, VARIANTS } from "../support/variants";
 
 const folder = temporaryFolder("collector-start");
 const certificates = makeCertificates(folder);
 
 const tiers = Object.entries(VARIANTS).flatMap(([variant, settings]) =>
-    Object.entries(collectors(settings()))
-        .filter(([, config]) => config !== undefined)
-        .map(([tier, config]) => ({ variant, tier, config })),
+    tiersOf(collectors(settings())).map(({ tier, config }) => ({ variant, tier, config })),
 );
 
 test.each(tiers)("$tier of $variant starts in the real collector", async ({ variant, tier, config }) => {

@@ -25,18 +25,31 @@ const CASES: readonly Case[] = [
     ),
     dev(
         "queues that don't bridge the stated outage",
-        { collector: { outageMinutes: 240 } },
+        { collector: { outageMinutes: 200 } },
         `  collector.queueStorage.gateway = "2Gi"
-      bridges 207 of 240 minutes (collector.outageMinutes): about 1.6Gi are needed, 1.4Gi may fill
-      pulumi config set --path collector.queueStorage.gateway 3Gi   # or: pulumi config set --path collector.outageMinutes 207`,
+      bridges 170 of 200 minutes (collector.outageMinutes): about 1.6Gi are needed, 1.4Gi may fill
+      pulumi config set --path collector.queueStorage.gateway 3Gi   # or: pulumi config set --path collector.outageMinutes 170`,
     ),
-    prod("queues of a tier that is too small", { collector: { queueStorage: { sampler: "1Gi" } } }, `  x`),
+    prod(
+        "queues of a tier that is too small",
+        { collector: { queueStorage: { sampler: "1Gi" } } },
+        `  collector.queueStorage.sampler = "1Gi"
+      bridges 52 of 60 minutes (collector.outageMinutes): about 824Mi are needed, 716.8Mi may fill
+      pulumi config set --path collector.queueStorage.sampler 2Gi   # or: pulumi config set --path collector.outageMinutes 52`,
+    ),
     dev(
         "log retention that isn't whole days",
         { loki: { retention: "100h" } },
         `  loki.retention = "100h"
       must be a whole number of days: Loki deletes by day
       pulumi config set --path loki.retention 120h`,
+    ),
+    dev(
+        "scrapes that rules can't work with",
+        { prometheus: { scrapeInterval: "5m" } },
+        `  prometheus.scrapeInterval = "5m"
+      is too seldom: rules look back five minutes and need two scrapes in them, 2m at most
+      pulumi config set --path prometheus.scrapeInterval 2m`,
     ),
     dev(
         "a request above its limit",

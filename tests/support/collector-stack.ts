@@ -26,10 +26,16 @@ export async function startStack(
     settings: Settings,
     folder: string,
     pods: readonly Pod[],
-    swaps: readonly Swap[] = [],
+    more: {
+        readonly swaps?: readonly Swap[];
+        /** Backends that aren't sinks, by the address that the configuration dials. */
+        readonly backends?: { readonly [address: string]: string };
+        readonly env?: { readonly [name: string]: string };
+        readonly certificates?: Certificates;
+    } = {},
 ): Promise<CollectorStack> {
     const configs = collectors(settings);
-    const certificates = makeCertificates(folder, ["otel-sampler.go-coffee-monitoring.svc"]);
+    const certificates = more.certificates ?? makeCertificates(folder, ["otel-sampler.go-coffee-monitoring.svc"]);
     const sinks = await makeSinks(
         [configs.gateway, ...(configs.sampler === undefined ? [] : [configs.sampler])],
         folder,
@@ -37,22 +43,22 @@ export async function startStack(
     );
     await sinks.start();
     const api = await kubernetesApi(certificates, pods);
-    const env = { ...api.env, SSL_CERT_FILE: certificates.ca };
+    const env = { ...api.env, ...more.env, SSL_CERT_FILE: certificates.ca };
     const sooner: Swap = { kind: "time", at: ["processors", "tail_sampling", "decision_wait"], to: DECISION_WAIT };
     const tier = async (
         name: string,
         config: typeof configs.gateway,
-        more: readonly Swap[],
+        own: readonly Swap[],
     ): Promise<RunningCollector> => {
-        const own = join(folder, name);
-        mkdirSync(own, { recursive: true });
+        const place = join(folder, name);
+        mkdirSync(place, { recursive: true });
         const made = await startableCollector(config, {
-            folder: own,
+            folder: place,
             certificates,
-            backends: sinks.backends,
-            swaps: [...more, ...swaps],
+            backends: { ...sinks.backends, ...more.backends },
+            swaps: [...own, ...(more.swaps ?? [])],
         });
-        return startCollector(made, own, { ...env, POD_NAME: name });
+        return startCollector(made, place, { ...env, POD_NAME: name });
     };
     const { sampler } = configs;
     const samplers =
@@ -81,6 +87,6 @@ export async function startStack(
         samplers,
         sinks,
         certificates,
-        url: (port, path) => `https://127.0.0.1:${gateway.port(port)}${path}`,
+        url: (port, path) => `https://localhost:${gateway.port(port)}${path}`,
     };
 }

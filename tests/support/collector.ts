@@ -97,6 +97,8 @@ export async function startableCollector(config: HelmValues, options: Options): 
 export interface RunningCollector {
     readonly program: Program;
     readonly port: (original: number) => number;
+    /** Starts it anew, with the same ports and the queue that it left. */
+    readonly again: () => Promise<RunningCollector>;
 }
 
 /** Starts it and waits until it is ready. */
@@ -113,7 +115,7 @@ export async function startCollector(
         env: { POD_NAME: "otel-collector-0", ...env },
     });
     await answers(program, `http://127.0.0.1:${made.port(PORTS.health)}/`);
-    return { program, port: made.port };
+    return { program, port: made.port, again: () => startCollector(made, folder, env) };
 }
 
 /** The `host:port` of every backend that a configuration dials, with the exporter that does. */

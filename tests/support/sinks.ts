@@ -62,7 +62,7 @@ export async function makeSinks(
         },
     };
     const path = join(folder, "sinks.yaml");
-    writeFileSync(path, toYaml(config as HelmValues));
+    writeFileSync(path, toYaml(config));
     return {
         backends: Object.fromEntries(targets.map(({ address }, index) => [address, `127.0.0.1:${ports[index] ?? 0}`])),
         got: (exporter) => {

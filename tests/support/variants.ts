@@ -1,8 +1,10 @@
 import { collectorConfigs, type CollectorConfigs } from "../../components/opentelemetry-collector/pipeline";
+import type { HelmValues } from "../../components/helm/values";
 import { check } from "../../config/check";
 import { referencesOf } from "../../config/load";
 import { mergeDeep, type PlainObject } from "../../config/merge";
 import { ConfigurationError } from "../../config/problems";
+import { TIERS, type Tier } from "../../config/queues";
 import { SECRET_NAMES, type SecretName } from "../../config/secrets";
 import { wire, type Settings } from "../../config/wiring";
 import { PROD, PROD_SECRETS } from "./problems";
@@ -73,3 +75,10 @@ export function collectors(given: Settings): CollectorConfigs {
         sampler: endpoints.sampler,
     });
 }
+
+/** Each tier that there is, with its configuration. */
+export const tiersOf = (configs: CollectorConfigs): readonly { readonly tier: Tier; readonly config: HelmValues }[] =>
+    TIERS.flatMap((tier) => {
+        const config = configs[tier];
+        return config === undefined ? [] : [{ tier, config }];
+    });
