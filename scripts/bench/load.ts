@@ -24,7 +24,7 @@ const podOf = (service: string, index: number): Pod => ({
 });
 export const PODS: readonly Pod[] = SERVICES.map(podOf);
 
-const GROUPS = 16;
+const GROUPS = 6;
 const TRACES = 160;
 /** Four in each of three services. */
 export const SPANS_PER_TRACE = 12;

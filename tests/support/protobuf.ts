@@ -10,7 +10,7 @@ export function varint(value: bigint): Buffer {
 
 /** A field of bytes, text or a message. */
 export function block(id: number, ...content: readonly (Buffer | string)[]): Buffer {
-    const bytes = Buffer.concat(content.map((part) => Buffer.from(part)));
+    const bytes = Buffer.concat(content.map((part) => (typeof part === "string" ? Buffer.from(part) : part)));
     return Buffer.concat([varint(BigInt((id << 3) | 2)), varint(BigInt(bytes.length)), bytes]);
 }
 
