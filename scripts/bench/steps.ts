@@ -58,7 +58,7 @@ export function without(config: HelmValues, signal: Signal, parts: readonly stri
     return {
         ...config,
         exporters: parts.includes(DISK) ? inMemory(section(config.exporters)) : (config.exporters as HelmValue),
-        service: { ...section(config.service), pipelines: Object.fromEntries(pipelines) } as HelmValues,
+        service: { ...section(config.service), pipelines: Object.fromEntries(pipelines) },
     };
 }
 
