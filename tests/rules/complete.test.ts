@@ -11,19 +11,12 @@ import { LOG_PROOFS } from "./logs";
 import { configOf, lokiRulesOf, nameOf, rulesUnder } from "./harness/rules";
 
 const config = configOf();
-<<<<<<< HEAD
-/** Of both environments: what only one of them deploys is proven too. */
-const prometheus = [...rulesUnder(), ...rulesUnder({ profile: "ha" })];
-const all = [...prometheus, ...lokiRulesOf(config)];
-const alerts = all.filter(isAlert);
-=======
 /** What either profile deploys. */
 const PROFILES = [{}, { profile: "ha" }] as const;
 const prometheus = PROFILES.flatMap((profile) => rulesUnder(profile));
 const loki = PROFILES.flatMap((profile) => lokiRulesOf(configOf(profile)));
 const all = [...prometheus, ...loki];
 const alerts = [...new Map(all.filter(isAlert).map((rule) => [JSON.stringify(rule), rule])).values()];
->>>>>>> refs/heads/infra
 const RUNBOOKS = join(PROJECT, "rules", "runbooks");
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();
 
