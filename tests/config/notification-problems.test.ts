@@ -34,7 +34,7 @@ const CASES: readonly Case[] = [
         { business: { holidays: ["2026-12-25", "2026-02-30"] } },
         `  business.holidays[1] = "2026-02-30"
       is no day of the calendar
-      pulumi config set --path business.holidays[1] 2026-12-25`,
+      pulumi config set --path 'business.holidays[1]' 2026-12-25`,
     ),
 ];
 
