@@ -7,13 +7,16 @@ import { PROJECT } from "../support/plan";
 import { PROOFS } from "./cases";
 import { ruleOf } from "./harness/promtool";
 import { isAlertProof, type Input } from "./harness/proofs";
+import { LOG_PROOFS } from "./logs";
 import { configOf, lokiRulesOf, nameOf, rulesUnder } from "./harness/rules";
 
 const config = configOf();
-/** Of both environments: what only one of them deploys is proven too. */
-const prometheus = [...rulesUnder(), ...rulesUnder({ profile: "ha" })];
-const all = [...prometheus, ...lokiRulesOf(config)];
-const alerts = all.filter(isAlert);
+/** What either profile deploys. */
+const PROFILES = [{}, { profile: "ha" }] as const;
+const prometheus = PROFILES.flatMap((profile) => rulesUnder(profile));
+const loki = PROFILES.flatMap((profile) => lokiRulesOf(configOf(profile)));
+const all = [...prometheus, ...loki];
+const alerts = [...new Map(all.filter(isAlert).map((rule) => [JSON.stringify(rule), rule])).values()];
 const RUNBOOKS = join(PROJECT, "rules", "runbooks");
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();
 
@@ -31,6 +34,13 @@ test("every alert of Prometheus is proven, in each of its variants", () => {
         ),
     );
     expect(unique(prometheus.filter(isAlert).map(variant)).filter((name) => !proven.includes(name))).toEqual([]);
+});
+
+test("every alert of Loki is proven by lines, in each of its variants", () => {
+    const proven = LOG_PROOFS.flatMap(({ alert, fires }) =>
+        fires.flatMap(({ alerts: fired }) => fired.map((one) => variant(ruleOf(alert, one, loki)))),
+    );
+    expect(unique(loki.filter(isAlert).map(variant))).toEqual(unique(proven));
 });
 
 test("every recording rule is proven", () => {
