@@ -9,7 +9,7 @@ const read = (apiGroup: string, ...resources: readonly string[]): HelmValue => (
 });
 
 /** For `k8s_attributes`: the pods that telemetry comes from. */
-export const POD_READER = [read("", "pods", "namespaces", "nodes"), read("apps", "replicasets", "deployments")];
+export const POD_READER = [read("", "pods", "namespaces", "nodes")];
 
 /** For `k8s_cluster` and `k8s_events`. */
 export const CLUSTER_READER = [

@@ -10,7 +10,18 @@ import { at } from "../support/resources";
 
 /** Everything that can be switched on, so that every value we could set is checked. */
 const EVERYTHING = {
-    collector: { plainOtlp: true },
+    collector: {
+        plainOtlp: true,
+        queueStorage: { gateway: "100Gi", sampler: "50Gi", cluster: "10Gi" },
+        exports: {
+            archive: {
+                protocol: "otlp_grpc",
+                endpoint: "archive.example.com:4317",
+                signals: ["logs"],
+                headers: { "x-api-key": { name: "made-up", key: "api-key" } },
+            },
+        },
+    },
     imageRegistry: "registry.gocoffee.dev/mirror",
     cluster: { context: "made-up", storageClass: { name: "made-up", encrypted: true }, platform: "kubeadm" },
 };

@@ -11,17 +11,31 @@ const CASES: readonly Case[] = [
     ),
     dev(
         "logs that outgrow their volume",
-        { loki: { dailyVolume: "10Gi" } },
+        { loki: { dailyVolume: "10Gi" }, collector: { outageMinutes: 10 } },
         `  loki.retention = "744h"
       outgrows loki.storage (20Gi): about 62Gi are needed, 17Gi may fill
       pulumi config set --path loki.storage 73Gi`,
     ),
     dev(
         "traces that outgrow their volume",
-        { jaeger: { spansPerSecond: 1000 } },
+        { jaeger: { spansPerSecond: 1000 }, collector: { outageMinutes: 10 } },
         `  jaeger.retention = "168h"
       outgrows jaeger.storage.size (10Gi): about 281.6Gi are needed, 8.5Gi may fill
       pulumi config set --path jaeger.storage.size 332Gi`,
+    ),
+    dev(
+        "queues that don't bridge the stated outage",
+        { collector: { outageMinutes: 200 } },
+        `  collector.queueStorage.gateway = "2Gi"
+      bridges 170 of 200 minutes (collector.outageMinutes): about 1.6Gi are needed, 1.4Gi may fill
+      pulumi config set --path collector.queueStorage.gateway 3Gi   # or: pulumi config set --path collector.outageMinutes 170`,
+    ),
+    prod(
+        "queues of a tier that is too small",
+        { collector: { queueStorage: { sampler: "1Gi" } } },
+        `  collector.queueStorage.sampler = "1Gi"
+      bridges 52 of 60 minutes (collector.outageMinutes): about 824Mi are needed, 716.8Mi may fill
+      pulumi config set --path collector.queueStorage.sampler 2Gi   # or: pulumi config set --path collector.outageMinutes 52`,
     ),
     dev(
         "log retention that isn't whole days",

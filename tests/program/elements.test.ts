@@ -31,11 +31,16 @@ describe("dev", () => {
 
     test("the gateway samples itself", () => {
         const gateway = release(resources, "otel-collector").values.alternateConfig;
-        expect(at(gateway, "service", "pipelines", "traces")).toEqual({
-            receivers: ["otlp"],
-            processors: ["memory_limiter", "k8s_attributes", "resource", "tail_sampling", "batch"],
+        expect(at(gateway, "service", "pipelines", "traces/sampling")).toEqual({
+            receivers: ["forward/sampling"],
+            processors: ["tail_sampling", "batch"],
             exporters: ["otlp_grpc/jaeger"],
         });
+        expect(at(gateway, "service", "pipelines", "traces", "exporters")).toEqual([
+            "span_metrics",
+            "service_graph",
+            "forward/sampling",
+        ]);
     });
 
     test("channels without a secret are receivers that send nothing", () => {
@@ -120,7 +125,7 @@ describe("prod", () => {
 
     test("traces go to a sampler tier by trace id, metrics to each Prometheus once", () => {
         const gateway = release(resources, "otel-collector").values.alternateConfig;
-        expect(at(gateway, "service", "pipelines", "traces", "exporters")).toEqual(["load_balancing"]);
+        expect(at(gateway, "service", "pipelines", "traces", "exporters")).toEqual(["span_metrics", "load_balancing"]);
         expect(at(gateway, "service", "pipelines", "metrics", "exporters")).toEqual([
             "otlp_http/prometheus-0",
             "otlp_http/prometheus-1",
@@ -174,10 +179,10 @@ describe("what can be chosen", () => {
             releasesOf(resources)
                 .map((installed) => installed.release)
                 .sort(),
-        ).toEqual(["cert-manager", "loki", "otel-collector", "prometheus"]);
+        ).toEqual(["cert-manager", "loki", "otel-cluster", "otel-collector", "prometheus"]);
         expect(Object.keys(outputs.access as object)).toEqual(["prometheus", "alertmanager", "otelCollector"]);
         const gateway = release(resources, "otel-collector").values.alternateConfig;
-        expect(at(gateway, "service", "pipelines", "traces", "exporters")).toEqual(["nop"]);
+        expect(at(gateway, "service", "pipelines", "traces", "exporters")).toEqual(["span_metrics", "service_graph"]);
         expect(release(resources, "prometheus").values).toMatchObject({ grafana: { enabled: false } });
     });
 

@@ -7,13 +7,14 @@ import { at, before, release, resource } from "../support/resources";
 const RELEASE = "kubernetes:helm.sh/v3:Release";
 const CERT_MANAGER = "kubernetes-cert-manager:index:CertManager";
 const INSTALLED: Readonly<Record<Stack, readonly string[]>> = {
-    dev: ["cert-manager", "fluent-bit", "jaeger", "loki", "otel-collector", "prometheus"],
+    dev: ["cert-manager", "fluent-bit", "jaeger", "loki", "otel-cluster", "otel-collector", "prometheus"],
     prod: [
         "cert-manager",
         "elastic-operator",
         "fluent-bit",
         "jaeger",
         "loki",
+        "otel-cluster",
         "otel-collector",
         "otel-sampler",
         "prometheus",

@@ -7,7 +7,7 @@ import type { Json } from "../../config/json";
  */
 
 /** What may be swapped, and nothing else. */
-export type Kind = "address" | "path" | "certificate" | "discovery" | "component" | "time";
+export type Kind = "address" | "path" | "certificate" | "discovery" | "component" | "time" | "size";
 
 type Path = readonly (string | number)[];
 

@@ -1,15 +1,16 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { givenPrograms, isExecutable, programFile } from "../../scripts/tools/cache";
+import type { Tool } from "../../scripts/tools/modules";
 
-/** The real programs that configurations and rules are tried with; ../../tools pins and builds them. */
-export type Tool = "otelcol" | "prometheus" | "promtool" | "alertmanager" | "amtool" | "loki" | "lokitool" | "jaeger";
-
-/** Path of a program. A test that needs one fails without it: it never skips. */
+/**
+ * Path of a real program that configurations and rules are tried with: from the cache that `npm run tools` fills, or from
+ * the folder TOOLS_BIN. A test that needs one fails without it: it never skips.
+ */
 export function tool(name: Tool): string {
-    const directory = process.env.TOOLS_BIN ?? "";
-    const path = join(directory, name);
-    if (directory === "" || !existsSync(path)) {
-        throw new Error(`${name} is not built: npm run test:tools builds what is missing (TOOLS_BIN=${directory})`);
-    }
-    return path;
+    const path = programFile(name);
+    if (isExecutable(path)) return path;
+    const remedy =
+        givenPrograms() === undefined
+            ? `npm run tools -- --tool ${name} builds it`
+            : "TOOLS_BIN names a folder without it; unset TOOLS_BIN to take what npm run tools builds";
+    throw new Error(`${name} is not at ${path}: ${remedy}`);
 }

@@ -1,0 +1,61 @@
+import { argumentsOf, main } from "./cli";
+import { UsageError } from "./plan/stack-file";
+import { buildMissing } from "./tools/build";
+import { cacheFolder, givenPrograms, isExecutable, programFile } from "./tools/cache";
+import { moduleOf, TOOLS, type Tool } from "./tools/modules";
+
+const USAGE = `
+npm run tools -- [--tool NAME ...] [--path]
+
+Builds the real programs that configurations and rules are tried with, those that are missing, from the Go modules below
+tools/. Needs Go, and the Go module proxy for what isn't in Go's own cache.
+
+  --tool NAME   this one alone, and what its module builds with it; may be repeated:
+                ${TOOLS.join(", ")}
+  --path        prints where the programs are, a line each, and builds nothing; exit code 1 when one is missing
+
+  TOOLS_CACHE   where built programs are kept (default: go-coffee-observability/tools in the user's cache)
+  TOOLS_BIN     a folder of programs to take instead; nothing is built then
+`;
+
+const isTool = (name: string): name is Tool => (TOOLS as readonly string[]).includes(name);
+
+function chosen(names: readonly string[] | undefined): readonly Tool[] {
+    return (names ?? TOOLS).map((name) => {
+        if (!isTool(name)) throw new UsageError(`There is no program "${name}". There are: ${TOOLS.join(", ")}.`);
+        return name;
+    });
+}
+
+/** Ends when the terminal or the system asks for it, so that what is half built is cleared away. */
+function interruption(): AbortSignal {
+    const controller = new AbortController();
+    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+        process.once(name, () => {
+            controller.abort();
+        });
+    }
+    return controller.signal;
+}
+
+main(async () => {
+    const options = argumentsOf(USAGE, {
+        tool: { type: "string", multiple: true },
+        path: { type: "boolean", default: false },
+    });
+    const { env } = process;
+    const tools = chosen(options.tool);
+    const given = givenPrograms(env);
+    if (options.path) for (const tool of tools) console.log(programFile(tool, env));
+    else if (given === undefined) {
+        const modules = [...new Set(tools.map(moduleOf))];
+        await buildMissing(modules, { env, signal: interruption(), say: console.log });
+    }
+    const missing = tools.filter((tool) => !isExecutable(programFile(tool, env)));
+    // Whoever gives programs may leave some out: tests that need those fail.
+    const needed = given === undefined || options.path || options.tool !== undefined;
+    if (missing.length > 0 && needed) throw new UsageError(`missing: ${missing.join(", ")}`);
+    if (options.path) return;
+    const lacking = missing.length > 0 ? `, without ${missing.join(", ")}` : "";
+    console.log(`${tools.length - missing.length} programs in ${given ?? cacheFolder(env)}${lacking}`);
+});

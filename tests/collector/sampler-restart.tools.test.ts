@@ -1,0 +1,50 @@
+import { SERVICES } from "../../config/names";
+import { startStack } from "../support/collector-stack";
+import { call } from "../support/https";
+import { newSpanId, newTraceId, spansIn, tracesBody, type Span } from "../support/otlp";
+import { eventually, sleep, temporaryFolder } from "../support/programs";
+import { prod } from "../support/variants";
+
+test("traces stay whole when a sampler restarts", async () => {
+    const { sinks, certificates, url, samplers } = await startStack(prod(), temporaryFolder("sampler-restart"), []);
+    const send = async (span: Omit<Span, "service" | "name">): Promise<void> => {
+        const body = tracesBody([{ ...span, service: "payment-service", name: "POST /payments" }]);
+        const answer = await call(certificates, url(SERVICES.collectorHttp.port, "/v1/traces"), { body });
+        expect(answer.status).toBe(200);
+    };
+    const traces: string[] = [];
+    const load = async (seconds: number): Promise<void> => {
+        for (let step = 0; step < seconds * 10; step++) {
+            const [traceId, spanId] = [newTraceId(), newSpanId()];
+            traces.push(traceId);
+            await send({ traceId, spanId });
+            await send({ traceId, parentSpanId: spanId });
+            await sleep(100);
+        }
+    };
+    const [first] = samplers;
+    if (first === undefined) throw new Error("no sampler");
+    await load(3);
+    await first.program.stop("SIGTERM");
+    const during = load(6);
+    await sleep(4000);
+    await first.again();
+    await during;
+
+    const spans = (): readonly string[] =>
+        spansIn(sinks.got("otlp_grpc/jaeger")).map(({ raw }) => `${String(raw.traceId)} ${String(raw.spanId)}`);
+    const whole = await eventually(
+        "both spans of every trace",
+        () => {
+            const arrived = new Set(spans());
+            const perTrace = new Map<string, number>();
+            for (const span of arrived) {
+                const [trace = ""] = span.split(" ");
+                perTrace.set(trace, (perTrace.get(trace) ?? 0) + 1);
+            }
+            return traces.every((trace) => perTrace.get(trace) === 2) ? arrived : undefined;
+        },
+        90_000,
+    );
+    process.stdout.write(`${traces.length} traces whole, ${spans().length - whole.size} spans delivered twice\n`);
+});

@@ -1,0 +1,44 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { makeCertificates } from "../support/certificates";
+import { dialled, startableCollector, startCollector } from "../support/collector";
+import { kubernetesApi } from "../support/kubernetes";
+import { run, temporaryFolder } from "../support/programs";
+import { swapReport } from "../support/startable";
+import { tool } from "../support/tools";
+import { collectors, tiersOf, VARIANTS } from "../support/variants";
+
+const folder = temporaryFolder("collector-start");
+const certificates = makeCertificates(folder);
+
+const tiers = Object.entries(VARIANTS).flatMap(([variant, settings]) =>
+    tiersOf(collectors(settings())).map(({ tier, config }) => ({ variant, tier, config })),
+);
+
+test.each(tiers)("$tier of $variant starts in the real collector", async ({ variant, tier, config }) => {
+    const own = join(folder, variant.replaceAll(" ", "-"), tier);
+    mkdirSync(own, { recursive: true });
+    // Nothing listens there: a collector starts without its backends.
+    const backends = Object.fromEntries(dialled(config).map(({ address }) => [address, "127.0.0.1:9"]));
+    const made = await startableCollector(config, { folder: own, certificates, backends });
+    const file = join(own, "collector.yaml");
+    writeFileSync(file, made.text);
+    const api = await kubernetesApi(certificates, []);
+    const env = { ...api.env, EXPORT_VENDOR_X_API_KEY: "made-up", EXPORT_LONG_TERM_AUTHORIZATION: "made-up" };
+    Object.assign(process.env, env);
+    expect(run(tool("otelcol"), ["validate", "--config", file])).toEqual({ code: 0, output: "" });
+
+    const running = await startCollector(made, own, env);
+    // Anything that it warns of about its configuration is deprecated or ignored.
+    expect(running.program.log()).not.toMatch(/deprecated|"level":"error"/i);
+    await running.program.stop();
+    // Each kind of swap in one line; the whole list is what tests/support/startable.test.ts holds to its word.
+    const kinds = made.swapped.map(({ kind }) => kind);
+    process.stdout.write(
+        `${tier} of ${variant}, swapped: ${[...new Set(kinds)]
+            .map((kind) => `${kinds.filter((other) => other === kind).length} ${kind}`)
+            .join(
+                ", ",
+            )}; receivers that can't be had: ${swapReport({ ...made, swapped: made.swapped.filter(({ kind, at }) => kind === "component" && at.startsWith("receivers") && at.endsWith("(key)")) }).replaceAll("\n", "; ") || "none"}\n`,
+    );
+});
