@@ -66,7 +66,9 @@ export async function startableCollector(config: HelmValues, options: Options): 
         ...Object.entries(backends)
             .filter(([address]) => present(address))
             .map(([address, put]): Swap => ({ kind: "address", find: address, put })),
-        { kind: "path", find: QUEUE_DIRECTORY, put: join(folder, "queues") },
+        ...(present(QUEUE_DIRECTORY)
+            ? [{ kind: "path", find: QUEUE_DIRECTORY, put: join(folder, "queues") } as const]
+            : []),
         ...(
             [
                 [TRUST.file, certificates.ca],
