@@ -9,7 +9,11 @@ const time = shaped(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time such as "08:00"
 const hours = z.strictObject({
     from: time.default("00:00").describe("Beginning, in business.timezone."),
     to: time.default("24:00").describe("End, on the same day."),
-    days: z.array(z.enum(WEEKDAYS)).min(1).default([...WEEKDAYS]).describe("Days of the week."),
+    days: z
+        .array(z.enum(WEEKDAYS))
+        .min(1)
+        .default([...WEEKDAYS])
+        .describe("Days of the week."),
 });
 
 /** Hours of business: a default time zone that nobody has set must not silence anything, so hours default to always. */
@@ -18,7 +22,9 @@ export const business = z
         timezone: z.string().default("UTC").describe("Time zone (IANA), such as Europe/Berlin."),
         tradingHours: hours
             .prefault({})
-            .describe("When coffee is sold: floors of orders and revenue hold then, and business alerts are told then."),
+            .describe(
+                "When coffee is sold: floors of orders and revenue hold then, and business alerts are told then.",
+            ),
         officeHours: hours
             .prefault({})
             .describe("When teams read their channels: warnings are told then. Critical and security's at any hour."),

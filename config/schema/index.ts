@@ -5,6 +5,7 @@ import { business } from "./business";
 import { access, cluster, namespaces, tls } from "./cluster";
 import { alertmanager, certManager, collector, fluentBit, grafana, jaeger, loki, prometheus } from "./elements";
 import { notifications } from "./notifications";
+import { objectives } from "./objectives";
 import { shaped } from "./quantities";
 import { resources } from "./resources";
 import { services } from "./services";
@@ -74,6 +75,7 @@ export const schema = z.strictObject({
     objectStorage: objectStorage.optional(),
     notifications: notifications.prefault({}),
     business: business.prefault({}),
+    objectives: objectives.prefault({}),
     services: services.prefault({}),
     resources,
     existingSecrets,

@@ -80,18 +80,16 @@ const nearMissCase = (alert: string, miss: NearMiss): Case => ({
     }),
 });
 
+/** Computed by hand, so to a millionth; rounding takes the name off. */
 const valuesCase = (record: string, values: Values): Case => ({
     given: values.given,
     input: values,
     checks: () => ({
         promql_expr_test: [
             {
-                expr: record,
+                expr: `round(${record}, 1e-6)`,
                 eval_time: values.at,
-                exp_samples: Object.entries(values.values).map(([labels, value]) => ({
-                    labels: labels === "{}" ? record : `${record}${labels}`,
-                    value,
-                })),
+                exp_samples: Object.entries(values.values).map(([labels, value]) => ({ labels, value })),
             },
         ],
     }),
