@@ -89,7 +89,10 @@ const valuesCase = (record: string, values: Values): Case => ({
             {
                 expr: `round(${record}, 1e-6)`,
                 eval_time: values.at,
-                exp_samples: Object.entries(values.values).map(([labels, value]) => ({ labels, value })),
+                exp_samples: Object.entries(values.values).map(([labels, value]) => ({
+                    labels,
+                    value: Number(value.toFixed(6)),
+                })),
             },
         ],
     }),
@@ -132,35 +135,41 @@ function annotationsOf(alert: string, fired: Fired, firing: Firing, rules: reado
     return { ...(Object.fromEntries(rendered) as Labels), summary: fired.summary, description: fired.description };
 }
 
-/** Tries a proof with the real promtool: each case with the rules of its own settings. What it said when it failed. */
+/** Tries a proof with the real promtool, the rules being those of its cases' settings: what it said when it failed. */
 export function failuresOf(proof: AlertProof | RecordingProof): string {
     const name = isAlertProof(proof) ? proof.alert : proof.record;
-    return casesOf(proof)
-        .map((one) => tryCase(name, one))
-        .join("");
+    const alike = new Map<string, Case[]>();
+    for (const one of casesOf(proof)) {
+        const key = JSON.stringify([one.input.settings, intervalOf(one.input)]);
+        alike.set(key, [...(alike.get(key) ?? []), one]);
+    }
+    return [...alike.values()].map((cases) => tryCases(name, cases)).join("");
 }
 
-function tryCase(name: string, { given, input, checks }: Case): string {
-    const rules = closureOf(name, prometheusRulesOf(configOf(input.settings)));
+/** Cases of one configuration and one interval: one run of promtool. */
+function tryCases(name: string, cases: readonly Case[]): string {
+    const [one] = cases;
+    if (one === undefined) return "";
+    const rules = closureOf(name, prometheusRulesOf(configOf(one.input.settings)));
     if (!rules.some((rule) => nameOf(rule) === name)) return `there is no rule ${name}`;
+    const interval = `${intervalOf(one.input)}s`;
+    const tests = cases.map(({ given, input, checks }) => ({
+        name: given,
+        interval,
+        ...(input.start === undefined ? {} : { start_timestamp: input.start }),
+        input_series: Object.entries(input.series).map(([series, values]) => ({ series, values })),
+        ...checks(rules),
+    }));
     const folder = mkdtempSync(join(tmpdir(), "go-coffee-promtool-"));
     try {
         writeFileSync(join(folder, "rules.yaml"), toYaml({ groups: [{ name: "closure", rules }] }));
-        const interval = `${intervalOf(input)}s`;
-        const test = {
-            name: given,
-            interval,
-            ...(input.start === undefined ? {} : { start_timestamp: input.start }),
-            input_series: Object.entries(input.series).map(([series, values]) => ({ series, values })),
-            ...checks(rules),
-        };
         const file = join(folder, "test.yaml");
         writeFileSync(
             file,
-            toYaml({ rule_files: ["rules.yaml"], evaluation_interval: interval, fuzzy_compare: true, tests: [test] }),
+            toYaml({ rule_files: ["rules.yaml"], evaluation_interval: interval, fuzzy_compare: true, tests }),
         );
         const { code, output } = run(tool("promtool"), ["test", "rules", file]);
-        return code === 0 ? "" : `${given}:\n${output}\n`;
+        return code === 0 ? "" : output.slice(0, 6000);
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }

@@ -39,6 +39,19 @@ const each = (steps: Steps, values: (step: number) => string): Series =>
 /** Counters that grow for some intervals. */
 export const flow = (steps: Steps, intervals: number): Series => each(steps, (step) => `0+${step}x${intervals}`);
 
+/** Growth for a while, then another: values in promtool's notation. */
+export const then = (...parts: readonly (readonly [step: number, intervals: number])[]): string => {
+    let value = 0;
+    return parts
+        .map(([step, intervals], index) => {
+            const from = index === 0 ? 0 : value + step;
+            const text = `${from}+${step}x${index === 0 ? intervals : intervals - 1}`;
+            value += step * intervals;
+            return text;
+        })
+        .join(" ");
+};
+
 interface Counted {
     readonly given: string;
     readonly steps: Steps;

@@ -1,19 +1,6 @@
 import type { Team } from "../../../../rules/types";
-import type { AlertProof, Fired, Series } from "../../harness/proofs";
-import { all, eachTeam, flow, named } from "../../harness/series";
-
-/** Growth for a while, then another: values in promtool's notation. */
-const then = (...parts: readonly (readonly [step: number, intervals: number])[]): string => {
-    let value = 0;
-    return parts
-        .map(([step, intervals], index) => {
-            const from = index === 0 ? 0 : value + step;
-            const text = `${from}+${step}x${index === 0 ? intervals : intervals - 1}`;
-            value += step * intervals;
-            return text;
-        })
-        .join(" ");
-};
+import type { AlertProof, Fired, Firing, Series } from "../../harness/proofs";
+import { all, eachTeam, flow, named, then } from "../../harness/series";
 
 const requests = (service: string, code: string): string => named("http_requests_total", { service, code });
 
@@ -110,7 +97,7 @@ const SLOW_OF: { readonly [team in Team]: readonly [le: string, p99: string] } =
 const latencyHigh: AlertProof = {
     alert: "LatencyHigh",
     fires: [
-        ...eachTeam((service, team) => ({
+        ...eachTeam<Firing>((service, team) => ({
             given: `every request to ${service} takes more than twice its target`,
             series: all(WITH_REQUESTS(service), latencies(service, SLOW_OF[team][0], then([100, 20], [0, 40]))),
             at: "330s",
@@ -125,7 +112,7 @@ const latencyHigh: AlertProof = {
             alerts: [slow("ai-agents", "ai", "10s")],
             until: "870s",
         },
-    ] as unknown as AlertProof["fires"],
+    ],
     silent: [
         {
             given: "the gateway between its target and twice of it",
@@ -172,7 +159,7 @@ const databaseConnectionErrors: AlertProof = {
             {
                 labels: { severity: "critical", team, namespace: "go-coffee", service, database: "postgres" },
                 summary: `${service} can't connect to postgres`,
-                description: `${service} in go-coffee fails to connect to postgres 10 times a minute.`,
+                description: `${service} in go-coffee fails to connect to postgres 6 times a minute.`,
             },
         ],
         until: "870s",
