@@ -4,7 +4,7 @@ import type { StackConfig } from "./schema";
 /** What a reader of the plan should know although nothing is wrong with it. */
 export function notices(config: StackConfig): readonly string[] {
     const { notifications, collector, overrides } = config;
-    const channels = (["slack", "email", "pagerduty", "heartbeat"] as const).filter(
+    const channels = (["slack", "email", "pagerduty", "webhook", "heartbeat"] as const).filter(
         (channel) => !notifications[channel].enabled,
     );
     const overridden = Object.entries(overrides).filter(([, values]) => Object.keys(values).length > 0);

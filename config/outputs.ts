@@ -1,5 +1,6 @@
 import { TRUST, urlOf } from "./endpoints";
-import { PORTS, SERVICES, type ServicePort } from "./names";
+import { INTERFACES, localUrl } from "./interfaces";
+import { SERVICES, type ServicePort } from "./names";
 import type { SecretReference } from "./load";
 import type { Settings, Wiring } from "./wiring";
 
@@ -23,16 +24,6 @@ export interface Otlp {
     readonly ca: { readonly configMap: string; readonly key: string; readonly namespaces: readonly string[] };
 }
 
-/** User interfaces with the local port that people know. */
-const INTERFACES = {
-    grafana: { target: SERVICES.grafana, local: PORTS.grafana, scheme: "https" },
-    prometheus: { target: SERVICES.prometheus, local: 9090, scheme: "https" },
-    alertmanager: { target: SERVICES.alertmanager, local: 9093, scheme: "https" },
-    jaeger: { target: SERVICES.jaegerQuery, local: 16686, scheme: "https" },
-    // Probe port: one of the exceptions without TLS.
-    otelCollector: { target: SERVICES.collectorHealth, local: PORTS.health, scheme: "http" },
-} as const;
-
 const portForward = (namespace: string, { service, port }: ServicePort, local: number): string =>
     `kubectl port-forward -n ${namespace} svc/${service} ${local}:${port}`;
 
@@ -51,12 +42,12 @@ export function accessOutput({ config, references }: Settings): { readonly [ui: 
         (Object.keys(INTERFACES) as (keyof typeof INTERFACES)[])
             .filter((ui) => present[ui])
             .map((ui): [string, Access] => {
-                const { target, local, scheme } = INTERFACES[ui];
+                const { target, local } = INTERFACES[ui];
                 const externalUrl = ui === "otelCollector" ? undefined : config.access[ui].externalUrl;
                 return [
                     ui,
                     {
-                        url: `${scheme}://localhost:${local}`,
+                        url: localUrl(ui),
                         command: portForward(namespace, target, local),
                         ...(externalUrl === undefined ? {} : { externalUrl }),
                         ...(ui === "grafana" && password !== undefined

@@ -35,12 +35,18 @@ const PAGERDUTY_KEYS = Object.fromEntries(
 
 export const SECRETS = {
     slackApiUrl: { secret: ALERTMANAGER_SECRETS, key: "slack-api-url", description: "Slack incoming webhook URL." },
+    slackBotToken: {
+        secret: ALERTMANAGER_SECRETS,
+        key: "slack-bot-token",
+        description: "Slack app's bot token (scope chat:write), used instead of slackApiUrl where both are given.",
+    },
     smtpPassword: { secret: ALERTMANAGER_SECRETS, key: "smtp-password", description: "Password at the SMTP server." },
     heartbeatUrl: {
         secret: ALERTMANAGER_SECRETS,
         key: "heartbeat-url",
         description: "URL that the heartbeat calls, such as a healthchecks.io ping URL.",
     },
+    webhookUrl: { secret: ALERTMANAGER_SECRETS, key: "webhook-url", description: "URL of the plain webhook." },
     ...PAGERDUTY_KEYS,
     grafanaAdminPassword: {
         secret: "grafana-admin",

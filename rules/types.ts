@@ -1,30 +1,82 @@
+import type { DashboardName, DashboardVariable } from "../config/dashboards";
+import type { Duration } from "../config/quantities";
 import type { TEAMS } from "../config/schema/services";
 
-/** Rules as Prometheus and Loki read them: https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/ */
-
 export type Team = (typeof TEAMS)[number];
-export type Severity = "critical" | "warning" | "business";
+/** `info` notifies nobody: such an alert only hides others. */
+export const SEVERITIES = ["critical", "warning", "business", "info"] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
-export interface RecordingRule {
+export interface Labels {
+    readonly [label: string]: string;
+}
+
+export interface Recording {
     /** `level:metric:operations` */
     readonly record: string;
+    /** PromQL, or LogQL in Loki. */
     readonly expr: string;
-    readonly labels?: { readonly [label: string]: string };
+    readonly labels?: Labels;
 }
+
+/** Where a reader of an alert goes from it. Values may hold labels of the alert: `{{ $labels.service }}`. */
+export interface Links {
+    readonly dashboard: DashboardName;
+    /** Template variables of the dashboard. */
+    readonly variables?: { readonly [variable in DashboardVariable]?: string };
+    /** LogQL of the matching lines. */
+    readonly logs?: string;
+    /** The matching traces. */
+    readonly traces?: TraceSearch;
+}
+
+export interface TraceSearch {
+    readonly service: string;
+    /** Tags in logfmt, such as `error=true`. */
+    readonly tags?: string;
+    readonly minDuration?: Duration;
+}
+
+/** An alert as its author writes it. */
+export interface Alert {
+    readonly alert: string;
+    /** PromQL, or LogQL in Loki. */
+    readonly expr: string;
+    /** How long it must hold; at once when unset. */
+    readonly for?: Duration;
+    /** How long it stays after it stopped to hold, against flapping. */
+    readonly keepFiringFor?: Duration;
+    readonly severity: Severity;
+    readonly team: Team;
+    /** Labels beside those of the expression, severity and team. */
+    readonly labels?: Labels;
+    /** One line: what is wrong with what. */
+    readonly summary: string;
+    /** A sentence with the value and its unit. */
+    readonly description: string;
+    readonly links: Links;
+}
+
+export interface Group {
+    readonly name: string;
+    /** How often it is evaluated, when it differs from the default. */
+    readonly interval?: Duration;
+    readonly rules: readonly (Recording | Alert)[];
+}
+
+/** Rules as Prometheus and Loki read them: https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/ */
+export type RecordingRule = Recording;
 
 export interface AlertingRule {
     readonly alert: string;
     readonly expr: string;
-    readonly for: string;
-    readonly labels: {
-        readonly severity: Severity;
-        readonly team?: Team;
-        readonly [label: string]: string | undefined;
-    };
-    readonly annotations: {
+    readonly for?: string;
+    readonly keep_firing_for?: string;
+    readonly labels: Labels & { readonly severity: Severity; readonly team: Team };
+    readonly annotations: Labels & {
         readonly summary: string;
         readonly description: string;
-        readonly [annotation: string]: string;
+        readonly runbook_url: string;
     };
 }
 

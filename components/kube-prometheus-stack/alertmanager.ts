@@ -1,4 +1,5 @@
-import { OPERATED, SERVICES } from "../../config/names";
+import { publicUrl } from "../../config/interfaces";
+import { OPERATED } from "../../config/names";
 import { hours } from "../../config/quantities";
 import { CERTIFICATES } from "../../config/servers";
 import type { Settings } from "../../config/wiring";
@@ -10,7 +11,7 @@ import { clusterTls, webTls } from "./tls";
 
 /** Alertmanager: the chart puts our configuration and templates into the Secret that it reads. */
 export function alertmanagerValues({ config }: Settings, files: AlertmanagerFiles): HelmValues {
-    const { alertmanager, access, resources } = config;
+    const { alertmanager, resources } = config;
     return defined({
         podDisruptionBudget: disruptionBudgetByAvailable(alertmanager.replicas),
         serviceMonitor: scrapeTls(CERTIFICATES.alertmanager, config),
@@ -25,7 +26,7 @@ export function alertmanagerValues({ config }: Settings, files: AlertmanagerFile
             podAntiAffinity: "soft",
             topologySpreadConstraints: spread(config, { alertmanager: OPERATED.alertmanager }),
             podMetadata: { annotations: trustAnnotation(config) },
-            externalUrl: access.alertmanager.externalUrl ?? `https://localhost:${SERVICES.alertmanager.port}`,
+            externalUrl: publicUrl("alertmanager", config),
             // Secrets that the configuration names by file.
             secrets: files.secrets,
             web: webTls(CERTIFICATES.alertmanager),

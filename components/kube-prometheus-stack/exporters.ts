@@ -1,3 +1,4 @@
+import { promptScrape } from "../../config/delays";
 import { CERTIFICATE } from "../../config/endpoints";
 import { PORTS } from "../../config/names";
 import { CONTROL_PLANES } from "../../config/platforms";
@@ -69,7 +70,13 @@ export const kubeStateMetricsValues = ({ config }: Settings): HelmValues =>
         startupProbe: https,
         livenessProbe: https,
         readinessProbe: https,
-        prometheus: { monitor: { enabled: true, http: scrapeTls(CERTIFICATES.kubeStateMetrics, config) } },
+        // Whether a service is down is known from it.
+        prometheus: {
+            monitor: {
+                enabled: true,
+                http: { interval: promptScrape(config).interval, ...scrapeTls(CERTIFICATES.kubeStateMetrics, config) },
+            },
+        },
         collectors: OBSERVED_KINDS,
         // The label by which rules and dashboards know a service.
         metricLabelsAllowlist: [

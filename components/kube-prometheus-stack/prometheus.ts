@@ -1,8 +1,9 @@
 import { bytes } from "../../config/quantities";
 import { CERTIFICATES } from "../../config/servers";
 import { USABLE_SHARE } from "../../config/estimates";
+import { publicUrl } from "../../config/interfaces";
 import { METRIC_ATTRIBUTES } from "../../config/labels";
-import { OPERATED, SERVICES } from "../../config/names";
+import { OPERATED } from "../../config/names";
 import type { StackConfig } from "../../config/schema";
 import type { Settings } from "../../config/wiring";
 import { disruptionBudgetByAvailable, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
@@ -18,7 +19,7 @@ const outOfOrderWindow = ({ collector }: StackConfig): string => `${Math.ceil(co
 
 /** Prometheus itself: what it scrapes follows from monitors of any namespace, what it is pushed comes by OTLP. */
 export function prometheusValues({ config }: Settings): HelmValues {
-    const { prometheus, cluster, access, resources } = config;
+    const { prometheus, cluster, resources } = config;
     return defined({
         podDisruptionBudget: disruptionBudgetByAvailable(prometheus.replicas),
         serviceMonitor: scrapeTls(CERTIFICATES.prometheus, config),
@@ -33,7 +34,7 @@ export function prometheusValues({ config }: Settings): HelmValues {
             topologySpreadConstraints: spread(config, { prometheus: OPERATED.prometheus }),
             podMetadata: { annotations: trustAnnotation(config) },
             // Links in alerts; the chart would make one without TLS.
-            externalUrl: access.prometheus.externalUrl ?? `https://localhost:${SERVICES.prometheus.port}`,
+            externalUrl: publicUrl("prometheus", config),
             externalLabels: { cluster: cluster.name },
             scrapeInterval: prometheus.scrapeInterval,
             evaluationInterval: prometheus.scrapeInterval,

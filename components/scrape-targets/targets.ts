@@ -1,3 +1,4 @@
+import { promptScrape, type PromptScrape } from "../../config/delays";
 import type { JsonObject } from "../../config/json";
 import { APPLICATION_LABEL, JAEGER_PODS, PORTS, SERVICES } from "../../config/names";
 import type { PlainServer } from "../../config/plain";
@@ -18,6 +19,8 @@ export interface ScrapeTarget {
     /** TLS against our CA, or a named exception to it. */
     readonly security: { readonly server: Server } | { readonly exception: PlainServer };
     readonly relabelings?: readonly JsonObject[];
+    /** How often, when not as often as everything else. */
+    readonly scrape?: PromptScrape;
     /** Bounds what a broken target can cost. */
     readonly sampleLimit: number;
 }
@@ -128,6 +131,7 @@ export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
             selector: APPLICATION_LABEL,
             port: { name: port },
             relabelings: SERVICE_LABEL,
+            scrape: promptScrape(config),
             sampleLimit: 20_000,
         })),
     ];
@@ -135,10 +139,11 @@ export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
 
 /** Spec of a PodMonitor or ServiceMonitor. */
 export function monitorSpec(target: ScrapeTarget, config: StackConfig): JsonObject {
-    const { kind, port, security, relabelings } = target;
+    const { kind, port, security, relabelings, scrape } = target;
     const endpoint = {
         ...("name" in port ? { port: port.name } : { portNumber: port.number }),
         path: target.path,
+        ...scrape,
         ...("server" in security
             ? { scheme: "https", tlsConfig: clientTls(security.server, config) }
             : { scheme: "http" }),

@@ -2,19 +2,22 @@ import type { Check } from ".";
 import { or, set, setSecret } from "../problems";
 import { pagerdutyKey, type SecretName } from "../secrets";
 
+/** What a channel reads: any one of these will do. */
 const CHANNEL_SECRETS = {
-    slack: "slackApiUrl",
-    email: "smtpPassword",
-    pagerduty: pagerdutyKey("platform"),
-    heartbeat: "heartbeatUrl",
-} as const satisfies Readonly<Record<string, SecretName>>;
+    slack: ["slackApiUrl", "slackBotToken"],
+    email: ["smtpPassword"],
+    pagerduty: [pagerdutyKey("platform")],
+    heartbeat: ["heartbeatUrl"],
+    webhook: ["webhookUrl"],
+} as const satisfies Readonly<Record<string, readonly [SecretName, ...SecretName[]]>>;
 
 /** A channel that is on needs its secret, from config or from an existing Kubernetes Secret. */
 export const channelProblems: Check = (config, configured) =>
     (Object.keys(CHANNEL_SECRETS) as (keyof typeof CHANNEL_SECRETS)[]).flatMap((channel) => {
-        const secret = CHANNEL_SECRETS[channel];
+        const accepted: readonly [SecretName, ...SecretName[]] = CHANNEL_SECRETS[channel];
+        const [secret] = accepted;
         if (!config.notifications[channel].enabled) return [];
-        if (configured.has(secret) || config.existingSecrets[secret] !== undefined) return [];
+        if (accepted.some((name) => configured.has(name) || config.existingSecrets[name] !== undefined)) return [];
         const key = `notifications.${channel}.enabled`;
         return [
             {

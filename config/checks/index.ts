@@ -2,6 +2,7 @@ import type { Problem } from "../problems";
 import type { StackConfig } from "../schema";
 import type { SecretName } from "../secrets";
 import { channelProblems } from "./channels";
+import { hourProblems } from "./hours";
 import { nameProblems } from "./names";
 import { productionProblems } from "./production";
 import { queueProblems } from "./queues";
@@ -19,6 +20,7 @@ export type Check = (config: StackConfig, configured: ConfiguredSecrets) => read
 const CHECKS: readonly Check[] = [
     productionProblems,
     channelProblems,
+    hourProblems,
     secretProblems,
     storageProblems,
     sizeProblems,

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { CHART_NAMES, type ChartName } from "../charts";
 import { SECRET_NAMES, type SecretName } from "../secrets";
+import { business } from "./business";
 import { access, cluster, namespaces, tls } from "./cluster";
 import { collector } from "./collector";
 import { alertmanager, certManager, fluentBit, grafana, jaeger, loki, prometheus } from "./elements";
 import { notifications } from "./notifications";
+import { objectives } from "./objectives";
 import { shaped } from "./quantities";
 import { resources } from "./resources";
 import { services } from "./services";
@@ -73,6 +75,8 @@ export const schema = z.strictObject({
     fluentBit: fluentBit.prefault({}),
     objectStorage: objectStorage.optional(),
     notifications: notifications.prefault({}),
+    business: business.prefault({}),
+    objectives: objectives.prefault({}),
     services: services.prefault({}),
     resources,
     existingSecrets,

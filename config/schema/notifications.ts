@@ -6,7 +6,11 @@ const enabled = z.boolean().default(false);
 export const notifications = z
     .strictObject({
         slack: z
-            .strictObject({ enabled: enabled.describe("Needs the secret slackApiUrl.") })
+            .strictObject({
+                enabled: enabled.describe(
+                    "Needs the secret slackBotToken, or slackApiUrl of a webhook that may post to any channel.",
+                ),
+            })
             .prefault({})
             .describe("Slack: the channels #go-coffee-*."),
         email: z
@@ -33,6 +37,10 @@ export const notifications = z
             .strictObject({ enabled: enabled.describe("Needs the secret heartbeatUrl.") })
             .prefault({})
             .describe("An outside service that raises the alarm when the stack stops reporting (dead man's switch)."),
+        webhook: z
+            .strictObject({ enabled: enabled.describe("Needs the secret webhookUrl.") })
+            .prefault({})
+            .describe("A plain webhook: gets, as JSON, everything that a team's channel is told."),
         runbookBaseUrl: url
             .default("https://runbooks.gocoffee.dev")
             .describe("Where runbooks are published; an alert's page is <base>/<alert>."),

@@ -1,10 +1,14 @@
 import { toYaml } from "../../config/yaml";
 import type { StackConfig } from "../../config/schema";
-import { withRunbooks } from "../links";
-import type { RuleFiles } from "../types";
+import { compile } from "../compile";
+import type { RuleFiles, RuleGroup } from "../types";
 import { logRules } from "./logs";
 
-/** Rule files of Loki's ruler. */
-export const lokiRuleFiles = (config: StackConfig): RuleFiles => ({
-    "logs.yaml": toYaml({ groups: withRunbooks([logRules(config)], config) }),
+/** All groups of Loki's rules, by the name of the file that carries them. */
+export const lokiRules = (config: StackConfig): { readonly [name: string]: readonly RuleGroup[] } => ({
+    logs: compile([logRules(config)], config),
 });
+
+/** Rule files of Loki's ruler. */
+export const lokiRuleFiles = (config: StackConfig): RuleFiles =>
+    Object.fromEntries(Object.entries(lokiRules(config)).map(([name, groups]) => [`${name}.yaml`, toYaml({ groups })]));

@@ -1,9 +1,33 @@
 import type { StackConfig } from "../../config/schema";
-import { withRunbooks } from "../links";
-import type { RuleGroup } from "../types";
-import { serviceRules } from "./services";
+import { compile } from "../compile";
+import type { Group, RuleGroup } from "../types";
+import { dependencyAlerts, salesAlerts } from "./business/alerts";
+import { ai, payments, sales, web3 } from "./business/figures";
+import { businessHours } from "./business/hours";
+import { usualSales } from "./business/usual";
+import { serviceAlerts } from "./services/alerts";
+import { serviceDown } from "./services/down";
+import { serviceLevels } from "./services/levels";
+import { sloAlerts } from "./slos/alerts";
+import { sloBudgets, sloLevels } from "./slos/recordings";
+
+type Source = (config: StackConfig) => Group;
+
+/** Groups by the name of the PrometheusRule that carries them: a new group is a file beside this and a line here. */
+const GROUPS: { readonly [name: string]: readonly Source[] } = {
+    "go-coffee-services": [serviceLevels, serviceDown, serviceAlerts],
+    "go-coffee-business": [businessHours, sales, payments, web3, ai, usualSales, dependencyAlerts, salesAlerts],
+    "go-coffee-slos": [sloLevels, sloBudgets, sloAlerts],
+};
 
 /** All groups of Prometheus rules, by the name of the PrometheusRule that carries them. */
-export const prometheusRules = (config: StackConfig): { readonly [name: string]: readonly RuleGroup[] } => ({
-    "go-coffee-services": withRunbooks([serviceRules(config)], config),
-});
+export const prometheusRules = (config: StackConfig): { readonly [name: string]: readonly RuleGroup[] } =>
+    Object.fromEntries(
+        Object.entries(GROUPS).map(([name, sources]) => [
+            name,
+            compile(
+                sources.map((source) => source(config)),
+                config,
+            ).filter(({ rules }) => rules.length > 0),
+        ]),
+    );

@@ -1,9 +1,12 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defined, type JsonObject } from "../../config/json";
 import type { Settings } from "../../config/wiring";
+import { timeIntervals } from "./hours";
+import { inhibitions } from "./inhibition";
+import { written, type Matcher } from "./matchers";
 import { receivers, secretFile, secretsOf } from "./receivers";
-import { inhibitRules, routingTree } from "./tree";
+import { routingTree, type Route } from "./tree";
 
 /** What Alertmanager reads. */
 export interface AlertmanagerFiles {
@@ -14,19 +17,33 @@ export interface AlertmanagerFiles {
     readonly secrets: readonly string[];
 }
 
-const TEMPLATE = "go-coffee.tmpl";
+const TEMPLATES = join(__dirname, "templates");
 
+/** The operator parses the configuration before Alertmanager does and refuses fields that it doesn't know. */
 export const alertmanagerFiles = (settings: Settings): AlertmanagerFiles => ({
     config: {
         global: globals(settings),
-        route: routingTree,
+        route: routeOf(routingTree),
         receivers: receivers(settings),
-        inhibit_rules: inhibitRules,
+        inhibit_rules: inhibitions.map(({ source, target, equal }) => ({
+            source_matchers: source.map(written),
+            target_matchers: target.map(written),
+            equal,
+        })),
+        time_intervals: timeIntervals(settings.config),
         templates: ["/etc/alertmanager/config/*.tmpl"],
     },
-    templates: { [TEMPLATE]: readFileSync(join(__dirname, "templates", TEMPLATE), "utf8") },
+    templates: Object.fromEntries(
+        readdirSync(TEMPLATES).map((file) => [file, readFileSync(join(TEMPLATES, file), "utf8")]),
+    ),
     secrets: secretsOf(settings),
 });
+
+const listed = (matchers: readonly Matcher[] = []): readonly string[] | undefined =>
+    matchers.length > 0 ? matchers.map(written) : undefined;
+
+const routeOf = (route: Route): JsonObject =>
+    defined({ ...route, matchers: listed(route.matchers), routes: route.routes?.map(routeOf) });
 
 function globals({ config, references }: Settings): JsonObject {
     const { email } = config.notifications;

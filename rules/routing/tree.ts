@@ -1,56 +1,114 @@
-import type { JsonObject } from "../../config/json";
-import type { Team } from "../types";
-import { channelOf, pagerOf } from "./receivers";
+import type { Duration } from "../../config/quantities";
+import { CHART_NO_PAGES } from "../chart/pages";
+import { HOURS, type Hours } from "./hours";
+import { has, is, isNoneOf, isNot, isOneOf, type Matcher } from "./matchers";
+import { channelOf, pagerOf, TEAMS_BESIDE_PLATFORM, type Channel, type Receiver } from "./names";
 
-/** Teams whose alerts go to a channel and a pager of their own; everything else is platform's. */
-const TEAMS_BESIDE_PLATFORM: readonly Team[] = ["payments", "web3", "ai", "business", "security"];
-const CRITICAL = 'severity="critical"';
-/** Platform's alerts, and those that name no team. */
-const PLATFORM = 'team=~"platform|"';
+/** A route: https://prometheus.io/docs/alerting/latest/configuration/#route */
+export interface Route extends Partial<Hours>, Partial<Timing> {
+    /** Who is told; unset, who the route above tells. */
+    readonly receiver?: Receiver;
+    readonly matchers?: readonly Matcher[];
+    /** Later routes beside this one are asked too. */
+    readonly continue?: true;
+    readonly group_by?: readonly string[];
+    readonly routes?: readonly Route[];
+}
 
-const route = (receiver: string, matchers: readonly string[], more: JsonObject = {}): JsonObject => ({
+interface Timing {
+    /** How long the first notification of a group waits for more alerts of the same incident. */
+    readonly group_wait: Duration | "0s";
+    /** How long changes of a group are collected. */
+    readonly group_interval: Duration;
+    /** After which a group that still fires is told again. */
+    readonly repeat_interval: Duration;
+}
+
+/** Waiting and repeating by severity. Alertmanager looks for repeats each `group_interval`. */
+export const TIMING = {
+    /** `group_wait` is part of the delay from a cause to its page. */
+    critical: { group_wait: "10s", group_interval: "2m", repeat_interval: "1h" },
+    warning: { group_wait: "30s", group_interval: "5m", repeat_interval: "12h" },
+    business: { group_wait: "30s", group_interval: "5m", repeat_interval: "24h" },
+    other: { group_wait: "30s", group_interval: "5m", repeat_interval: "4h" },
+    /** About once a minute: the first interval after `repeat_interval`. */
+    heartbeat: { group_wait: "0s", group_interval: "30s", repeat_interval: "50s" },
+} as const satisfies { readonly [kind: string]: Timing };
+
+/** One incident is one group: whatever a service or a component of the stack suffers from, otherwise one kind of alert. */
+const BY_ALERT = ["alertname", "namespace"] as const;
+const INCIDENTS = ["service", "component"].map((label) => ({
+    // `service` of an alert without a team is the Service of the exporter that was asked.
+    matchers: [has("team"), has(label)],
+    group_by: ["namespace", label],
+}));
+
+/** Tells someone, one notification for each incident. */
+const tell = (receiver: Receiver, matchers: readonly Matcher[], hours: Partial<Hours> = {}): Route => ({
     receiver,
     matchers,
-    ...more,
+    ...hours,
+    // Hours aren't inherited.
+    routes: INCIDENTS.map((incident) => ({ ...incident, ...hours })),
 });
-/** A route that doesn't keep later ones from matching too. */
-const also = (receiver: string, ...matchers: readonly string[]): JsonObject =>
-    route(receiver, matchers, { continue: true });
+const also = (route: Route): Route => ({ ...route, continue: true });
 
-/** Once a minute: Alertmanager repeats at the first interval after `repeat_interval` has passed. */
-const HEARTBEAT = { group_wait: "0s", group_interval: "30s", repeat_interval: "50s" } as const;
+const OF_PLATFORM = isOneOf("team", ["platform", ""]);
+const OF_UNKNOWN_TEAM = isNoneOf("team", ["platform", "", ...TEAMS_BESIDE_PLATFORM]);
 
-/** The routing tree: the first match takes an alert, after everyone who is to be told as well. */
-export const routingTree: JsonObject = {
+/** The channel of each team; exactly one of them takes an alert. */
+const channels = (platform: Channel = channelOf("platform"), hours: Partial<Hours> = {}): readonly Route[] => [
+    ...TEAMS_BESIDE_PLATFORM.map((team) => tell(channelOf(team), [is("team", team)], hours)),
+    tell(platform, [OF_PLATFORM], hours),
+    tell("go-coffee-alerts", [OF_UNKNOWN_TEAM], hours),
+];
+
+/** The pager of each team; exactly one of them takes an alert. */
+const pagers: readonly Route[] = [
+    ...TEAMS_BESIDE_PLATFORM.map((team) => tell(pagerOf(team), [is("team", team)])),
+    tell(pagerOf("platform"), [isNoneOf("team", TEAMS_BESIDE_PLATFORM)]),
+];
+
+const CRITICAL = is("severity", "critical");
+const NOT_SECURITY = isNot("team", "security");
+/** Markers: they hide other alerts and are news to nobody. */
+const MARKERS = ["InfoInhibitor", "NamespaceMaintenance"];
+
+/** The routing tree: the first route that matches takes an alert, unless it continues. */
+export const routingTree: Route = {
     receiver: "go-coffee-alerts",
-    group_by: ["alertname", "namespace", "service"],
-    group_wait: "15s",
-    group_interval: "5m",
-    repeat_interval: "4h",
+    group_by: BY_ALERT,
+    ...TIMING.other,
     routes: [
-        route("heartbeat", ['alertname="Watchdog"'], HEARTBEAT),
-        route("none", ['alertname="InfoInhibitor"']),
-        route("none", ['severity=~"info|none"']),
-        also("go-coffee-critical", CRITICAL),
-        also("email-oncall", CRITICAL),
-        ...TEAMS_BESIDE_PLATFORM.map((team) => also(pagerOf(team), CRITICAL, `team="${team}"`)),
-        also(pagerOf("platform"), CRITICAL, `team!~"${TEAMS_BESIDE_PLATFORM.join("|")}"`),
-        ...TEAMS_BESIDE_PLATFORM.map((team) => route(channelOf(team), [`team="${team}"`])),
-        route("go-coffee-warnings", [PLATFORM, 'severity="warning"']),
-        route(channelOf("platform"), [PLATFORM]),
+        { receiver: "heartbeat", matchers: [is("alertname", "Watchdog")], ...TIMING.heartbeat },
+        { receiver: "none", matchers: [isOneOf("alertname", MARKERS)] },
+        { receiver: "none", matchers: [isOneOf("severity", ["info", "none"])] },
+        {
+            matchers: [CRITICAL, is("team", ""), isOneOf("alertname", CHART_NO_PAGES)],
+            ...TIMING.critical,
+            routes: [also(tell(channelOf("platform"), [])), tell("go-coffee-critical", [])],
+        },
+        {
+            matchers: [CRITICAL],
+            ...TIMING.critical,
+            routes: [
+                ...channels().map(also),
+                also(tell("go-coffee-critical", [])),
+                ...pagers.map(also),
+                tell("email-oncall", []),
+            ],
+        },
+        {
+            matchers: [is("severity", "warning"), NOT_SECURITY],
+            ...TIMING.warning,
+            routes: channels("go-coffee-warnings", HOURS.warning),
+        },
+        {
+            matchers: [is("severity", "business"), NOT_SECURITY],
+            ...TIMING.business,
+            routes: channels(channelOf("platform"), HOURS.business),
+        },
+        // Security's, and severities that aren't known: at any hour.
+        ...channels(),
     ],
 };
-
-/** Which alerts hide which. */
-export const inhibitRules: readonly JsonObject[] = [
-    {
-        source_matchers: ['severity="critical"'],
-        target_matchers: ['severity="warning"'],
-        equal: ["alertname", "namespace", "service"],
-    },
-    {
-        source_matchers: ['alertname="InfoInhibitor"'],
-        target_matchers: ['severity="info"'],
-        equal: ["namespace"],
-    },
-];

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { shaped } from "./quantities";
+
+export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+const time = shaped(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time such as "08:00", at most 24:00,', "08:00");
+
+const hours = z.strictObject({
+    from: time.default("00:00").describe("Beginning, in business.timezone."),
+    to: time.default("24:00").describe("End, on the same day."),
+    days: z
+        .array(z.enum(WEEKDAYS))
+        .min(1)
+        .default([...WEEKDAYS])
+        .describe("Days of the week."),
+});
+
+/** Hours of business: a default time zone that nobody has set must not silence anything, so hours default to always. */
+export const business = z
+    .strictObject({
+        timezone: z.string().default("UTC").describe("Time zone (IANA), such as Europe/Berlin."),
+        tradingHours: hours
+            .prefault({})
+            .describe(
+                "When coffee is sold: floors of orders and revenue hold then, and business alerts are told then.",
+            ),
+        officeHours: hours
+            .prefault({})
+            .describe("When teams read their channels: warnings are told then. Critical and security's at any hour."),
+        holidays: z
+            .array(shaped(/^\d{4}-\d{2}-\d{2}$/, "a date", "2026-12-25"))
+            .default([])
+            .describe("Days, such as 2026-12-25, on which business alerts and warnings wait and anomalies are none."),
+    })
+    .describe("Hours of business.");

@@ -1,0 +1,137 @@
+import type { StackConfig } from "../../../config/schema";
+import { LEAST, THRESHOLDS } from "../../../config/targets";
+import type { Alert, Group } from "../../types";
+import { inApplications } from "../selectors";
+
+const SERVICE = "{{ $labels.service }}";
+const WINDOW_SECONDS = 300;
+const WHILE_OPEN = "and on () business:trading:bool == 1";
+
+/** Customers can't pay, chains refuse, agents don't finish. */
+export const dependencyAlerts = (): Group => ({
+    name: "go-coffee.business.dependencies",
+    rules: [
+        {
+            alert: "PaymentFailures",
+            expr: `service:payment_failures:ratio_rate5m > ${THRESHOLDS.paymentFailures}
+  and on (namespace, service)
+service:payment_failures:rate5m * ${WINDOW_SECONDS} >= ${LEAST.failures}`,
+            for: "2m",
+            severity: "critical",
+            team: "payments",
+            summary: `Payments through ${SERVICE} fail`,
+            description: `${SERVICE} in {{ $labels.namespace }} fails {{ $value | humanizePercentage }} of its payments.`,
+            links: {
+                dashboard: "service",
+                variables: { service: SERVICE },
+                logs: `{service_name="${SERVICE}"} | detected_level="error"`,
+                traces: { service: SERVICE, tags: "error=true" },
+            },
+        },
+        {
+            alert: "Web3Failures",
+            expr: `service_chain:web3_failures:ratio_rate5m > ${THRESHOLDS.web3Failures}
+  and on (namespace, service, chain)
+service_chain:web3_failures:rate5m * ${WINDOW_SECONDS} >= ${LEAST.failures}`,
+            for: "5m",
+            severity: "critical",
+            team: "web3",
+            summary: `Transactions of ${SERVICE} on {{ $labels.chain }} fail`,
+            description: `{{ $value | humanizePercentage }} of the transactions of ${SERVICE} on {{ $labels.chain }} fail or are reverted.`,
+            links: {
+                dashboard: "web3",
+                logs: `{service_name="${SERVICE}"} | detected_level="error"`,
+                traces: { service: SERVICE, tags: "error=true" },
+            },
+        },
+        {
+            alert: "AiEfficiencyLow",
+            expr: `service_agent:ai_efficiency:ratio_rate15m < ${THRESHOLDS.aiEfficiency}
+  and on (namespace, service, agent)
+service_agent:ai_tasks_created:rate15m * ${3 * WINDOW_SECONDS} >= ${LEAST.tasks}`,
+            for: "5m",
+            severity: "warning",
+            team: "ai",
+            summary: "Agent {{ $labels.agent }} doesn't finish its tasks",
+            description: `Agent {{ $labels.agent }} of ${SERVICE} completes {{ $value | humanizePercentage }} of its tasks.`,
+            links: {
+                dashboard: "ai",
+                logs: `{service_name="${SERVICE}"} | detected_level="error"`,
+                traces: { service: SERVICE, tags: "error=true" },
+            },
+        },
+    ],
+});
+
+/** Floors of sales, while business is open. */
+export const salesAlerts = (config: StackConfig): Group => ({
+    name: "go-coffee.business.floors",
+    rules: [
+        {
+            alert: "OrdersLow",
+            expr: `business:orders_per_minute:rate5m < ${THRESHOLDS.ordersPerMinute}\n  ${WHILE_OPEN}`,
+            for: "10m",
+            severity: "business",
+            team: "business",
+            summary: "Hardly any orders",
+            description: `{{ $value | humanize }} orders a minute; at least ${THRESHOLDS.ordersPerMinute} is expected while business is open.`,
+            links: { dashboard: "overview", logs: `{service_name="order-service"} | detected_level="error"` },
+        },
+        {
+            // Nothing is known of orders, although applications are there: silence is no good news.
+            alert: "OrdersAbsent",
+            expr: `(count(service:replicas_wanted:sum > 0) or count(count by (service) (up{${inApplications(config)}})))
+  unless on ()
+coffee_orders_total
+  ${WHILE_OPEN}`,
+            for: "10m",
+            severity: "business",
+            team: "business",
+            summary: "Nothing is known of orders",
+            description:
+                "No metric of orders has come for 10 minutes, although {{ $value }} services of the applications are there.",
+            links: { dashboard: "overview", logs: `{service_name="order-service"}` },
+        },
+        {
+            alert: "RevenueLow",
+            expr: `business:revenue_usd_per_minute:rate5m < ${THRESHOLDS.revenuePerMinute}\n  ${WHILE_OPEN}`,
+            for: "15m",
+            severity: "business",
+            team: "business",
+            summary: "Hardly any revenue",
+            description: `{{ $value | printf "%.2f" }} US dollars a minute; at least ${THRESHOLDS.revenuePerMinute} are expected while business is open.`,
+            links: { dashboard: "overview", logs: `{service_name="payment-service"} | detected_level="error"` },
+        },
+        {
+            alert: "SatisfactionLow",
+            expr: `business:satisfaction:mean30m < ${THRESHOLDS.satisfaction}
+  and on ()
+business:ratings:increase30m >= ${LEAST.ratings}`,
+            for: "30m",
+            severity: "business",
+            team: "business",
+            summary: "Customers are dissatisfied",
+            description:
+                '{{ $value | printf "%.2f" }} stars is the mean of what customers gave in the last half hour, of 5.',
+            links: { dashboard: "overview" },
+        },
+        anomaly("Orders", "orders_per_minute", LEAST.usualOrdersPerMinute, "orders"),
+        anomaly("Revenue", "revenue_usd_per_minute", LEAST.usualRevenuePerMinute, "US dollars"),
+    ],
+});
+
+function anomaly(figure: string, metric: string, least: number, unit: string): Alert {
+    const usual = `(business:${metric}:usual4w >= ${least})`;
+    const { below, above } = THRESHOLDS.anomaly;
+    const share = `business:${metric}:rate1h / ${usual}`;
+    return {
+        alert: `BusinessAnomaly${figure}`,
+        expr: `(${share} < ${below} or ${share} > ${above})\n  ${WHILE_OPEN}`,
+        for: "30m",
+        severity: "warning",
+        team: "business",
+        summary: `${figure} are far from what is usual at this hour`,
+        description: `${figure} of the last hour are {{ $value | humanizePercentage }} of the usual ${unit} a minute: the median of this hour in the last four weeks.`,
+        links: { dashboard: "overview" },
+    };
+}

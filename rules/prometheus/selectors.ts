@@ -1,0 +1,5 @@
+import type { StackConfig } from "../../config/schema";
+
+/** Matcher of what runs in the namespaces of the applications. */
+export const inApplications = ({ namespaces }: StackConfig): string =>
+    `namespace=~"${namespaces.applications.map(({ name }) => name).join("|")}"`;

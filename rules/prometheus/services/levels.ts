@@ -1,0 +1,33 @@
+import type { StackConfig } from "../../../config/schema";
+import type { Group, Recording } from "../../types";
+import { orZero, quantile, rate, share } from "../promql";
+import { inApplications } from "../selectors";
+
+const SERVICE = ["namespace", "service"] as const;
+const REQUESTS = "service:http_requests:rate5m";
+const ERRORS = "service:http_errors:rate5m";
+
+/** What each service does, for dashboards, alerts and objectives: throughput, errors, latency, its dependencies. */
+export function serviceLevels(config: StackConfig): Group {
+    const here = inApplications(config);
+    return {
+        name: "go-coffee.services.levels",
+        rules: [
+            { record: REQUESTS, expr: rate(SERVICE, `http_requests_total{${here}}`) },
+            {
+                record: ERRORS,
+                expr: orZero(rate(SERVICE, `http_requests_total{${here}, code=~"5.."}`), REQUESTS),
+            },
+            { record: "service:http_errors:ratio_rate5m", expr: share(ERRORS, REQUESTS) },
+            { record: "service:availability:ratio_rate5m", expr: "1 - service:http_errors:ratio_rate5m" },
+            ...[50, 95, 99].map((percent): Recording => ({
+                record: `service:http_latency_seconds:p${percent}_5m`,
+                expr: quantile(percent / 100, SERVICE, "http_request_duration_seconds", `{${here}}`),
+            })),
+            {
+                record: "service_database:connection_errors:rate5m",
+                expr: rate([...SERVICE, "database"], `database_connection_errors_total{${here}}`),
+            },
+        ],
+    };
+}

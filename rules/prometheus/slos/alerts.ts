@@ -1,0 +1,69 @@
+import type { StackConfig } from "../../../config/schema";
+import { LEAST } from "../../../config/targets";
+import type { Alert, Group, Severity } from "../../types";
+import { ownersOf, OBJECTIVES, type Objective } from "./objectives";
+import { PAGE, reachable, TICKET, type BurnWindows } from "./windows";
+import type { Duration } from "../../../config/quantities";
+
+const SERVICE = "{{ $labels.service }}";
+/** Seconds between two samples of a recorded rate. */
+const STEP = 60;
+
+interface Speed {
+    readonly name: "Fast" | "Slow";
+    readonly windows: readonly BurnWindows[];
+    readonly severity: Severity;
+    readonly for: Duration;
+}
+
+const SPEEDS: readonly Speed[] = [
+    { name: "Fast", windows: PAGE, severity: "critical", for: "2m" },
+    { name: "Slow", windows: TICKET, severity: "warning", for: "15m" },
+];
+
+/** Budgets that burn too fast: https://sre.google/workbook/alerting-on-slos/ (6: multiwindow, multi-burn-rate). */
+export const sloAlerts = (config: StackConfig): Group => ({
+    name: "go-coffee.slos.alerts",
+    interval: "1m",
+    rules: OBJECTIVES.flatMap((objective) =>
+        ownersOf(config, objective).flatMap(({ team, matcher }) =>
+            SPEEDS.map((speed): Alert => ({
+                alert: `${objective.name}BurnRate${speed.name}`,
+                expr: speed.windows
+                    .map((windows) => burning(objective, windows, matcher, config))
+                    .join("\n  or on (namespace, service, slo)\n"),
+                for: speed.for,
+                severity: speed.severity,
+                team,
+                labels: { slo: objective.slo },
+                summary: `${SERVICE} ${objective.bad}: its ${objective.slo} budget burns ${speed.name === "Fast" ? "fast" : "slowly"}`,
+                description: `${SERVICE} in {{ $labels.namespace }} spends its error budget for ${objective.slo} {{ $value | humanize }} times faster than it lasts: it ${objective.bad} more often than ${percent(config.objectives[objective.slo])} allow.`,
+                links: {
+                    dashboard: "slos",
+                    variables: { service: SERVICE },
+                    logs: `{service_name="${SERVICE}"} | detected_level="error"`,
+                    traces: { service: SERVICE, tags: "error=true" },
+                },
+            })),
+        ),
+    ),
+});
+
+function burning(
+    { slo }: Objective,
+    { long, short, factor }: BurnWindows,
+    matcher: string,
+    config: StackConfig,
+): string {
+    const selector = `{slo="${slo}", ${matcher}}`;
+    const threshold = reachable(factor, config.objectives[slo]);
+    return `(
+  service:slo_burn:rate${long}${selector} > ${threshold}
+    and on (namespace, service, slo)
+  service:slo_burn:rate${short}${selector} > ${threshold}
+    and on (namespace, service, slo)
+  sum_over_time(service:slo_bad:rate5m${selector}[${long}]) * ${STEP} >= ${LEAST.badEvents}
+)`;
+}
+
+const percent = (share: number): string => `${Number((share * 100).toPrecision(6))} %`;

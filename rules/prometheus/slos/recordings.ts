@@ -1,0 +1,52 @@
+import type { StackConfig } from "../../../config/schema";
+import { OBJECTIVE_WINDOW } from "../../../config/targets";
+import type { Group, Recording } from "../../types";
+import { share } from "../promql";
+import { OBJECTIVES } from "./objectives";
+import { LONG_WINDOWS, SHORT_WINDOWS, type Window } from "./windows";
+
+const BAD = "service:slo_bad:rate5m";
+const TOTAL = "service:slo_total:rate5m";
+const OR = "\n  or\n";
+
+/** Of all events of a window, how many were bad: sums of rates weigh each moment by its traffic. */
+const errorShare = (window: Window): string =>
+    window === "5m"
+        ? share(BAD, TOTAL)
+        : share(`sum_over_time(${BAD}[${window}])`, `sum_over_time(${TOTAL}[${window}])`);
+
+/** 1: spent exactly at the end of the objective's window. */
+const burn = (window: Window): Recording => ({
+    record: `service:slo_burn:rate${window}`,
+    expr: `(${errorShare(window)})\n  / on (slo) group_left ()\n(1 - slo:objective:ratio)`,
+});
+
+/** Good and bad events of each objective, and how fast its error budget burns. */
+export const sloLevels = (config: StackConfig): Group => ({
+    name: "go-coffee.slos.levels",
+    interval: "1m",
+    rules: [
+        ...OBJECTIVES.flatMap((objective): readonly Recording[] => {
+            const labels = { slo: objective.slo };
+            const counted = objective.recordings(config);
+            if (counted.length === 0) return [];
+            return [
+                { record: "slo:objective:ratio", expr: `vector(${config.objectives[objective.slo]})`, labels },
+                { record: BAD, expr: counted.map(({ bad }) => bad).join(OR), labels },
+                { record: TOTAL, expr: counted.map(({ total }) => total).join(OR), labels },
+            ];
+        }),
+        ...SHORT_WINDOWS.map(burn),
+    ],
+});
+
+/** What is slow to change and asks for much data. */
+export const sloBudgets = (): Group => ({
+    name: "go-coffee.slos.budgets",
+    interval: "5m",
+    rules: [
+        ...LONG_WINDOWS.map(burn),
+        burn(OBJECTIVE_WINDOW),
+        { record: "service:slo_budget_left:ratio28d", expr: `1 - service:slo_burn:rate${OBJECTIVE_WINDOW}` },
+    ],
+});

@@ -1,0 +1,78 @@
+import { has, is, isNot, isOneOf, matches, type Matcher } from "./matchers";
+
+/** Alerts of the first kind hide those of the second while they fire and these labels are equal. */
+export interface Inhibition {
+    readonly source: readonly Matcher[];
+    readonly target: readonly Matcher[];
+    /**
+     * Labels that both lack are equal too: where the hidden one must have a label, `target` demands it.
+     * No alert is both source and target of a rule: it would hide others of its kind.
+     */
+    readonly equal: readonly string[];
+}
+
+const NOT_SECURITY = isNot("team", "security");
+const named = (...alerts: readonly string[]): Matcher => isOneOf("alertname", alerts);
+
+/** Everything that tells two alerts of one name apart, in ours and in the chart's. */
+const SAME_THING = [
+    "alertname",
+    "cluster",
+    "namespace",
+    "service",
+    "component",
+    "node",
+    "instance",
+    "device",
+    "mountpoint",
+    "pod",
+    "container",
+    "persistentvolumeclaim",
+    "job",
+    "integration",
+    "slo",
+] as const;
+
+/** What a service that is down makes fail besides: its latency, its errors, its error budgets. */
+export const SYMPTOMS_OF_A_SERVICE = ["LatencyHigh", "ErrorShareHigh", "ErrorLogsHigh", ".*BurnRate.*"] as const;
+
+export const inhibitions: readonly Inhibition[] = [
+    // The cluster hides its nodes.
+    {
+        source: [named("ClusterDown")],
+        target: [isNot("alertname", "ClusterDown"), has("node"), NOT_SECURITY],
+        equal: ["cluster"],
+    },
+    // A node hides its pods, and what else is said of it.
+    {
+        source: [named("NodeDown")],
+        target: [isNot("alertname", "NodeDown"), has("node"), NOT_SECURITY],
+        equal: ["cluster", "node"],
+    },
+    // A service that doesn't answer hides that it is slow or wrong.
+    {
+        source: [named("ServiceDown")],
+        target: [named(...SYMPTOMS_OF_A_SERVICE), has("service")],
+        equal: ["namespace", "service"],
+    },
+    // Critical hides the warning of the same name on the same thing ...
+    { source: [is("severity", "critical")], target: [is("severity", "warning")], equal: SAME_THING },
+    // ... and a budget that burns fast hides that it burns slowly.
+    {
+        source: [is("severity", "critical"), matches("alertname", ".*BurnRate.*")],
+        target: [is("severity", "warning"), matches("alertname", ".*BurnRate.*"), has("slo")],
+        equal: ["namespace", "service", "slo"],
+    },
+    // A namespace in maintenance hides everything in it but security's.
+    {
+        source: [named("NamespaceMaintenance")],
+        target: [isNot("alertname", "NamespaceMaintenance"), has("namespace"), NOT_SECURITY],
+        equal: ["namespace"],
+    },
+    // The chart's: information is news only beside an alert that isn't.
+    {
+        source: [named("InfoInhibitor")],
+        target: [is("severity", "info")],
+        equal: ["namespace"],
+    },
+];
