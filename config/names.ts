@@ -44,6 +44,14 @@ export const OPERATED = {
     alertmanager: "prometheus-kube-prometheus-alertmanager",
 } as const;
 
+/** Volume claims of the stores, as patterns: StatefulSets number theirs. */
+export const CLAIMS = {
+    prometheus: `prometheus-${OPERATED.prometheus}-db-.*`,
+    loki: "(storage|data)-loki-.*",
+    elasticsearch: "elasticsearch-data-elasticsearch-es-.*",
+    jaeger: "jaeger-badger",
+} as const;
+
 /** Ports inside pods. */
 export const PORTS = {
     grafana: 3000,
@@ -85,3 +93,9 @@ export const DATASOURCES_CONFIG_MAP = "grafana-datasources";
 
 /** Annotations and labels of the stack's own are under this prefix. */
 export const OWN_PREFIX = "gocoffee.dev";
+
+/** Label of a namespace that somebody works on, with the value `true`: its alerts are hidden, but for security's. */
+export const MAINTENANCE_LABEL = `${OWN_PREFIX}/maintenance`;
+
+/** Name under which the events of the cluster are found among the logs. */
+export const EVENTS_SERVICE = "kubernetes-events";

@@ -21,3 +21,8 @@ export const scrapeTls = (server: Server, config: StackConfig): HelmValues => ({
     scheme: "https",
     tlsConfig: clientTls(server, config),
 });
+
+/** The label `node` on what agents emit: the node that they run on. */
+export const NODE_LABEL: readonly HelmValues[] = [
+    { sourceLabels: ["__meta_kubernetes_pod_node_name"], targetLabel: "node" },
+];

@@ -1,4 +1,4 @@
-import { JAEGER_PODS, OWN_PREFIX } from "../../config/names";
+import { CLAIMS, JAEGER_PODS, OWN_PREFIX } from "../../config/names";
 import { CERTIFICATES } from "../../config/servers";
 import { days } from "../../config/quantities";
 import { EXTERNAL_ELASTICSEARCH_CA, type Settings } from "../../config/wiring";
@@ -29,7 +29,7 @@ const JAEGER_USER_ID = 10001;
 /** After the day's index is complete, before the night's load. */
 const CLEAN_DAILY = "55 23 * * *";
 export const SAMPLING_CONFIG_MAP = "jaeger-sampling";
-export const BADGER_CLAIM = "jaeger-badger";
+export const BADGER_CLAIM = CLAIMS.jaeger;
 
 /** Helm values of Jaeger: https://github.com/jaegertracing/helm-charts/tree/main/charts/jaeger */
 export function jaegerValues(settings: Settings, calls: JaegerCalls, strategies: object): HelmValues {

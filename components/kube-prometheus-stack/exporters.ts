@@ -1,12 +1,12 @@
 import { promptScrape } from "../../config/delays";
 import { CERTIFICATE } from "../../config/endpoints";
-import { PORTS } from "../../config/names";
+import { MAINTENANCE_LABEL, PORTS } from "../../config/names";
 import { CONTROL_PLANES } from "../../config/platforms";
 import { CERTIFICATES } from "../../config/servers";
 import type { Settings } from "../../config/wiring";
 import { certificateMount, certificateVolume, resourcesOf } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
-import { scrapeTls } from "../helm/monitor";
+import { NODE_LABEL, scrapeTls } from "../helm/monitor";
 
 /** ConfigMap with the exporters' web configuration (Prometheus exporter toolkit), in either namespace. */
 export const WEB_CONFIG = {
@@ -82,8 +82,47 @@ export const kubeStateMetricsValues = ({ config }: Settings): HelmValues =>
         metricLabelsAllowlist: [
             "pods=[app.kubernetes.io/name,app.kubernetes.io/part-of]",
             "deployments=[app.kubernetes.io/name,app.kubernetes.io/part-of]",
+            `namespaces=[${MAINTENANCE_LABEL}]`,
         ],
+        ...(config.elasticsearch.mode === "managed" ? elasticsearchState : {}),
     });
+
+const ELASTICSEARCH = { group: "elasticsearch.k8s.elastic.co", version: "v1", kind: "Elasticsearch" } as const;
+/** What the operator says of Elasticsearch: `eck_elasticsearch_health`, which is 1 for the health that it has. */
+const elasticsearchState: HelmValues = {
+    customResourceState: {
+        enabled: true,
+        config: {
+            kind: "CustomResourceStateMetrics",
+            spec: {
+                resources: [
+                    {
+                        groupVersionKind: ELASTICSEARCH,
+                        metricNamePrefix: "eck_elasticsearch",
+                        labelsFromPath: { name: ["metadata", "name"], namespace: ["metadata", "namespace"] },
+                        metrics: [
+                            {
+                                name: "health",
+                                help: "Health of the cluster as its operator saw it last.",
+                                each: {
+                                    type: "StateSet",
+                                    stateSet: {
+                                        labelName: "health",
+                                        path: ["status", "health"],
+                                        list: ["green", "yellow", "red", "unknown"],
+                                    },
+                                },
+                            },
+                        ],
+                    },
+                ],
+            },
+        },
+    },
+    rbac: {
+        extraRules: [{ apiGroups: [ELASTICSEARCH.group], resources: ["elasticsearches"], verbs: ["list", "watch"] }],
+    },
+};
 
 /** node-exporter: one per node, in the agents' namespace because it reads the node's files and network. */
 export const nodeExporterValues = ({ config }: Settings): HelmValues =>
@@ -102,7 +141,12 @@ export const nodeExporterValues = ({ config }: Settings): HelmValues =>
         readinessProbe: https,
         service: { port: PORTS.nodeExporter, targetPort: PORTS.nodeExporter },
         prometheus: {
-            monitor: { enabled: true, jobLabel: "jobLabel", ...scrapeTls(CERTIFICATES.nodeExporter, config) },
+            monitor: {
+                enabled: true,
+                jobLabel: "jobLabel",
+                ...scrapeTls(CERTIFICATES.nodeExporter, config),
+                relabelings: NODE_LABEL,
+            },
         },
         containerSecurityContext: {
             readOnlyRootFilesystem: true,

@@ -5,7 +5,7 @@ import type { PlainServer } from "../../config/plain";
 import type { StackConfig } from "../../config/schema";
 import { CERTIFICATES, type Server } from "../../config/servers";
 import { hasSamplerTier } from "../../config/wiring";
-import { clientTls } from "../helm/monitor";
+import { clientTls, NODE_LABEL } from "../helm/monitor";
 
 /** What Prometheus scrapes, beyond kube-prometheus-stack's own. */
 export interface ScrapeTarget {
@@ -94,6 +94,7 @@ export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
                       selector: app("fluent-bit"),
                       port: { name: "http" },
                       path: "/api/v2/metrics/prometheus",
+                      relabelings: NODE_LABEL,
                   },
               ]
             : []),

@@ -1,15 +1,12 @@
 import { APPLICATIONS } from "./applications";
 import { API_SERVER, KUBELET, KUBE_STATE_METRICS } from "./kubernetes";
 import { NODE_EXPORTER } from "./nodes";
+import { COLLECTOR, FLUENT_BIT, JAEGER, LOKI } from "./pipelines";
 import {
     ALERTMANAGER,
     CERT_MANAGER,
-    COLLECTOR,
     ELASTIC_OPERATOR,
-    FLUENT_BIT,
     GRAFANA,
-    JAEGER,
-    LOKI,
     PROMETHEUS,
     PROMETHEUS_OPERATOR,
     SYNTHETIC,

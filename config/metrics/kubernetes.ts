@@ -34,6 +34,7 @@ export const KUBE_STATE_METRICS: MetricSource = {
         kube_node_status_allocatable: gauge("node", "resource", "unit"),
         kube_node_status_capacity: gauge("node", "resource", "unit"),
         kube_node_status_condition: gauge("node", "condition", "status"),
+        kube_persistentvolumeclaim_access_mode: gauge("persistentvolumeclaim", "access_mode"),
         kube_persistentvolumeclaim_info: gauge("persistentvolumeclaim", "storageclass", "volumename"),
         kube_persistentvolumeclaim_resource_requests_storage_bytes: gauge("persistentvolumeclaim"),
         kube_pod_container_resource_limits: gauge(...CONTAINER, "node", "resource", "unit"),
@@ -51,6 +52,8 @@ export const KUBE_STATE_METRICS: MetricSource = {
         kube_pod_status_ready: gauge("pod", "uid", "condition"),
         kube_replicaset_owner: gauge("replicaset", "owner_kind", "owner_name", "owner_is_controller"),
         kube_resourcequota: gauge("resourcequota", "resource", "type"),
+        // Of the custom resource, where we run Elasticsearch.
+        eck_elasticsearch_health: gauge("name", "health"),
     },
 };
 

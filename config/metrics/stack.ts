@@ -1,5 +1,7 @@
 import { counter, gauge, histogram, POD_MONITOR, SERVICE_MONITOR, summary, type MetricSource } from "./types";
 
+/** The stack's own programs, but for those that telemetry passes through (pipelines.ts). */
+
 /** What Prometheus says of every target and of its own rules. */
 export const SYNTHETIC: MetricSource = {
     target: [...SERVICE_MONITOR, "metrics_path", "node"],
@@ -21,10 +23,11 @@ export const PROMETHEUS: MetricSource = {
         prometheus_config_last_reload_successful: gauge(),
         prometheus_config_last_reload_success_timestamp_seconds: gauge(),
         prometheus_engine_query_duration_seconds: summary("slice"),
+        prometheus_http_requests_total: counter("handler", "code"),
         prometheus_notifications_alertmanagers_discovered: gauge(),
         prometheus_notifications_dropped_total: counter("alertmanager"),
         prometheus_notifications_errors_total: counter("alertmanager"),
-        prometheus_notifications_queue_capacity: gauge("alertmanager"),
+        prometheus_notifications_queue_capacity: gauge(),
         prometheus_notifications_queue_length: gauge("alertmanager"),
         prometheus_notifications_sent_total: counter("alertmanager"),
         prometheus_rule_evaluation_failures_total: counter("rule_group"),
@@ -37,6 +40,8 @@ export const PROMETHEUS: MetricSource = {
         prometheus_target_scrapes_sample_out_of_order_total: counter(),
         prometheus_tsdb_head_samples_appended_total: counter("type"),
         prometheus_tsdb_head_series: gauge(),
+        prometheus_tsdb_too_old_samples_total: counter("type"),
+        prometheus_tsdb_out_of_order_samples_total: counter("type"),
         prometheus_tsdb_compactions_failed_total: counter(),
         prometheus_tsdb_reloads_failures_total: counter(),
         prometheus_tsdb_storage_blocks_bytes: gauge(),
@@ -62,94 +67,15 @@ export const ALERTMANAGER: MetricSource = {
     },
 };
 
-export const LOKI: MetricSource = {
-    target: POD_MONITOR,
-    metrics: {
-        loki_build_info: gauge("version"),
-        loki_request_duration_seconds: histogram("method", "route", "status_code", "ws"),
-        loki_distributor_bytes_received_total: counter("tenant"),
-        loki_distributor_lines_received_total: counter("tenant"),
-        loki_discarded_bytes_total: counter("reason", "tenant"),
-        loki_discarded_samples_total: counter("reason", "tenant"),
-        loki_ingester_wal_disk_full_failures_total: counter(),
-        loki_panic_total: counter(),
-        loki_compactor_apply_retention_last_successful_run_timestamp_seconds: gauge(),
-        loki_prometheus_rule_evaluation_failures_total: counter("rule_group"),
-        loki_prometheus_rule_evaluations_total: counter("rule_group"),
-        loki_prometheus_notifications_dropped_total: counter("user"),
-        loki_prometheus_notifications_errors_total: counter("user", "alertmanager"),
-    },
-};
-
-export const JAEGER: MetricSource = {
-    target: POD_MONITOR,
-    metrics: {
-        jaeger_storage_requests_total: counter("kind", "name", "operation", "result"),
-        jaeger_storage_latency_seconds: histogram("kind", "name", "operation", "result"),
-    },
-};
-
-const PIPELINE = [
-    "receiver",
-    "transport",
-    "exporter",
-    "processor",
-    "data_type",
-    "service_name",
-    "otel_signal",
-] as const;
-
-/** Collectors and Jaeger, which is built from the same parts. */
-export const COLLECTOR: MetricSource = {
-    target: POD_MONITOR,
-    metrics: {
-        ...Object.fromEntries(
-            ["spans", "metric_points", "log_records"].flatMap((signal) => [
-                [`otelcol_receiver_accepted_${signal}_total`, counter(...PIPELINE)],
-                [`otelcol_receiver_refused_${signal}_total`, counter(...PIPELINE)],
-                [`otelcol_receiver_failed_${signal}_total`, counter(...PIPELINE)],
-                [`otelcol_exporter_sent_${signal}_total`, counter(...PIPELINE)],
-                [`otelcol_exporter_send_failed_${signal}_total`, counter(...PIPELINE)],
-                [`otelcol_exporter_enqueue_failed_${signal}_total`, counter(...PIPELINE)],
-                [`otelcol_processor_refused_${signal}_total`, counter(...PIPELINE)],
-                [`otelcol_processor_accepted_${signal}_total`, counter(...PIPELINE)],
-            ]),
-        ),
-        otelcol_exporter_queue_capacity: gauge(...PIPELINE),
-        otelcol_exporter_queue_size: gauge(...PIPELINE),
-        otelcol_process_memory_rss: gauge(),
-        otelcol_process_uptime_total: counter(),
-        otelcol_process_cpu_seconds_total: counter(),
-    },
-};
-
-export const FLUENT_BIT: MetricSource = {
-    target: POD_MONITOR,
-    metrics: {
-        fluentbit_build_info: gauge("version"),
-        fluentbit_input_bytes_total: counter("name"),
-        fluentbit_input_records_total: counter("name"),
-        fluentbit_input_storage_overlimit: gauge("name"),
-        fluentbit_output_dropped_records_total: counter("name"),
-        fluentbit_output_errors_total: counter("name"),
-        fluentbit_output_proc_records_total: counter("name"),
-        fluentbit_output_retries_failed_total: counter("name"),
-        fluentbit_output_retries_total: counter("name"),
-        fluentbit_storage_fs_chunks: gauge(),
-    },
-};
+/** The namespace of the certificate: `namespace` is that of cert-manager's own pod. */
+const CERTIFICATE = ["exported_namespace", "name", "issuer_name", "issuer_kind", "issuer_group"] as const;
 
 export const CERT_MANAGER: MetricSource = {
     target: POD_MONITOR,
     metrics: {
-        certmanager_certificate_expiration_timestamp_seconds: gauge(
-            "name",
-            "issuer_name",
-            "issuer_kind",
-            "issuer_group",
-        ),
-        certmanager_certificate_ready_status: gauge("name", "condition", "issuer_name", "issuer_kind", "issuer_group"),
-        certmanager_certificate_renewal_timestamp_seconds: gauge("name", "issuer_name", "issuer_kind", "issuer_group"),
+        certmanager_certificate_expiration_timestamp_seconds: gauge(...CERTIFICATE),
+        certmanager_certificate_ready_status: gauge(...CERTIFICATE, "condition"),
+        certmanager_certificate_renewal_timestamp_seconds: gauge(...CERTIFICATE),
     },
 };
 
@@ -166,11 +92,11 @@ export const PROMETHEUS_OPERATOR: MetricSource = {
     metrics: {
         prometheus_operator_reconcile_errors_total: counter("controller"),
         prometheus_operator_reconcile_operations_total: counter("controller"),
-        prometheus_operator_rejected_resources: gauge("controller", "resource", "reason"),
+        prometheus_operator_managed_resources: gauge("controller", "resource", "state"),
     },
 };
 
-/** The ECK operator: what controller-runtime counts, and what Elasticsearch's health it reports. */
+/** The ECK operator: what controller-runtime counts. Elasticsearch's health is among kube-state-metrics'. */
 export const ELASTIC_OPERATOR: MetricSource = {
     target: SERVICE_MONITOR,
     metrics: {

@@ -5,11 +5,29 @@ import { dependencyAlerts, salesAlerts } from "./business/alerts";
 import { ai, payments, sales, web3 } from "./business/figures";
 import { businessHours } from "./business/hours";
 import { usualSales } from "./business/usual";
+import {
+    clusterAlerts,
+    infrastructureLevels,
+    nodeAlerts,
+    objectLevels,
+    volumeAlerts,
+    workloadAlerts,
+} from "./infrastructure";
 import { serviceAlerts } from "./services/alerts";
 import { serviceDown } from "./services/down";
 import { serviceLevels } from "./services/levels";
 import { sloAlerts } from "./slos/alerts";
 import { sloBudgets, sloLevels } from "./slos/recordings";
+import {
+    certificateAlerts,
+    collectorAlerts,
+    collectorLevels,
+    componentAlerts,
+    elasticsearchAlerts,
+    fluentBitAlerts,
+    lokiAlerts,
+    prometheusAlerts,
+} from "./stack";
 
 type Source = (config: StackConfig) => Group;
 
@@ -18,6 +36,24 @@ const GROUPS: { readonly [name: string]: readonly Source[] } = {
     "go-coffee-services": [serviceLevels, serviceDown, serviceAlerts],
     "go-coffee-business": [businessHours, sales, payments, web3, ai, usualSales, dependencyAlerts, salesAlerts],
     "go-coffee-slos": [sloLevels, sloBudgets, sloAlerts],
+    "go-coffee-infrastructure": [
+        infrastructureLevels,
+        objectLevels,
+        nodeAlerts,
+        clusterAlerts,
+        workloadAlerts,
+        volumeAlerts,
+    ],
+    "go-coffee-stack": [
+        componentAlerts,
+        collectorLevels,
+        collectorAlerts,
+        prometheusAlerts,
+        lokiAlerts,
+        fluentBitAlerts,
+        elasticsearchAlerts,
+        certificateAlerts,
+    ],
 };
 
 /** All groups of Prometheus rules, by the name of the PrometheusRule that carries them. */

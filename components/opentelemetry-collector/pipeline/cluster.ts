@@ -1,3 +1,4 @@
+import { EVENTS_SERVICE } from "../../../config/names";
 import type { StackConfig } from "../../../config/schema";
 import { defined, type HelmValues } from "../../helm/values";
 import { privacy } from "../privacy";
@@ -7,8 +8,6 @@ import { batch, memoryLimiter, metricLabels, origin, resourceDetection } from ".
 import { clusterReceivers, prometheusReceiver, scrapeJob } from "./receivers";
 import { collectorConfig } from "./service";
 
-/** Name under which the events of the cluster are found among the logs. */
-export const EVENTS_SERVICE = "kubernetes-events";
 const ENRICHED = ["resource_detection", "resource"] as const;
 
 /**

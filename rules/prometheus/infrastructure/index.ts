@@ -1,0 +1,4 @@
+export { infrastructureLevels, objectLevels } from "./levels";
+export { clusterAlerts, nodeAlerts } from "./nodes";
+export { volumeAlerts } from "./volumes";
+export { workloadAlerts } from "./workloads";

@@ -1,0 +1,100 @@
+import type { StackConfig } from "../../../config/schema";
+import { jobs } from "../../../config/jobs";
+import type { Alert, Group, Links } from "../../types";
+import { lines } from "../expressions";
+
+/** Share of a machine from which on it is busy or full. */
+const FULL = { cpu: 0.8, memory: 0.85, disk: 0.9 } as const;
+
+const ofNode: Links = { dashboard: "infrastructure", variables: { node: "{{ $labels.node }}" } };
+const NOT_READY = 'kube_node_status_condition{condition="Ready", status="true"}';
+
+const high = (alert: string, expr: string, summary: string, description: string): Alert => ({
+    alert,
+    expr,
+    for: "10m",
+    severity: "warning",
+    team: "platform",
+    summary,
+    description,
+    links: ofNode,
+});
+
+/** The machines. */
+export const nodeAlerts = (): Group => ({
+    name: "go-coffee.infrastructure.nodes",
+    rules: [
+        high(
+            "NodeCpuHigh",
+            `node:cpu_used:ratio_rate5m > ${FULL.cpu}`,
+            "The CPU of {{ $labels.node }} is busy",
+            "{{ $value | humanizePercentage }} of the CPU of {{ $labels.node }} have been in use for 10 minutes.",
+        ),
+        high(
+            "NodeMemoryHigh",
+            `node:memory_used:ratio > ${FULL.memory}`,
+            "The memory of {{ $labels.node }} is nearly used up",
+            "{{ $value | humanizePercentage }} of the memory of {{ $labels.node }} have been in use for 10 minutes.",
+        ),
+        high(
+            "NodeDiskFull",
+            `node:disk_used:ratio > ${FULL.disk}`,
+            "{{ $labels.mountpoint }} of {{ $labels.node }} is nearly full",
+            "{{ $value | humanizePercentage }} of {{ $labels.mountpoint }} ({{ $labels.device }}) of {{ $labels.node }} are used.",
+        ),
+        {
+            alert: "NodeDown",
+            // One that is being drained goes on purpose.
+            expr: lines(
+                `(`,
+                `  max by (node) (${NOT_READY}) == 0`,
+                `  unless on (node) max by (node) (kube_node_spec_unschedulable) == 1`,
+                `)`,
+                `+ on (node) count by (node) (max by (namespace, pod, node) (kube_pod_info))`,
+            ),
+            for: "3m",
+            // Services that lose all of their replicas by it page themselves.
+            severity: "warning",
+            team: "platform",
+            summary: "{{ $labels.node }} is down",
+            description: "{{ $labels.node }} hasn't been ready for 3 minutes; {{ $value }} pods are on it.",
+            links: ofNode,
+        },
+    ],
+});
+
+/** Share of the nodes that must be ready for there to be a cluster. */
+const HALF = 0.5;
+
+/** The cluster as a whole, as far as it can be seen from inside; what can't be, the outside heartbeat tells. */
+export function clusterAlerts(config: StackConfig): Group {
+    const common = {
+        alert: "ClusterDown",
+        severity: "critical",
+        team: "platform",
+        links: { dashboard: "infrastructure" },
+    } as const;
+    return {
+        name: "go-coffee.infrastructure.cluster",
+        rules: [
+            {
+                ...common,
+                expr: `(sum(up{job="${jobs(config).apiServer}"}) or vector(0)) < 1`,
+                // Longer than an API server takes to be replaced where there is only one.
+                for: "5m",
+                labels: { cause: "api-server" },
+                summary: "The API server of the cluster doesn't answer",
+                description:
+                    "{{ $value }} API servers have answered for 5 minutes: nothing is scheduled, scaled or healed.",
+            },
+            {
+                ...common,
+                expr: `avg(max by (node) (${NOT_READY})) <= ${HALF}`,
+                for: "2m",
+                labels: { cause: "nodes" },
+                summary: "Half of the cluster's nodes or more are down",
+                description: "Only {{ $value | humanizePercentage }} of the nodes have been ready for 2 minutes.",
+            },
+        ],
+    };
+}

@@ -1,0 +1,5 @@
+export { certificateAlerts } from "./certificates";
+export { collectorAlerts, collectorLevels } from "./collectors";
+export { componentAlerts } from "./down";
+export { elasticsearchAlerts } from "./elasticsearch";
+export { fluentBitAlerts, lokiAlerts, prometheusAlerts } from "./stores";

@@ -1,0 +1,152 @@
+import { jobs } from "../../../config/jobs";
+import type { Duration } from "../../../config/quantities";
+import type { StackConfig } from "../../../config/schema";
+import type { Alert, Group } from "../../types";
+import { grown, lines } from "../expressions";
+
+const WINDOW: Duration = "10m";
+
+const of = (component: string) =>
+    ({
+        team: "platform",
+        labels: { component },
+        links: { dashboard: "stack", variables: { component } },
+    }) as const;
+
+/** What Prometheus is pushed and doesn't take; the chart has alerts for what it scrapes, evaluates and notifies. */
+export const prometheusAlerts = (config: StackConfig): Group => ({
+    name: "go-coffee.stack.prometheus",
+    rules: [
+        {
+            ...of("prometheus"),
+            alert: "PrometheusPushRejected",
+            expr: `sum by (namespace, pod) (${grown(
+                `prometheus_http_requests_total{job="${jobs(config).prometheus}", handler="/api/v1/otlp/v1/metrics", code=~"4.."}`,
+                WINDOW,
+            )}) > 0`,
+            severity: "warning",
+            summary: "{{ $labels.pod }} rejects samples that it is pushed",
+            description:
+                "{{ $labels.pod }} has rejected {{ $value | humanize }} pushes in 10 minutes: their samples are too old, from the future or twice there, and are lost.",
+        },
+    ],
+});
+
+/** Loki: what it discards, and whether its rules are evaluated and told. */
+export function lokiAlerts(config: StackConfig): Group {
+    const here = `job="${jobs(config).loki}"`;
+    const common = of("loki");
+    return {
+        name: "go-coffee.stack.loki",
+        rules: [
+            {
+                ...common,
+                alert: "LokiLinesDiscarded",
+                expr: `sum by (namespace, reason) (${grown(`loki_discarded_samples_total{${here}}`, WINDOW)}) > 0`,
+                severity: "warning",
+                summary: "Loki discards lines: {{ $labels.reason }}",
+                description:
+                    "Loki has discarded {{ $value | humanize }} lines in 10 minutes ({{ $labels.reason }}): they are lost.",
+            },
+            {
+                ...common,
+                alert: "LokiConfigReloadFailed",
+                // Without the maximum, a scrape that fails would end it.
+                expr: lines(
+                    `max by (namespace, pod) (max_over_time(loki_runtime_config_last_reload_successful{${here}}[5m])) == 0`,
+                    `or max by (namespace, pod) (max_over_time(loki_ruler_config_last_reload_successful{${here}}[5m])) == 0`,
+                ),
+                for: "10m",
+                severity: "warning",
+                summary: "{{ $labels.pod }} couldn't read its new configuration",
+                description:
+                    "The last reload of limits or log rules in {{ $labels.pod }} failed (successful: {{ $value }}): the old ones are in force.",
+            },
+            {
+                ...common,
+                alert: "LokiRuleFailures",
+                expr: `sum by (namespace, rule_group) (increase(loki_prometheus_rule_evaluation_failures_total{${here}}[5m])) > 0`,
+                for: "10m",
+                severity: "critical",
+                summary: "Log rules fail",
+                description:
+                    "{{ $value | humanize }} evaluations of {{ $labels.rule_group }} have failed in 5 minutes: its alerts can't fire.",
+            },
+            {
+                ...common,
+                alert: "LokiRulesLate",
+                expr: lines(
+                    `time() - max by (namespace, rule_group) (loki_prometheus_rule_group_last_evaluation_timestamp_seconds{${here}})`,
+                    `> 3 * max by (namespace, rule_group) (loki_prometheus_rule_group_interval_seconds{${here}})`,
+                ),
+                for: "5m",
+                severity: "warning",
+                summary: "Log rules are evaluated late",
+                description:
+                    "{{ $labels.rule_group }} was last evaluated {{ $value | humanizeDuration }} ago: its alerts come late.",
+            },
+            {
+                ...common,
+                alert: "LokiNotificationsFailing",
+                // Every Alertmanager: one that takes them tells the others.
+                expr: lines(
+                    `min by (namespace) (`,
+                    `  sum by (namespace, alertmanager) (increase(loki_prometheus_notifications_errors_total{${here}}[5m]))`,
+                    `) > 0`,
+                ),
+                for: "5m",
+                severity: "critical",
+                summary: "Alerts from logs don't reach Alertmanager",
+                description:
+                    "No Alertmanager has taken Loki's alerts: {{ $value | humanize }} attempts failed in 5 minutes. Nobody is told what logs say.",
+            },
+            {
+                ...common,
+                alert: "LokiRetentionLate",
+                // Zero until the first run after a start.
+                expr: `time() - max by (namespace) (loki_compactor_apply_retention_last_successful_run_timestamp_seconds{${here}} > 0) > 86400`,
+                for: "1h",
+                severity: "warning",
+                summary: "Logs aren't deleted when their time is over",
+                description: "Loki last deleted what is past its retention {{ $value | humanizeDuration }} ago.",
+            },
+        ],
+    };
+}
+
+/** Fluent Bit: what it loses on the nodes. */
+export function fluentBitAlerts(config: StackConfig): Group {
+    const here = `job="${jobs(config).fluentBit}"`;
+    const common = of("fluent-bit");
+    const rules: readonly Alert[] = [
+        {
+            ...common,
+            alert: "FluentBitLinesLost",
+            expr: `sum by (namespace, pod, node) (increase(fluentbit_output_dropped_records_total{${here}}[${WINDOW}])) > 0`,
+            severity: "warning",
+            summary: "Log lines of {{ $labels.node }} are lost",
+            description:
+                "{{ $labels.pod }} on {{ $labels.node }} has dropped {{ $value | humanize }} lines in 10 minutes: its buffer is full or the collector refuses them.",
+        },
+        {
+            ...common,
+            alert: "FluentBitLongLines",
+            expr: `sum by (namespace, pod, node) (increase(fluentbit_input_long_line_skipped_total{${here}}[${WINDOW}])) > 0`,
+            severity: "warning",
+            summary: "Log lines of {{ $labels.node }} are too long",
+            description:
+                "{{ $labels.pod }} on {{ $labels.node }} has skipped {{ $value | humanize }} lines in 10 minutes: they are longer than it can read.",
+        },
+        {
+            ...common,
+            alert: "FluentBitBufferFilling",
+            expr: `min by (namespace, pod, node) (fluentbit_output_chunk_available_capacity_percent{${here}}) < 50`,
+            for: "10m",
+            severity: "warning",
+            summary: "Log lines pile up on {{ $labels.node }}",
+            description:
+                'Only {{ $value | printf "%.0f" }} % of the buffer of {{ $labels.pod }} on {{ $labels.node }} are free: when it is full, its oldest lines are lost.',
+        },
+    ];
+    return { name: "go-coffee.stack.fluent-bit", rules: config.fluentBit.enabled ? rules : [] };
+}
