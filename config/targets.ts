@@ -16,7 +16,7 @@ export const TARGETS = {
     aiEfficiency: 0.9,
 } as const;
 
-/** From where on alerts fire. */
+/** From where on alerts fire, unless config says otherwise. */
 export const THRESHOLDS = {
     /** Share of requests that fail with 5xx. */
     errorShare: 0.05,
@@ -56,7 +56,7 @@ export const LEAST = {
     badEvents: 5,
 } as const;
 
-/** Objectives: https://sre.google/workbook/alerting-on-slos/ */
+/** Objectives, unless config says otherwise: https://sre.google/workbook/alerting-on-slos/ */
 export const OBJECTIVES = {
     availability: TARGETS.availability,
     latency: 0.99,

@@ -1,21 +1,8 @@
 import type { StackConfig } from "../config/schema";
-import { TARGETS, THRESHOLDS } from "../config/targets";
-import {
-    atLeast,
-    figure,
-    heatmap,
-    logs,
-    ofSeries,
-    page,
-    section,
-    to,
-    toTraces,
-    trend,
-    valuesOf,
-    type Section,
-} from "./lib";
+import { figure, heatmap, logs, ofSeries, page, section, to, toTraces, trend, valuesOf, type Section } from "./lib";
 import { namesOf, serviceHealth } from "./parts/health";
 import { tracesOf } from "./parts/telemetry";
+import { aimsOf } from "./parts/aims";
 
 const AGENT = 'agent=~"$agent"';
 const toService = [to("service", { service: ofSeries("service"), namespace: ofSeries("namespace") })];
@@ -37,12 +24,12 @@ export const ai = (config: StackConfig) => {
             }),
         ],
         sections: [
-            tasks(),
+            tasks(config),
             inferences(),
             cost(),
             section(
                 "Services",
-                serviceHealth({
+                serviceHealth(config, {
                     title: "Health of the services",
                     description:
                         "The AI team's services over the last five minutes, and what is left of their error budgets.",
@@ -63,8 +50,9 @@ export const ai = (config: StackConfig) => {
 
 const perMinute = (metric: string): string => `sum by (agent) (${metric}{${AGENT}}) * 60`;
 
-const tasks = (): Section =>
-    section(
+const tasks = (config: StackConfig): Section => {
+    const aims = aimsOf(config);
+    return section(
         "Tasks",
         figure({
             title: "Created per minute",
@@ -86,7 +74,7 @@ const tasks = (): Section =>
                 "Tasks completed of those created by all agents, over five minutes; beside it the same time a week ago.",
             query: "business:ai_efficiency:ratio_rate5m",
             unit: "share",
-            aim: atLeast(TARGETS.aiEfficiency, THRESHOLDS.aiEfficiency),
+            aim: aims.ai,
             lastWeek: true,
             leads: toAgents,
         }),
@@ -123,7 +111,7 @@ const tasks = (): Section =>
             query: `service_agent:ai_efficiency:ratio_rate15m{${AGENT}}`,
             legend: "{{agent}}",
             unit: "share",
-            aim: atLeast(TARGETS.aiEfficiency, THRESHOLDS.aiEfficiency),
+            aim: aims.ai,
             leads: toService,
         }),
         trend({
@@ -139,6 +127,7 @@ const tasks = (): Section =>
             leads: toAgents,
         }),
     );
+};
 
 const inferenceQuantile = (quantile: number): string =>
     `histogram_quantile(${quantile}, sum by (le, agent, model) (rate(ai_inference_duration_seconds_bucket{${AGENT}}[$__rate_interval]))) >= 0`;

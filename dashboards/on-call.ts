@@ -1,11 +1,12 @@
 import type { StackConfig } from "../config/schema";
-import { TARGETS, THRESHOLDS } from "../config/targets";
 import { inApplications } from "../rules/prometheus/selectors";
 import { atMost, figure, logs, ofRow, ofSeries, page, section, table, to, toTraces, trend } from "./lib";
 import { alertCount, alertHistory, firing } from "./parts/health";
+import { aimsOf } from "./parts/aims";
 
 /** Where whoever was just woken up begins: what fires, what is worst, what changed. */
 export const onCall = (config: StackConfig) => {
+    const aims = aimsOf(config);
     const service = [to("service", { service: ofSeries("service"), namespace: ofSeries("namespace") })];
     const failed = config.jaeger.enabled
         ? [toTraces({ service: ofSeries("service"), tags: "error=true" }, "Failed traces")]
@@ -58,7 +59,7 @@ export const onCall = (config: StackConfig) => {
                     query: "topk(5, service:http_errors:ratio_rate5m)",
                     legend: "{{service}}",
                     unit: "share",
-                    aim: atMost(TARGETS.errorShare, THRESHOLDS.errorShare),
+                    aim: aims.errors,
                     width: 8,
                     leads: [...service, ...failed],
                 }),

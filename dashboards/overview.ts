@@ -8,5 +8,5 @@ export const overview = (config: StackConfig) =>
         name: "overview",
         description:
             "The business at a glance: what is sold, whether customers are satisfied, whether the services behind it are well.",
-        sections: [results(), sales(), aiAndWeb3(), health()],
+        sections: [results(config), sales(config), aiAndWeb3(config), health(config)],
     });

@@ -2,7 +2,6 @@ import type { StackConfig } from "../config/schema";
 import { OBJECTIVE_WINDOW } from "../config/targets";
 import { PAGE, TICKET } from "../rules/prometheus/slos/windows";
 import {
-    atLeast,
     atMost,
     figure,
     ofRow,
@@ -19,11 +18,10 @@ import {
     type Lead,
     type Section,
 } from "./lib";
+import { aimsOf } from "./parts/aims";
 
 const CHOSEN = 'service=~"$service", namespace=~"$namespace"';
 const LEGEND = "{{service}} {{slo}}";
-/** Share of a budget below which it is time to be careful. */
-const CAREFUL = 0.25;
 
 const leads = (config: StackConfig): readonly Lead[] => [
     to("service", { service: ofSeries("service"), namespace: ofSeries("namespace") }),
@@ -53,8 +51,9 @@ export const slos = (config: StackConfig) =>
         sections: [budgets(config), burn(config)],
     });
 
-const budgets = (config: StackConfig): Section =>
-    section(
+const budgets = (config: StackConfig): Section => {
+    const aims = aimsOf(config);
+    return section(
         "Budgets",
         figure({
             title: "Budgets spent",
@@ -91,7 +90,7 @@ const budgets = (config: StackConfig): Section =>
                     name: "Budget left",
                     query: `service:slo_budget_left:ratio28d{${CHOSEN}}`,
                     unit: "share",
-                    aim: atLeast(CAREFUL, 0),
+                    aim: aims.budget,
                 },
                 {
                     name: "Burn, 1 h",
@@ -117,12 +116,13 @@ const budgets = (config: StackConfig): Section =>
             query: `service:slo_budget_left:ratio28d{${CHOSEN}}`,
             legend: LEGEND,
             unit: "share",
-            aim: atLeast(CAREFUL, 0),
+            aim: aims.budget,
             range: OBJECTIVE_WINDOW,
             width: 24,
             leads: leads(config),
         }),
     );
+};
 
 const burn = (config: StackConfig): Section =>
     section(

@@ -1,8 +1,8 @@
 import type { StackConfig } from "../config/schema";
 import { TEAMS } from "../config/schema/services";
-import { TARGETS, THRESHOLDS } from "../config/targets";
-import { atLeast, atMost, choiceOf, logs, ofSeries, page, section, to, toLogs, trend, type Variable } from "./lib";
+import { choiceOf, logs, ofSeries, page, section, to, toLogs, trend, type Variable } from "./lib";
 import { alertHistory, firing, namesOf, serviceHealth } from "./parts/health";
+import { aimsOf } from "./parts/aims";
 
 const MINE = 'service=~"$team"';
 
@@ -21,6 +21,7 @@ const teamChoice = (config: StackConfig): Variable =>
 
 /** Where a team begins: its services side by side. */
 export const teams = (config: StackConfig) => {
+    const aims = aimsOf(config);
     const leads = [to("service", { service: ofSeries("service"), namespace: ofSeries("namespace") })];
     return page(config, {
         name: "teams",
@@ -29,7 +30,7 @@ export const teams = (config: StackConfig) => {
         sections: [
             section(
                 "Services",
-                serviceHealth({
+                serviceHealth(config, {
                     title: "Health",
                     description:
                         "Each service of the team over the last five minutes, and the least that is left of its error budgets.",
@@ -60,7 +61,7 @@ export const teams = (config: StackConfig) => {
                     query: `service:http_errors:ratio_rate5m{${MINE}}`,
                     legend: "{{service}}",
                     unit: "share",
-                    aim: atMost(TARGETS.errorShare, THRESHOLDS.errorShare),
+                    aim: aims.errors,
                     leads,
                 }),
                 trend({
@@ -77,7 +78,7 @@ export const teams = (config: StackConfig) => {
                     query: `service:slo_budget_left:ratio28d{${MINE}}`,
                     legend: "{{service}} {{slo}}",
                     unit: "share",
-                    aim: atLeast(0.25, 0),
+                    aim: aims.budget,
                     leads,
                 }),
                 alertHistory({

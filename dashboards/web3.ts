@@ -1,21 +1,8 @@
 import type { StackConfig } from "../config/schema";
-import { TARGETS, THRESHOLDS } from "../config/targets";
-import {
-    atLeast,
-    figure,
-    logs,
-    ofSeries,
-    page,
-    section,
-    table,
-    to,
-    toTraces,
-    trend,
-    valuesOf,
-    type Section,
-} from "./lib";
+import { figure, logs, ofSeries, page, section, table, to, toTraces, trend, valuesOf, type Section } from "./lib";
 import { namesOf } from "./parts/health";
 import { tracesOf } from "./parts/telemetry";
+import { aimsOf } from "./parts/aims";
 
 const CHAIN = 'chain=~"$chain"';
 /** Spans in which a service waits for a chain to confirm, by a part of their name. */
@@ -40,7 +27,7 @@ export const web3 = (config: StackConfig) => {
             }),
         ],
         sections: [
-            transactions(),
+            transactions(config),
             gas(services),
             trading(),
             section(
@@ -73,8 +60,9 @@ export const web3 = (config: StackConfig) => {
     });
 };
 
-const transactions = (): Section =>
-    section(
+const transactions = (config: StackConfig): Section => {
+    const aims = aimsOf(config);
+    return section(
         "Transactions",
         figure({
             title: "Success",
@@ -82,7 +70,7 @@ const transactions = (): Section =>
                 "Share of transactions on all chains that succeed, over five minutes; beside it the same time a week ago.",
             query: "business:web3_success:ratio_rate5m",
             unit: "share",
-            aim: atLeast(TARGETS.web3Success, 1 - THRESHOLDS.web3Failures),
+            aim: aims.web3,
             lastWeek: true,
             leads: toWallet,
         }),
@@ -119,7 +107,7 @@ const transactions = (): Section =>
             query: `chain:web3_success:ratio_rate5m{${CHAIN}}`,
             legend: "{{chain}}",
             unit: "share",
-            aim: atLeast(TARGETS.web3Success, 1 - THRESHOLDS.web3Failures),
+            aim: aims.web3,
             max: 1,
             leads: failed,
         }),
@@ -133,6 +121,7 @@ const transactions = (): Section =>
             leads: failed,
         }),
     );
+};
 
 const gas = (services: readonly string[]): Section =>
     section(

@@ -1,20 +1,22 @@
-import { TARGETS, THRESHOLDS } from "../../config/targets";
-import { atLeast, figure, ofSeries, section, table, to, toLogs, trend, type Section } from "../lib";
+import type { StackConfig } from "../../config/schema";
+import { figure, ofSeries, section, table, to, toLogs, trend, type Section } from "../lib";
 import { alertCount, firing, serviceHealth } from "./health";
+import { aimsOf } from "./aims";
 
 const toOrders = [to("service", { service: "order-service" }, "Order service")];
 const toPayments = [to("service", { service: "payment-service" }, "Payment service")];
 
 /** Figures of the business against target and last week. */
-export const results = (): Section =>
-    section(
+export const results = (config: StackConfig): Section => {
+    const aims = aimsOf(config);
+    return section(
         "Results",
         figure({
             title: "Orders per minute",
             description: "Coffee orders accepted in a minute, over the last five; beside it the same time a week ago.",
             query: "business:orders_per_minute:rate5m",
             unit: "number",
-            aim: atLeast(TARGETS.ordersPerMinute, THRESHOLDS.ordersPerMinute),
+            aim: aims.orders,
             lastWeek: true,
             leads: toOrders,
         }),
@@ -24,7 +26,7 @@ export const results = (): Section =>
             query: "business:revenue_usd_per_minute:rate5m",
             unit: "dollars",
             decimals: 0,
-            aim: atLeast(TARGETS.revenuePerMinute, THRESHOLDS.revenuePerMinute),
+            aim: aims.revenue,
             lastWeek: true,
             leads: toPayments,
         }),
@@ -34,7 +36,7 @@ export const results = (): Section =>
             query: "business:order_value_usd:ratio_rate5m",
             unit: "dollars",
             decimals: 2,
-            aim: atLeast(TARGETS.averageOrderValue),
+            aim: aims.orderValue,
             lastWeek: true,
             leads: toOrders,
         }),
@@ -45,15 +47,17 @@ export const results = (): Section =>
             query: "business:satisfaction:mean30m",
             unit: "number",
             decimals: 2,
-            aim: atLeast(TARGETS.satisfaction, THRESHOLDS.satisfaction),
+            aim: aims.satisfaction,
             lastWeek: true,
             leads: [to("teams")],
         }),
     );
+};
 
 /** What is sold, where. */
-export const sales = (): Section =>
-    section(
+export const sales = (config: StackConfig): Section => {
+    const aims = aimsOf(config);
+    return section(
         "Sales",
         trend({
             title: "Orders",
@@ -64,7 +68,7 @@ export const sales = (): Section =>
                 { query: "business:orders_per_minute:usual4w", legend: "usual" },
             ],
             unit: "perMinute",
-            aim: atLeast(TARGETS.ordersPerMinute, THRESHOLDS.ordersPerMinute),
+            aim: aims.orders,
             leads: toOrders,
         }),
         trend({
@@ -75,7 +79,7 @@ export const sales = (): Section =>
                 { query: "business:revenue_usd_per_minute:usual4w", legend: "usual" },
             ],
             unit: "dollars",
-            aim: atLeast(TARGETS.revenuePerMinute, THRESHOLDS.revenuePerMinute),
+            aim: aims.revenue,
             leads: toPayments,
         }),
         table({
@@ -119,17 +123,19 @@ export const sales = (): Section =>
             leads: toOrders,
         }),
     );
+};
 
 /** Payments, agents and chains at a glance. */
-export const aiAndWeb3 = (): Section =>
-    section(
+export const aiAndWeb3 = (config: StackConfig): Section => {
+    const aims = aimsOf(config);
+    return section(
         "Payments, AI and Web3",
         figure({
             title: "Payment success",
             description: "Share of payments that succeed, over five minutes; beside it the same time a week ago.",
             query: "business:payment_success:ratio_rate5m",
             unit: "share",
-            aim: atLeast(TARGETS.paymentSuccess, 1 - THRESHOLDS.paymentFailures),
+            aim: aims.payments,
             lastWeek: true,
             leads: toPayments,
         }),
@@ -139,7 +145,7 @@ export const aiAndWeb3 = (): Section =>
                 "Tasks that AI agents complete, of those created, over five minutes; beside it the same time a week ago.",
             query: "business:ai_efficiency:ratio_rate5m",
             unit: "share",
-            aim: atLeast(TARGETS.aiEfficiency, THRESHOLDS.aiEfficiency),
+            aim: aims.ai,
             lastWeek: true,
             leads: [to("ai")],
         }),
@@ -149,7 +155,7 @@ export const aiAndWeb3 = (): Section =>
                 "Share of transactions on all chains that succeed, over five minutes; beside it the same time a week ago.",
             query: "business:web3_success:ratio_rate5m",
             unit: "share",
-            aim: atLeast(TARGETS.web3Success, 1 - THRESHOLDS.web3Failures),
+            aim: aims.web3,
             lastWeek: true,
             leads: [to("web3")],
         }),
@@ -164,12 +170,14 @@ export const aiAndWeb3 = (): Section =>
             leads: [to("web3")],
         }),
     );
+};
 
 /** Whether the services behind the business are well. */
-export const health = (): Section =>
-    section(
+export const health = (config: StackConfig): Section => {
+    const aims = aimsOf(config);
+    return section(
         "Services",
-        serviceHealth({
+        serviceHealth(config, {
             title: "Service health",
             description:
                 "Each service over the last five minutes, and the least that is left of its error budgets of 28 days.",
@@ -193,7 +201,7 @@ export const health = (): Section =>
             query: "bottomk(10, service:slo_budget_left:ratio28d)",
             legend: "{{service}} {{slo}}",
             unit: "share",
-            aim: atLeast(0.25, 0),
+            aim: aims.budget,
             width: 18,
             height: 6,
             leads: [
@@ -202,3 +210,4 @@ export const health = (): Section =>
             ],
         }),
     );
+};

@@ -1,6 +1,6 @@
 import type { StackConfig } from "../../config/schema";
-import { TARGETS, THRESHOLDS } from "../../config/targets";
 import { alertList, atLeast, atMost, figure, ofRow, ofSeries, table, timeline, to, type PanelSource } from "../lib";
+import { aimsOf } from "./aims";
 
 /** Panels that several dashboards show: how services are, what fires. */
 
@@ -14,7 +14,8 @@ interface Of {
 }
 
 /** A line for each service: replicas, traffic, errors, latency, what is left of its error budgets. */
-export const serviceHealth = ({ matcher = "", ...options }: Of): PanelSource => {
+export const serviceHealth = (config: StackConfig, { matcher = "", ...options }: Of): PanelSource => {
+    const aims = aimsOf(config);
     const of = (series: string): string => `sum by (service, namespace) (${series}{${matcher}})`;
     return table({
         width: 24,
@@ -29,14 +30,14 @@ export const serviceHealth = ({ matcher = "", ...options }: Of): PanelSource => 
                 query: of("service:http_errors:ratio_rate5m"),
                 unit: "share",
                 decimals: 2,
-                aim: atMost(TARGETS.errorShare, THRESHOLDS.errorShare),
+                aim: aims.errors,
             },
             { name: "p99", query: of("service:http_latency_seconds:p99_5m"), unit: "seconds", decimals: 2 },
             {
                 name: "Least budget left",
                 query: `min by (service, namespace) (service:slo_budget_left:ratio28d{${matcher}})`,
                 unit: "share",
-                aim: atLeast(0.25, 0),
+                aim: aims.budget,
             },
         ],
         sort: "Requests",

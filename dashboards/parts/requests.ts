@@ -1,23 +1,29 @@
 import { seconds, type Duration } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
 import { DEFAULT_LATENCY_TARGET } from "../../config/schema/services";
-import { TARGETS, THRESHOLDS } from "../../config/targets";
-import { owners } from "../../rules/prometheus/owners";
-import { atLeast, atMost, figure, heatmap, section, to, toLogs, toTraces, trend, type Section } from "../lib";
+import { atLeast, figure, heatmap, section, to, toLogs, toTraces, trend, type Section } from "../lib";
 import { linesOf, of, type Scope } from "./scope";
+import { aimsOf } from "./aims";
 
-/** The latency target of a service, as a series: each differs. */
-function latencyTarget(config: StackConfig, scope: Scope): string {
-    const byTarget = owners<Duration>(config, ({ latencyTarget: target }) => target, DEFAULT_LATENCY_TARGET);
-    const terms = byTarget.map(
-        ({ common, matcher }) => `service:targets_up:sum{${of(scope)}, ${matcher}} * 0 + ${seconds(common)}`,
-    );
-    return `max(${[...new Set(terms)].join("\n  or\n")})`;
+/** The latency target of a service, as a series: each may have its own. */
+function latencyTarget({ services }: StackConfig, scope: Scope): string {
+    const special = Object.entries(services).filter(([, { latencyTarget: own }]) => own !== DEFAULT_LATENCY_TARGET);
+    const namesWith = (target: Duration): string =>
+        special.flatMap(([name, entry]) => (entry.latencyTarget === target ? [name] : [])).join("|");
+    const term = (matcher: string, target: Duration): string =>
+        `service:targets_up:sum{${of(scope)}, ${matcher}} * 0 + ${seconds(target)}`;
+    return `max(${[
+        term(`service!~"${special.map(([name]) => name).join("|")}"`, DEFAULT_LATENCY_TARGET),
+        ...[...new Set(special.map(([, entry]) => entry.latencyTarget))].map((target) =>
+            term(`service=~"${namesWith(target)}"`, target),
+        ),
+    ].join("\n  or\n")})`;
 }
 
 /** Rate, errors, duration of what a service answers. */
 export function requests(config: StackConfig, scope: Scope): Section {
     const me = of(scope);
+    const aims = aimsOf(config);
     const errorLines = `${linesOf(scope)} | detected_level=~"error|fatal|critical"`;
     const slow = toTraces({ service: scope.service, minDuration: DEFAULT_LATENCY_TARGET }, "Slow traces");
     const failed = toTraces({ service: scope.service, tags: "error=true" }, "Failed traces");
@@ -36,7 +42,7 @@ export function requests(config: StackConfig, scope: Scope): Section {
             query: `min(service:availability:ratio_rate5m{${me}})`,
             unit: "share",
             decimals: 2,
-            aim: atLeast(TARGETS.availability, 1 - THRESHOLDS.errorShare),
+            aim: aims.availability,
             leads: [to("slos", { service: scope.service, namespace: scope.namespace }), failed],
         }),
         figure({
@@ -71,7 +77,7 @@ export function requests(config: StackConfig, scope: Scope): Section {
             query: `service:http_errors:ratio_rate5m{${me}}`,
             legend: "{{namespace}}",
             unit: "share",
-            aim: atMost(TARGETS.errorShare, THRESHOLDS.errorShare),
+            aim: aims.errors,
             leads: [toLogs(errorLines, "Logs of errors"), failed],
         }),
         heatmap({

@@ -13,7 +13,7 @@ export const serviceSections = (config: StackConfig, scope: Scope): readonly Sec
     operations(config, scope),
     dependencies(scope),
     saturation(scope),
-    stores(scope),
+    stores(config, scope),
     runtime(scope),
     telemetry(config, scope),
 ];

@@ -1,9 +1,11 @@
-import { THRESHOLDS } from "../../config/targets";
-import { atMost, section, toLogs, toTraces, trend, type Section } from "../lib";
+import type { StackConfig } from "../../config/schema";
+import { section, toLogs, toTraces, trend, type Section } from "../lib";
 import { linesOf, of, type Scope } from "./scope";
+import { aimsOf } from "./aims";
 
 /** Database, cache and queue, as the service sees them. */
-export function stores(scope: Scope): Section {
+export function stores(config: StackConfig, scope: Scope): Section {
+    const aims = aimsOf(config);
     const me = of(scope);
     const spans = [toTraces({ service: scope.service, minDuration: "100ms" }, "Slow traces")];
     return section(
@@ -33,7 +35,7 @@ export function stores(scope: Scope): Section {
             query: `sum by (database) (service_database:connection_errors:rate5m{${me}}) * 60`,
             legend: "{{database}}",
             unit: "perMinute",
-            aim: atMost(THRESHOLDS.databaseErrorsPerMinute),
+            aim: aims.databaseErrors,
             width: 8,
             leads: [toLogs(`${linesOf(scope)} | detected_level=~"error|fatal|critical"`, "Logs of errors")],
         }),

@@ -58,6 +58,34 @@ const CASES: readonly Case[] = [
       pulumi config set --path services.payment-service.samplingShare 0`,
     ),
     dev(
+        "a threshold as a percentage",
+        { thresholds: { errorShare: 5 } },
+        `  thresholds.errorShare = 5
+      must lie between 0 and 1
+      pulumi config set --path thresholds.errorShare 1`,
+    ),
+    dev(
+        "a rating that there isn't",
+        { thresholds: { satisfaction: "0.5" } },
+        `  thresholds.satisfaction = "0.5"
+      must lie between 1 and 5
+      pulumi config set --path thresholds.satisfaction 1`,
+    ),
+    dev(
+        "an objective that leaves no budget",
+        { objectives: { availability: 1 } },
+        `  objectives.availability = 1
+      must lie between 0.5 and 0.99999
+      pulumi config set --path objectives.availability 0.99999`,
+    ),
+    dev(
+        "an objective as a percentage",
+        { objectives: { payment: "99.5" } },
+        `  objectives.payment = "99.5"
+      must lie between 0.5 and 0.99999
+      pulumi config set --path objectives.payment 0.99999`,
+    ),
+    dev(
         "platform that doesn't exist",
         { cluster: { platform: "minikube" } },
         `  cluster.platform = "minikube"
