@@ -7,7 +7,10 @@ import { aimsOf } from "./parts/aims";
 const AGENT = 'agent=~"$agent"';
 const toService = [to("service", { service: ofSeries("service"), namespace: ofSeries("namespace") })];
 const toAgents = [to("service", { service: "ai-agents" }, "AI agents")];
-const slow = [toTraces({ service: "ai-agents", minDuration: "2s" }, "Slow traces")];
+const slow = (config: StackConfig) => [
+    ...toTraces(config, { service: "ai-agents", minDuration: "2s" }, "Slow traces"),
+    ...toAgents,
+];
 
 /** What AI agents do, for the AI team. */
 export const ai = (config: StackConfig) => {
@@ -25,7 +28,7 @@ export const ai = (config: StackConfig) => {
         ],
         sections: [
             tasks(config),
-            inferences(),
+            inferences(config),
             cost(),
             section(
                 "Services",
@@ -86,7 +89,7 @@ const tasks = (config: StackConfig): Section => {
             unit: "seconds",
             decimals: 2,
             lastWeek: true,
-            leads: slow,
+            leads: slow(config),
         }),
         trend({
             title: "Tasks created",
@@ -132,7 +135,7 @@ const tasks = (config: StackConfig): Section => {
 const inferenceQuantile = (quantile: number): string =>
     `histogram_quantile(${quantile}, sum by (le, agent, model) (rate(ai_inference_duration_seconds_bucket{${AGENT}}[$__rate_interval]))) >= 0`;
 
-const inferences = (): Section =>
+const inferences = (config: StackConfig): Section =>
     section(
         "Inference",
         heatmap({
@@ -140,15 +143,15 @@ const inferences = (): Section =>
             description: "How long inferences take, each dot one that leads to its trace.",
             query: `sum by (le) (increase(ai_inference_duration_seconds_bucket{${AGENT}}[$__rate_interval]))`,
             unit: "seconds",
-            leads: slow,
+            leads: slow(config),
         }),
         trend({
-            title: "p95 by agent and model",
+            title: "Percentile 95 by agent and model",
             description: "What 5 % of the inferences of each agent and model take or exceed.",
             query: `agent_model:ai_inference_seconds:p95_5m{${AGENT}}`,
             legend: "{{agent}} {{model}}",
             unit: "seconds",
-            leads: slow,
+            leads: slow(config),
         }),
         trend({
             title: "Median by agent and model",
@@ -157,16 +160,16 @@ const inferences = (): Section =>
             legend: "{{agent}} {{model}}",
             unit: "seconds",
             exemplars: true,
-            leads: slow,
+            leads: slow(config),
         }),
         trend({
-            title: "p99 by agent and model",
+            title: "Percentile 99 by agent and model",
             description: "What 1 % of the inferences of each agent and model take or exceed.",
             query: inferenceQuantile(0.99),
             legend: "{{agent}} {{model}}",
             unit: "seconds",
             exemplars: true,
-            leads: slow,
+            leads: slow(config),
         }),
     );
 

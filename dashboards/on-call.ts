@@ -8,9 +8,7 @@ import { aimsOf } from "./parts/aims";
 export const onCall = (config: StackConfig) => {
     const aims = aimsOf(config);
     const service = [to("service", { service: ofSeries("service"), namespace: ofSeries("namespace") })];
-    const failed = config.jaeger.enabled
-        ? [toTraces({ service: ofSeries("service"), tags: "error=true" }, "Failed traces")]
-        : [];
+    const failed = toTraces(config, { service: ofSeries("service"), tags: "error=true" }, "Failed traces");
     const applications = config.namespaces.applications.map(({ name }) => name).join("|");
     return page(config, {
         name: "onCall",

@@ -26,7 +26,7 @@ const LEGEND = "{{service}} {{slo}}";
 const leads = (config: StackConfig): readonly Lead[] => [
     to("service", { service: ofSeries("service"), namespace: ofSeries("namespace") }),
     toLogs('{service_name="${__field.labels.service}"} | detected_level=~"error|fatal|critical"', "Logs of errors"),
-    ...(config.jaeger.enabled ? [toTraces({ service: ofSeries("service"), tags: "error=true" }, "Failed traces")] : []),
+    ...toTraces(config, { service: ofSeries("service"), tags: "error=true" }, "Failed traces"),
 ];
 
 /** Objectives: what is left of error budgets, how fast they burn, how it was. */
@@ -141,7 +141,7 @@ const burn = (config: StackConfig): Section =>
         timeline({
             title: "Alerts",
             description: "When budgets burned so fast that an alert fired.",
-            query: `max by (alertname, service, slo) (ALERTS{alertstate="firing", slo!="", service=~"$service"})`,
+            query: `max by (alertname, service, namespace, slo) (ALERTS{alertstate="firing", slo!="", service=~"$service"})`,
             legend: "{{alertname}} {{service}}",
             states: { "1": { text: "firing", color: "red" } },
             whenNone: "No alert fired",

@@ -9,7 +9,10 @@ const CHAIN = 'chain=~"$chain"';
 const CONFIRMATION = 'span_name=~"(?i).*confirm.*"';
 const toWallet = [to("service", { service: "crypto-wallet" }, "Crypto wallet")];
 const toTrading = [to("service", { service: "defi-service" }, "DeFi service")];
-const failed = [toTraces({ service: "crypto-wallet", tags: "error=true" }, "Failed traces"), ...toWallet];
+const failed = (config: StackConfig) => [
+    ...toTraces(config, { service: "crypto-wallet", tags: "error=true" }, "Failed traces"),
+    ...toWallet,
+];
 
 /** Transactions on chains and trading, for the Web3 team. */
 export const web3 = (config: StackConfig) => {
@@ -34,6 +37,7 @@ export const web3 = (config: StackConfig) => {
                 "Failures",
                 table({
                     title: "Failures by chain",
+                    height: 9,
                     description: "Transactions that failed or were reverted in the last hour, by chain.",
                     rows: { chain: "Chain", status: "Status" },
                     columns: [
@@ -46,7 +50,7 @@ export const web3 = (config: StackConfig) => {
                     ],
                     sort: "Transactions",
                     whenNone: "No transaction failed",
-                    leads: failed,
+                    leads: failed(config),
                 }),
                 ...services.flatMap((service) => tracesOf(config, { service }).slice(0, 1)),
                 logs({
@@ -109,7 +113,7 @@ const transactions = (config: StackConfig): Section => {
             unit: "share",
             aim: aims.web3,
             max: 1,
-            leads: failed,
+            leads: failed(config),
         }),
         trend({
             title: "Transactions by chain and status",
@@ -118,7 +122,7 @@ const transactions = (config: StackConfig): Section => {
             legend: "{{chain}} {{status}}",
             unit: "perMinute",
             stacked: true,
-            leads: failed,
+            leads: failed(config),
         }),
     );
 };

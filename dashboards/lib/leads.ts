@@ -1,4 +1,5 @@
 import { DASHBOARDS, type DashboardName, type DashboardVariable } from "../../config/dashboards";
+import type { StackConfig } from "../../config/schema";
 import { DATASOURCES } from "../types";
 import type { TraceSearch } from "./queries";
 
@@ -54,6 +55,6 @@ const explore = (title: string, datasource: { readonly type: string; readonly ui
 export const toLogs = (logql: string, title = "Logs"): Lead =>
     explore(title, DATASOURCES.loki, { expr: logql, queryType: "range" });
 
-/** Traces, in Explore. */
-export const toTraces = (search: TraceSearch, title = "Traces"): Lead =>
-    explore(title, DATASOURCES.jaeger, { queryType: "search", ...search });
+/** Traces, in Explore; nowhere without a store for them. */
+export const toTraces = ({ jaeger }: StackConfig, search: TraceSearch, title = "Traces"): readonly Lead[] =>
+    jaeger.enabled ? [explore(title, DATASOURCES.jaeger, { queryType: "search", ...search })] : [];

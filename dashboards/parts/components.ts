@@ -34,7 +34,7 @@ export const components = (config: StackConfig): Section => {
             leads: here,
         }),
         figure({
-            title: "Queues",
+            title: "Fullest queue",
             description: "How full the fullest queue of a collector is.",
             query: "max(collector:queue_used:ratio)",
             unit: "share",

@@ -25,8 +25,13 @@ export function requests(config: StackConfig, scope: Scope): Section {
     const me = of(scope);
     const aims = aimsOf(config);
     const errorLines = `${linesOf(scope)} | detected_level=~"error|fatal|critical"`;
-    const slow = toTraces({ service: scope.service, minDuration: DEFAULT_LATENCY_TARGET }, "Slow traces");
-    const failed = toTraces({ service: scope.service, tags: "error=true" }, "Failed traces");
+    const lines = toLogs(linesOf(scope));
+    const all = [...toTraces(config, { service: scope.service }), lines];
+    const slow = [
+        ...toTraces(config, { service: scope.service, minDuration: DEFAULT_LATENCY_TARGET }, "Slow traces"),
+        lines,
+    ];
+    const failed = toTraces(config, { service: scope.service, tags: "error=true" }, "Failed traces");
     return section(
         "Requests",
         figure({
@@ -34,7 +39,7 @@ export function requests(config: StackConfig, scope: Scope): Section {
             description: "HTTP requests answered in a second, over five minutes.",
             query: `sum(service:http_requests:rate5m{${me}})`,
             unit: "requestsPerSecond",
-            leads: [toTraces({ service: scope.service })],
+            leads: all,
         }),
         figure({
             title: "Availability",
@@ -43,7 +48,7 @@ export function requests(config: StackConfig, scope: Scope): Section {
             unit: "share",
             decimals: 2,
             aim: aims.availability,
-            leads: [to("slos", { service: scope.service, namespace: scope.namespace }), failed],
+            leads: [to("slos", { service: scope.service, namespace: scope.namespace }), ...failed],
         }),
         figure({
             title: "Latency, p99",
@@ -51,7 +56,7 @@ export function requests(config: StackConfig, scope: Scope): Section {
             query: `max(service:http_latency_seconds:p99_5m{${me}})`,
             unit: "seconds",
             decimals: 2,
-            leads: [slow],
+            leads: slow,
         }),
         figure({
             title: "Replicas available",
@@ -69,7 +74,7 @@ export function requests(config: StackConfig, scope: Scope): Section {
             legend: "{{code}}",
             unit: "requestsPerSecond",
             stacked: true,
-            leads: [toTraces({ service: scope.service }), toLogs(errorLines, "Logs of errors")],
+            leads: [...all, toLogs(errorLines, "Logs of errors")],
         }),
         trend({
             title: "Errors",
@@ -78,14 +83,14 @@ export function requests(config: StackConfig, scope: Scope): Section {
             legend: "{{namespace}}",
             unit: "share",
             aim: aims.errors,
-            leads: [toLogs(errorLines, "Logs of errors"), failed],
+            leads: [toLogs(errorLines, "Logs of errors"), ...failed],
         }),
         heatmap({
             title: "Latency of all requests",
             description: "How long requests took, each dot one that leads to its trace.",
             query: `sum by (le) (increase(http_request_duration_seconds_bucket{${me}}[$__rate_interval]))`,
             unit: "seconds",
-            leads: [slow],
+            leads: slow,
         }),
         trend({
             title: "Latency quantiles",
@@ -98,7 +103,7 @@ export function requests(config: StackConfig, scope: Scope): Section {
                 { query: latencyTarget(config, scope), legend: "target" },
             ],
             unit: "seconds",
-            leads: [slow],
+            leads: slow,
         }),
         trend({
             title: "Busiest routes",
@@ -106,7 +111,7 @@ export function requests(config: StackConfig, scope: Scope): Section {
             query: `topk(10, sum by (route) (rate(http_requests_total{${me}}[$__rate_interval])))`,
             legend: "{{route}}",
             unit: "requestsPerSecond",
-            leads: [toTraces({ service: scope.service })],
+            leads: all,
         }),
         trend({
             title: "Failing routes",
@@ -115,7 +120,7 @@ export function requests(config: StackConfig, scope: Scope): Section {
             legend: "{{route}}",
             unit: "requestsPerSecond",
             whenNone: "No request failed",
-            leads: [failed, toLogs(errorLines, "Logs of errors")],
+            leads: [...failed, toLogs(errorLines, "Logs of errors")],
         }),
     );
 }

@@ -1,6 +1,6 @@
 import type { StackConfig } from "../../config/schema";
-import { ofRow, section, serviceGraph, table, to, toTraces, type Section } from "../lib";
-import type { Scope } from "./scope";
+import { ofRow, section, serviceGraph, table, to, toLogs, toTraces, type Section } from "../lib";
+import { linesOf, type Scope } from "./scope";
 
 const CALLS = "traces_span_metrics_calls_total";
 const DURATIONS = "traces_span_metrics_duration_milliseconds_bucket";
@@ -12,11 +12,14 @@ const WINDOW = "5m";
 const rate = (by: string, selector: string): string => `sum by (${by}) (rate(${selector}[${WINDOW}]))`;
 
 /** Slow and failing operations, counted of all spans before sampling. */
-export function operations(config: StackConfig, { service }: Scope): Section {
+export function operations(config: StackConfig, scope: Scope): Section {
+    const { service } = scope;
     const me = `service_name="${service}", ${SERVED}`;
     const calls = rate("span_name", `${CALLS}{${me}}`);
-    const found = (more: { readonly tags?: string }) =>
-        config.jaeger.enabled ? [toTraces({ service, ...more }, "Traces of the service")] : [];
+    const found = (more: { readonly tags?: string }) => [
+        ...toTraces(config, { service, ...more }, "Traces of the service"),
+        toLogs(linesOf(scope)),
+    ];
     return section(
         "Operations",
         table({

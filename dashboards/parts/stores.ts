@@ -7,7 +7,10 @@ import { aimsOf } from "./aims";
 export function stores(config: StackConfig, scope: Scope): Section {
     const aims = aimsOf(config);
     const me = of(scope);
-    const spans = [toTraces({ service: scope.service, minDuration: "100ms" }, "Slow traces")];
+    const spans = [
+        ...toTraces(config, { service: scope.service, minDuration: "100ms" }, "Slow traces"),
+        toLogs(linesOf(scope)),
+    ];
     return section(
         "Database, cache, queue",
         trend({
