@@ -35,6 +35,9 @@ export const THRESHOLDS = {
     anomaly: { below: 0.5, above: 3 },
 } as const;
 
+/** From where on machines, namespaces and containers are too full or too restless: shares, but for restarts. */
+export const FULL = { cpu: 0.8, memory: 0.85, disk: 0.9, quota: 0.8, restartsAnHour: 5 } as const;
+
 /** Fewer events than these prove nothing, whatever share of them is bad. */
 export const LEAST = {
     /** Failures within the five minutes that a share is taken of. */

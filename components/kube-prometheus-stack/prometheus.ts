@@ -2,8 +2,8 @@ import { bytes } from "../../config/quantities";
 import { CERTIFICATES } from "../../config/servers";
 import { USABLE_SHARE } from "../../config/estimates";
 import { publicUrl } from "../../config/interfaces";
-import { OPERATED } from "../../config/names";
 import { METRIC_ATTRIBUTES } from "../../config/labels";
+import { OPERATED } from "../../config/names";
 import type { StackConfig } from "../../config/schema";
 import type { Settings } from "../../config/wiring";
 import { disruptionBudgetByAvailable, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
@@ -23,6 +23,8 @@ export function prometheusValues({ config }: Settings): HelmValues {
     return defined({
         podDisruptionBudget: disruptionBudgetByAvailable(prometheus.replicas),
         serviceMonitor: scrapeTls(CERTIFICATES.prometheus, config),
+        // Replicas scrape at different moments: Grafana stays with one of them, so that graphs don't flicker.
+        service: { sessionAffinity: prometheus.replicas > 1 ? "ClientIP" : undefined },
         prometheusSpec: {
             replicas: prometheus.replicas,
             retention: prometheus.retention,
