@@ -19,6 +19,8 @@ export interface Span {
     readonly error?: boolean;
     readonly attributes?: Attributes;
     readonly resource?: Attributes;
+    /** Attributes of an event of the span. */
+    readonly event?: Attributes;
 }
 
 export const newTraceId = (): string => randomBytes(16).toString("hex");
@@ -56,6 +58,16 @@ export const tracesBody = (spans: readonly Span[], end = Date.now()): string =>
                             startTimeUnixNano: nanoseconds(end - (span.milliseconds ?? 10)),
                             endTimeUnixNano: nanoseconds(end),
                             attributes: attributesOf(span.attributes ?? {}),
+                            events:
+                                span.event === undefined
+                                    ? []
+                                    : [
+                                          {
+                                              name: "made up",
+                                              timeUnixNano: nanoseconds(end),
+                                              attributes: attributesOf(span.event),
+                                          },
+                                      ],
                             status: span.error === true ? { code: 2 } : {},
                         },
                     ],

@@ -1,6 +1,18 @@
-import type { StackConfig } from "../../../config/schema";
 import type { HelmValues } from "../../helm/values";
+import { distinctMarks, plainMarks, type Marks } from "./marks";
+import type { Policy } from "./policy";
+import { EXEMPLAR, PARTS, type Part } from "./records";
+import { addresses, collect, forget } from "./collect";
+import { exemplars, finish, prepare, stages } from "./scrub";
+import { survey } from "./survey";
 
+const SURVEY = "redaction/privacy";
+const PROCESSOR = "transform/privacy";
+
+/** Environment variable of the collector with the key of the hashes. */
+export const KEY_VARIABLE = "PSEUDONYM_KEY";
+
+/** The policy as processors of the collector, and their names in the order of a pipeline of each signal. */
 export interface Privacy {
     readonly processors: HelmValues;
     readonly traces: readonly string[];
@@ -8,12 +20,35 @@ export interface Privacy {
     readonly logs: readonly string[];
 }
 
-/** Environment variable of the collector with the key of the hashes. */
-export const KEY_VARIABLE = "PSEUDONYM_KEY";
-
-export const privacy = (_policy: StackConfig["privacy"]): Privacy => ({
-    processors: {},
-    traces: [],
-    metrics: [],
-    logs: [],
-});
+export function privacy(policy: Policy): Privacy {
+    const key = `\${env:${KEY_VARIABLE}}`;
+    const groups = (parts: readonly Part[], marks: Marks = plainMarks): HelmValues[] =>
+        parts
+            .flatMap((part) => {
+                const scrubbing = { policy, marks, key };
+                return [
+                    addresses(part, scrubbing),
+                    collect(part, scrubbing),
+                    forget(part),
+                    prepare(part),
+                    ...stages(part, scrubbing),
+                    finish(part, scrubbing),
+                ];
+            })
+            .filter(({ statements }) => statements.length > 0)
+            .map((group) => ({ ...group }));
+    return {
+        processors: {
+            [SURVEY]: survey(policy.keptFields),
+            [PROCESSOR]: {
+                error_mode: "ignore",
+                trace_statements: groups(PARTS.traces),
+                log_statements: groups(PARTS.logs),
+                metric_statements: [...groups(PARTS.metrics, distinctMarks), { ...exemplars(EXEMPLAR) }],
+            },
+        },
+        traces: [SURVEY, PROCESSOR],
+        metrics: [SURVEY, PROCESSOR],
+        logs: [SURVEY, PROCESSOR],
+    };
+}

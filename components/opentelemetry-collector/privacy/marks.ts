@@ -1,0 +1,86 @@
+/**
+ * While a text is worked on, characters of Unicode's private use area stand for what must not be confused with the text
+ * itself. None of them leaves the processor.
+ */
+const CHARACTERS = {
+    /** Around what has been replaced. */
+    mark: "\uE001",
+    markEnd: "\uE002",
+    /** Put into what must stay, so that no pattern matches it. */
+    keep: "\uE003",
+    /** Around numbers of JSON. */
+    number: "\uE005",
+    numberEnd: "\uE006",
+    /** Before a field's name that counts as a whole word alone, and before the mark of a field's value. */
+    word: "\uE007",
+    value: "\uE008",
+    /** Around what is to be hashed, and before a hash. */
+    hash: "\uE010",
+    hashEnd: "\uE011",
+    hashed: "\uE012",
+    /** Around what looks like something until its surroundings have been judged. */
+    candidate: "\uE014",
+    candidateEnd: "\uE015",
+    /** Before a candidate that a word or an escaped character announces. */
+    announced: "\uE016",
+    /** Around a name in capitals that is in small letters for a while. */
+    capitals: "\uE017",
+    capitalsEnd: "\uE018",
+    /** Escaped characters inside of JSON strings. */
+    tab: "\uE009",
+    newline: "\uE00A",
+    carriageReturn: "\uE00D",
+    quote: "\uE022",
+    backslash: "\uE05C",
+    /** Before the names of what isn't an attribute: a span's name, a log's body, a note of ours. */
+    own: "\uE0F0",
+} as const;
+
+export const at = CHARACTERS;
+
+const inPattern = (character: string): string => `\\x{${character.charCodeAt(0).toString(16)}}`;
+/** The same characters in a regular expression. */
+export const re = Object.fromEntries(
+    Object.entries(CHARACTERS).map(([name, character]) => [name, inPattern(character)]),
+) as { readonly [name in keyof typeof CHARACTERS]: string };
+
+/** All of them, for a character class. */
+export const PRIVATE = "\\x{e000}-\\x{e0ff}";
+
+const FIRST_KIND = 0xe030;
+const KINDS = 32;
+/** The mark of a kind of field. */
+export const kindMark = (kind: number): string => String.fromCharCode(FIRST_KIND + kind);
+export const kindPattern = (kind: number): string => inPattern(kindMark(kind));
+export const ANY_KIND = `[${kindPattern(0)}-${kindPattern(KINDS - 1)}]`;
+
+/** How what has been found is replaced; groups are those of the pattern that found it. */
+export interface Marks {
+    /** The kind in brackets: `[email]`. */
+    readonly found: (kind: string, group: string) => string;
+    /** The same while the kind is still a mark itself. */
+    readonly kind: (mark: string, group: string) => string;
+    /** What then stands for that mark. */
+    readonly label: (kind: string) => string;
+    /** A keyed hash after a prefix that tells the kind: `id_0123456789abcdef`. */
+    readonly hashed: (prefix: string, group: string) => string;
+}
+
+const around = (text: string): string => at.mark + text + at.markEnd;
+const hash = (group: string): string => at.hash + group + at.hashEnd;
+
+/** Marks of spans and logs. */
+export const plainMarks: Marks = {
+    found: (kind) => around(`[${kind}]`),
+    kind: (mark) => around(mark),
+    label: (kind) => `[${kind}]`,
+    hashed: (prefix, group) => around(`${prefix}_${hash(group)}`),
+};
+
+/** Marks of metrics: two series that differ in personal data alone must not become one. */
+export const distinctMarks: Marks = {
+    ...plainMarks,
+    found: (kind, group) => around(`[${kind}:${hash(group)}]`),
+    kind: (mark, group) => around(`${mark}${hash(group)}]`),
+    label: (kind) => `[${kind}:`,
+};

@@ -1,0 +1,59 @@
+import { any, isMatch, replace, where } from "./ottl";
+
+/** A replacement in a text. */
+export interface Step {
+    readonly find: string;
+    readonly by: string;
+    readonly convert?: "ToLowerCase" | "ToUpperCase";
+    /** What the text must hold for the step to be tried: a mark that an earlier step has put there. */
+    readonly after?: string;
+}
+
+/**
+ * What a text must hold for something to be tried, in lower case: one of each list. A literal costs next to nothing, a
+ * pattern that doesn't start with one costs its time for each character.
+ */
+export type Hints = readonly (readonly string[])[];
+
+/** One kind of personal data or secrets. */
+export interface Rule {
+    readonly hints: Hints;
+    readonly steps: readonly Step[];
+    /** Statements of the rule's own, after its steps. */
+    readonly more?: (text: string) => readonly string[];
+}
+
+/** Runs and groups of digits as cards, IBANs, telephone numbers and IPv4 addresses have them; looked for once. */
+export const NUMBERS =
+    '[0-9](?:[0-9]{9}|[0-9]{3}[^0-9A-Za-z"]{1,3}[0-9]{4}|[0-9]{2}[-.][0-9]{3}[-.][0-9]{4}|(?:[0-9]{0,2}\\.[0-9]{1,3}){3})';
+/** Where a record's text is kept while it is worked on, and what is known of it. */
+export interface Texts {
+    readonly text: string;
+    readonly lower: string;
+    readonly numbers: string;
+}
+
+/** Whether hints are in a text. */
+export const hinted = (hints: Hints, { lower, numbers }: Pick<Texts, "lower" | "numbers">): string =>
+    hints
+        .map((alternatives) =>
+            any(alternatives.map((hint) => (hint === NUMBERS ? `${numbers} != nil` : isMatch(lower, hint)))),
+        )
+        .join(" and ");
+
+/** The statements of steps that are tried where `conditions` hold. */
+export const statements = (
+    steps: readonly Step[],
+    { text }: Texts,
+    conditions: readonly string[] = [],
+): readonly string[] =>
+    steps.map(({ find, by, convert, after }) =>
+        where(replace(text, find, by, convert), ...conditions, ...(after === undefined ? [] : [isMatch(text, after)])),
+    );
+
+/** The statements of a rule; its hints are looked for once. */
+export const ruleStatements = ({ steps, hints, more }: Rule, texts: Texts, flag: string): readonly string[] => [
+    where(`set(${flag}, true)`, hinted(hints, texts)),
+    ...statements(steps, texts, [`${flag} != nil`]),
+    ...(more?.(texts.text) ?? []).map((statement) => `${statement} and ${flag} != nil`),
+];
