@@ -47,6 +47,12 @@ export const grafana = z
 
 const lokiCommon = {
     retention: duration.default("744h").describe("How long logs are kept; a whole number of days."),
+    debugRetention: duration
+        .default("72h")
+        .describe("How long lines of level trace and debug are kept; a whole number of days."),
+    auditRetention: duration
+        .default("365d")
+        .describe("How long the audit trail is kept (lines with event audit or security); a whole number of days."),
     dailyVolume: bytes.default("1Gi").describe("Raw logs expected a day: storage and limits follow from it."),
     schemaFrom: z.iso
         .date()
