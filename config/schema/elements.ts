@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bytes, duration, replicas } from "./quantities";
+import { bytes, duration, kubernetesName, replicas } from "./quantities";
 
 export const certManager = z
     .strictObject({
@@ -104,9 +104,25 @@ export const jaeger = z
     })
     .describe("Jaeger.");
 
+const namespaceList = z.array(kubernetesName).default([]);
+
 export const fluentBit = z
     .strictObject({
         enabled: z.boolean().default(true).describe("Whether containers' logs are collected."),
+        namespaces: z
+            .strictObject({
+                include: namespaceList.describe("Namespaces whose containers are read; empty, all are."),
+                exclude: namespaceList.describe(
+                    "Namespaces that are left out, such as kube-system or the stack's own.",
+                ),
+            })
+            .prefault({})
+            .describe("Which containers are read; Fluent Bit's own never are, and a pod can opt out by annotation."),
+        nodes: z
+            .int()
+            .min(1)
+            .default(1)
+            .describe("Nodes that share loki.dailyVolume: what each must be able to buffer follows from it."),
         bufferSize: bytes.default("1Gi").describe("Space on each node for logs that can't be delivered yet."),
     })
     .describe("Fluent Bit.");
