@@ -66,7 +66,7 @@ const title = ({ kind, name, processor }: Plugin): string => `${processor ? "pro
 
 const unknown = (where: string, settings: PlainObject, known: readonly string[]): readonly string[] =>
     Object.keys(settings)
-        .filter((key) => !known.includes(key.toLowerCase()))
+        .filter((key) => settings[key] !== undefined && !known.includes(key.toLowerCase()))
         .map((key) => `${where}: ${key} is unknown`);
 
 function pluginProblems(plugin: Plugin): readonly string[] {

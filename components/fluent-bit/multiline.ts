@@ -41,7 +41,7 @@ export const STACK_TRACES: { readonly [parser: string]: readonly Rule[] } = {
                 String.raw`[^\s{(]+\(.*\)$`,
                 "created by ",
                 String.raw`\.\.\..* elided`,
-                String.raw`(runtime|PC|m)[:=]`,
+                String.raw`(runtime( stack)?|PC|m)[:=]`,
                 String.raw`r\w+ +0x`,
                 String.raw`exit status \d+$`,
             ),

@@ -100,6 +100,8 @@ const pod: readonly HelmValues[] = [
         labels: true,
         annotations: false,
         buffer_size: "256k",
+        "tls.verify_hostname": true,
+        log_suppress_interval: "60s",
     },
     lift("kubernetes", KUBERNETES),
     lift(`${KUBERNETES}labels`, POD_LABEL),
