@@ -83,7 +83,7 @@ const changed = (part: "inputs" | "filters" | "outputs", change: PlainObject): P
     const pipeline = valueAt(config, ["pipeline"]);
     const list = valueAt(pipeline, [part]);
     if (!isPlainObject(pipeline) || !Array.isArray(list)) throw new Error("no pipeline");
-    const [first, ...rest]: readonly unknown[] = list;
+    const [first, ...rest] = list as readonly unknown[];
     return {
         ...config,
         pipeline: { ...pipeline, [part]: [{ ...(isPlainObject(first) ? first : {}), ...change }, ...rest] },
