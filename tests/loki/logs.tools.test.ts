@@ -156,6 +156,15 @@ test("a line that is too long is cut, and costs none of the others", async () =>
     expect(found.map((line) => line.length)).toEqual([5, 262_144]);
 });
 
+test("what a node held back over an outage is taken behind newer lines of other nodes", async () => {
+    const late = settings.config.collector.outageMinutes * 60_000;
+    expect(await loki.push(otlp({ service: "replayed", body: "newest" }))).toBe(204);
+    expect(await loki.push(otlp({ service: "replayed", body: "held back", age: late }))).toBe(204);
+    await eventually("both lines", async () =>
+        (await lines(loki, '{service_name="replayed"}', 2 * HOUR)).length === 2 ? true : undefined,
+    );
+});
+
 test("a live tail shows what arrives", async () => {
     const query = encodeURIComponent('{service_name="tailed"}');
     const received = await listen(certificates, `https://localhost:${loki.port}/loki/api/v1/tail?query=${query}`);
