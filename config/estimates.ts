@@ -30,6 +30,12 @@ export const lokiBytes = ({ loki }: StackConfig): number =>
 export const bufferBytes = ({ loki, fluentBit, collector }: StackConfig): number =>
     (bytes(loki.dailyVolume) / fluentBit.nodes) * (collector.outageMinutes / MINUTES_PER_DAY) * PEAK * BUFFER_OVERHEAD;
 
+/** Copies of each part of an index, beside the part itself. */
+export function indexReplicas({ jaeger, elasticsearch }: StackConfig): number {
+    const single = elasticsearch.mode === "managed" && elasticsearch.replicas === 1;
+    return (jaeger.storage.type === "elasticsearch" ? jaeger.storage.replicas : undefined) ?? (single ? 0 : 1);
+}
+
 /** Bytes that one copy of the traces takes at the end of their retention. */
 export const traceBytes = ({ jaeger }: StackConfig): number =>
     jaeger.spansPerSecond * seconds(jaeger.retention) * BYTES_PER_SPAN;

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../config/json";
+import { LOG_LINE_ATTRIBUTES, LOG_RESOURCE_ATTRIBUTES } from "../../config/labels";
 import { bytes, hours, seconds, type Duration } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
 import type { HelmValues } from "../helm/values";
@@ -10,23 +11,6 @@ const REPLAY_HEADROOM = 10;
 const LEAST_RATE_MB = 8;
 /** Index labels that a stream may have at most: each one multiplies the streams. */
 const MOST_LABELS = 10;
-
-/** Resource attributes that become index labels; every other attribute is structured metadata. */
-const RESOURCE_LABELS = [
-    "service.name",
-    "service.namespace",
-    "deployment.environment.name",
-    "k8s.cluster.name",
-    "k8s.namespace.name",
-    "k8s.container.name",
-] as const;
-/** Attributes of a line that do: few values each, and retention goes by them. */
-const LINE_LABELS = ["level", "audit"] as const;
-
-/** Every label that a stream can have, as queries name them. */
-export const INDEX_LABELS: readonly string[] = [...RESOURCE_LABELS, ...LINE_LABELS].map((attribute) =>
-    attribute.replaceAll(".", "_"),
-);
 
 const DEBUG_LINES = '{level=~"trace|debug"}';
 const AUDIT_LINES = '{audit="true"}';
@@ -60,9 +44,9 @@ export function limits({ loki, collector }: StackConfig): HelmValues {
 const labels: JsonObject = {
     resource_attributes: {
         ignore_defaults: true,
-        attributes_config: [{ action: "index_label", attributes: RESOURCE_LABELS }],
+        attributes_config: [{ action: "index_label", attributes: LOG_RESOURCE_ATTRIBUTES }],
     },
-    log_attributes: [{ action: "index_label", attributes: LINE_LABELS }],
+    log_attributes: [{ action: "index_label", attributes: LOG_LINE_ATTRIBUTES }],
 };
 
 type Loki = StackConfig["loki"];

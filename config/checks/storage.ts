@@ -1,5 +1,5 @@
 import type { Check } from ".";
-import { lokiBytes, prometheusBytes, traceBytes, USABLE_SHARE } from "../estimates";
+import { indexReplicas, lokiBytes, prometheusBytes, traceBytes, USABLE_SHARE } from "../estimates";
 import { set, type Problem } from "../problems";
 import { bytes, readableBytes, type Bytes } from "../quantities";
 
@@ -52,7 +52,7 @@ export const storageProblems: Check = (config) => {
         );
     }
     if (jaeger.enabled && jaeger.storage.type === "elasticsearch" && elasticsearch.mode === "managed") {
-        const copies = elasticsearch.replicas > 1 ? 2 : 1;
+        const copies = 1 + indexReplicas(config);
         const perNode = (traceBytes(config) * copies) / elasticsearch.replicas;
         problems.push(
             ...outgrown("jaeger.retention", jaeger.retention, perNode, "elasticsearch.storage", elasticsearch.storage),

@@ -97,6 +97,15 @@ export const jaeger = z
                 }),
                 z.strictObject({
                     type: z.literal("elasticsearch").describe("Elasticsearch, ours or an existing one."),
+                    shards: replicas
+                        .default(3)
+                        .describe("Parts of a day's index of spans: how many nodes share the writing."),
+                    replicas: z
+                        .int()
+                        .min(0)
+                        .max(9)
+                        .optional()
+                        .describe("Copies of each part. Default 1, and none where the stack runs a single node."),
                 }),
             ])
             .default({ type: "badger", size: "10Gi" })
