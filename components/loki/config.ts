@@ -7,7 +7,6 @@ import type { StackConfig } from "../../config/schema";
 import type { Settings } from "../../config/wiring";
 import { DATASOURCES } from "../../dashboards/types";
 import type { JsonObject } from "../../config/json";
-import type { StackConfig } from "../../config/schema";
 import { defined, type HelmValue, type HelmValues } from "../helm/values";
 import { chunkAge, limits } from "./limits";
 import { commonStorage, objectStoreName } from "./storage";
