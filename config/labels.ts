@@ -36,3 +36,20 @@ export const SPAN_METRIC_ATTRIBUTES = [
 
 /** Which collector counted: several count the spans of one service. */
 export const COLLECTOR_INSTANCE = "collector.instance.id";
+
+/** Resource attributes that are index labels of logs: each one multiplies the streams. */
+export const LOG_RESOURCE_ATTRIBUTES = [
+    "service.name",
+    "service.namespace",
+    "deployment.environment.name",
+    "k8s.cluster.name",
+    "k8s.namespace.name",
+    "k8s.container.name",
+] as const;
+/** Attributes of a line that are: of few values each, and retention goes by them. */
+export const LOG_LINE_ATTRIBUTES = ["level", "audit"] as const;
+
+/** Every index label of logs, as queries name it; all else that a line has is structured metadata. */
+export const LOG_LABELS: readonly string[] = [...LOG_RESOURCE_ATTRIBUTES, ...LOG_LINE_ATTRIBUTES].map((attribute) =>
+    attribute.replaceAll(".", "_"),
+);

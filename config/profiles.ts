@@ -53,7 +53,7 @@ const ha: Profile = {
         pointsPerSecond: 5000,
         queueStorage: { gateway: "40Gi", sampler: "10Gi", cluster: "5Gi" },
     },
-    fluentBit: { bufferSize: "5Gi" },
+    fluentBit: { nodes: 3, bufferSize: "5Gi" },
     resources: {
         prometheus: { cpu: "1", memory: "8Gi", memoryLimit: "12Gi" },
         configReloader: { cpu: "10m", memory: "32Mi", memoryLimit: "64Mi" },

@@ -3,13 +3,13 @@ import { IMAGES, repositoryOf } from "../../config/images";
 import type { Settings } from "../../config/wiring";
 import { caMount, caVolume, resourcesOf, trustAnnotation } from "../helm/pods";
 import { defined, untemplated, type HelmValues } from "../helm/values";
-import { fluentBitFile, STATE_DIRECTORY } from "./pipeline";
+import { NODE_VARIABLE } from "./schema";
+import { fluentBitFile, GRACE_SECONDS, STATE_DIRECTORY } from "./pipeline";
 
 const FILE = "fluent-bit.yaml";
 
 /** Helm values of Fluent Bit: https://github.com/fluent/helm-charts/tree/main/charts/fluent-bit */
-export function fluentBitValues(settings: Settings, collector: TlsEndpoint): HelmValues {
-    const { config } = settings;
+export function fluentBitValues({ config }: Settings, collector: TlsEndpoint): HelmValues {
     return defined({
         image: {
             repository: repositoryOf(IMAGES.fluentBit, config.imageRegistry),
@@ -24,6 +24,8 @@ export function fluentBitValues(settings: Settings, collector: TlsEndpoint): Hel
             readOnlyRootFilesystem: true,
             capabilities: { drop: ["ALL"], add: ["DAC_READ_SEARCH"] },
         },
+        terminationGracePeriodSeconds: GRACE_SECONDS + 10,
+        env: [{ name: NODE_VARIABLE, valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } }],
         tolerations: [{ operator: "Exists" }],
         updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "20%" } },
         podAnnotations: trustAnnotation(config),
@@ -35,7 +37,7 @@ export function fluentBitValues(settings: Settings, collector: TlsEndpoint): Hel
             filters: "",
             outputs: "",
             customParsers: "",
-            extraFiles: { [FILE]: untemplated(fluentBitFile(settings, collector)) },
+            extraFiles: { [FILE]: untemplated(fluentBitFile(config, collector)) },
         },
         daemonSetVolumes: [
             { name: "varlog", hostPath: { path: "/var/log" } },

@@ -2,6 +2,8 @@ import { urlOf, type TlsEndpoint } from "../../config/endpoints";
 import { PORTS, SERVICES } from "../../config/names";
 import { hours, type Duration } from "../../config/quantities";
 import { DEFAULT_SHARE } from "../../config/schema/services";
+import { indexReplicas } from "../../config/estimates";
+import type { StackConfig } from "../../config/schema";
 import type { Settings } from "../../config/wiring";
 import { everyAddress, tlsServer } from "../helm/collector";
 import type { HelmValues } from "../helm/values";
@@ -30,7 +32,8 @@ export function jaegerConfig({ config }: Settings, { elasticsearch, prometheus }
             pipelines: {
                 traces: {
                     receivers: ["otlp"],
-                    processors: ["memory_limiter", "batch"],
+                    // Without batch, which would acknowledge what isn't stored: the collectors have batched already.
+                    processors: ["memory_limiter"],
                     exporters: ["jaeger_storage_exporter"],
                 },
             },
@@ -56,9 +59,7 @@ export function jaegerConfig({ config }: Settings, { elasticsearch, prometheus }
             jaeger_storage: {
                 backends: {
                     [STORE]:
-                        elasticsearch === undefined
-                            ? badger(config.jaeger.retention)
-                            : elastic(config.jaeger.retention, elasticsearch, config),
+                        elasticsearch === undefined ? badger(config.jaeger.retention) : elastic(config, elasticsearch),
                 },
                 metric_backends: {
                     prometheus: {
@@ -84,39 +85,55 @@ export function jaegerConfig({ config }: Settings, { elasticsearch, prometheus }
             },
         },
         receivers: {
-            otlp: { protocols: { grpc: tlsServer(SERVICES.jaegerCollector.port), http: tlsServer(PORTS.otlpHttp) } },
+            otlp: {
+                protocols: {
+                    // A batch of the collectors' may be larger than gRPC's 4 MiB, and would be refused for good.
+                    grpc: { ...tlsServer(SERVICES.jaegerCollector.port), max_recv_msg_size_mib: LARGEST_BATCH_MIB },
+                    http: tlsServer(PORTS.otlpHttp),
+                },
+            },
         },
         processors: {
             memory_limiter: { check_interval: "1s", limit_percentage: 80, spike_limit_percentage: 20 },
-            batch: {},
         },
         exporters: {
             jaeger_storage_exporter: {
                 trace_storage: STORE,
-                queue: { num_consumers: 10, queue_size: 1000 },
-                retry_on_failure: { enabled: true, max_elapsed_time: "5m" },
+                // Badger's spans are on disk before they are acknowledged.
+                ...(elasticsearch === undefined ? {} : { queue: SHORT_QUEUE }),
             },
         },
     };
 }
 
+const LARGEST_BATCH_MIB = 32;
+
+/**
+ * While Elasticsearch is away, requests are refused and wait in the collectors' queues, which are on disk. Without any
+ * queue they would wait here and be sent again meanwhile, so that spans came many times.
+ */
+const SHORT_QUEUE = { sizer: "requests", num_consumers: 4, queue_size: 8 } as const;
+
 const badger = (retention: Duration): HelmValues => ({
     badger: {
         directories: { keys: `${BADGER_DIRECTORY}/keys`, values: `${BADGER_DIRECTORY}/values` },
         ephemeral: false,
-        // A span is on disk before it is acknowledged.
+        // Each write is synced.
         consistency: true,
         ttl: { spans: hours(retention) },
     },
 });
 
-function elastic(retention: Duration, endpoint: TlsEndpoint, config: Settings["config"]): HelmValues {
-    const single = config.elasticsearch.mode === "managed" && config.elasticsearch.replicas === 1;
+/** Days of the index cleaner's. */
+const DAILY = "2006-01-02";
+
+function elastic(config: StackConfig, endpoint: TlsEndpoint): HelmValues {
+    const { retention, storage } = config.jaeger;
     const index = (shards: number): HelmValues => ({
-        date_layout: "2006-01-02",
+        date_layout: DAILY,
         rollover_frequency: "day",
         shards,
-        replicas: single ? 0 : 1,
+        replicas: indexReplicas(config),
     });
     return {
         elasticsearch: {
@@ -131,10 +148,11 @@ function elastic(retention: Duration, endpoint: TlsEndpoint, config: Settings["c
             tls: { ca_file: endpoint.caFile },
             create_mappings: true,
             max_span_age: hours(retention),
-            bulk_processing: { max_bytes: 5_000_000, workers: 2, flush_interval: "200ms" },
+            // Full requests rather than many: what a crash loses is what they hold.
+            bulk_processing: { max_bytes: 5_000_000, max_actions: 5000, workers: 4, flush_interval: "1s" },
             indices: {
                 index_prefix: INDEX_PREFIX,
-                spans: index(3),
+                spans: index(storage.type === "elasticsearch" ? storage.shards : 1),
                 services: index(1),
                 dependencies: index(1),
                 sampling: index(1),

@@ -24,6 +24,7 @@ import {
     SAMPLING_DIRECTORY,
     type JaegerCalls,
 } from "./pipeline";
+import { uiConfig } from "./ui";
 
 const JAEGER_USER_ID = 10001;
 /** After the day's index is complete, before the night's load. */
@@ -35,11 +36,12 @@ export const BADGER_CLAIM = CLAIMS.jaeger;
 export function jaegerValues(settings: Settings, calls: JaegerCalls, strategies: object): HelmValues {
     const { config } = settings;
     const configuration = jaegerConfig(settings, calls);
+    const ui = uiConfig(config);
     const store = storeVolumes(settings, calls);
     return defined({
         global: { imageRegistry: config.imageRegistry },
         userconfig: configuration,
-        uiconfig: { monitor: { menuEnabled: true }, dependencies: { menuEnabled: true } },
+        uiconfig: ui,
         jaeger: {
             replicas: config.jaeger.replicas,
             // Badger's volume takes one pod at a time; without it, a new pod is ready before the old one goes.
@@ -51,7 +53,7 @@ export function jaegerValues(settings: Settings, calls: JaegerCalls, strategies:
             podSecurityContext: restrictedPod(JAEGER_USER_ID),
             securityContext: RESTRICTED_CONTAINER,
             // The chart has no checksum of its configuration: this label rolls the pods when it changes.
-            podLabels: { [`${OWN_PREFIX}/config`]: digest([configuration, strategies, trustAnnotation(config)]) },
+            podLabels: { [`${OWN_PREFIX}/config`]: digest([configuration, ui, strategies, trustAnnotation(config)]) },
             topologySpreadConstraints: spread(config, JAEGER_PODS),
             extraVolumes: [
                 caVolume,

@@ -1,33 +1,20 @@
 import { CERTIFICATE, serviceHost, TRUST, urlOf, type TlsEndpoint } from "../../config/endpoints";
 import { publicUrl } from "../../config/interfaces";
 import { PORTS, SERVICES } from "../../config/names";
-import { bytes, hours } from "../../config/quantities";
+import { bytes } from "../../config/quantities";
 import { gossipsSecurely, LOKI_SERVER_NAME } from "../../config/servers";
 import type { StackConfig } from "../../config/schema";
 import type { Settings } from "../../config/wiring";
 import { DATASOURCES } from "../../dashboards/types";
 import type { JsonObject } from "../../config/json";
 import { defined, type HelmValue, type HelmValues } from "../helm/values";
+import { chunkAge, limits } from "./limits";
 import { commonStorage, objectStoreName } from "./storage";
 
 /** Directory of the rules of the ruler; below it one folder per tenant, `fake` when there are no tenants. */
 export const RULES_DIRECTORY = "/etc/loki/rules";
 
 const MEBI = 2 ** 20;
-/** A node's backlog arrives all at once after an outage: far above the average rate. */
-const REPLAY_HEADROOM = 10;
-const LEAST_RATE_MB = 8;
-
-/** Resource attributes that become index labels; everything else is structured metadata. */
-const INDEX_LABELS = [
-    "service.name",
-    "service.namespace",
-    "deployment.environment.name",
-    "k8s.cluster.name",
-    "k8s.namespace.name",
-    "k8s.container.name",
-] as const;
-
 export interface LokiCalls {
     /** Where the ruler sends alerts: every Alertmanager. */
     readonly alertmanagers: readonly TlsEndpoint[];
@@ -98,9 +85,11 @@ export function lokiConfig(settings: Settings, { alertmanagers }: LokiCalls): He
             delete_request_store: store,
             compaction_interval: "10m",
             retention_delete_delay: "2h",
+            // What is to be deleted is remembered where the chunks are: a compactor's own disk goes with its pod.
+            deletion_marker_object_store_prefix: objectStorage === undefined ? undefined : "deletion-markers/",
         },
-        limits_config: limits(settings),
-        ingester: { chunk_encoding: "zstd", wal: { dir: "/var/loki/wal" } },
+        limits_config: limits(settings.config),
+        ingester: ingester(settings.config),
         query_scheduler: { use_scheduler_ring: distributed ? true : undefined, grpc_client_config: client },
         frontend: {
             grpc_client_config: client,
@@ -136,25 +125,18 @@ const grpcClient = (): HelmValues => ({
     max_send_msg_size: 100 * MEBI,
 });
 
-function limits({ config }: Settings): HelmValues {
-    const averageMb = bytes(config.loki.dailyVolume) / MEBI / 86_400;
-    const rate = Math.max(LEAST_RATE_MB, Math.ceil(averageMb * REPLAY_HEADROOM));
+/** Share of an ingester's memory that a replay of its write-ahead log may fill before it is flushed. */
+const REPLAY_SHARE = 0.4;
+
+function ingester(config: StackConfig): HelmValues {
+    const { memoryLimit } = config.resources[config.loki.mode === "distributed" ? "lokiIngester" : "loki"];
     return {
-        retention_period: hours(config.loki.retention),
-        ingestion_rate_mb: rate,
-        ingestion_burst_size_mb: 2 * rate,
-        per_stream_rate_limit: `${rate}MB`,
-        per_stream_rate_limit_burst: `${2 * rate}MB`,
-        allow_structured_metadata: true,
-        volume_enabled: true,
-        reject_old_samples: true,
-        reject_old_samples_max_age: "168h",
-        max_label_names_per_series: 15,
-        otlp_config: {
-            resource_attributes: {
-                ignore_defaults: true,
-                attributes_config: [{ action: "index_label", attributes: INDEX_LABELS }],
-            },
+        chunk_encoding: "zstd",
+        max_chunk_age: chunkAge(config),
+        wal: {
+            dir: "/var/loki/wal",
+            flush_on_shutdown: true,
+            replay_memory_ceiling: `${Math.floor((bytes(memoryLimit) * REPLAY_SHARE) / MEBI)}MB`,
         },
     };
 }

@@ -3,6 +3,7 @@ import type { StackConfig } from "../schema";
 import type { SecretName } from "../secrets";
 import { channelProblems } from "./channels";
 import { hourProblems } from "./hours";
+import { logProblems } from "./logs";
 import { nameProblems } from "./names";
 import { productionProblems } from "./production";
 import { queueProblems } from "./queues";
@@ -25,6 +26,7 @@ const CHECKS: readonly Check[] = [
     storageProblems,
     sizeProblems,
     queueProblems,
+    logProblems,
     topologyProblems,
     tlsProblems,
     nameProblems,

@@ -1,7 +1,7 @@
 import type { Check } from ".";
-import { lokiBytes, prometheusBytes, traceBytes, USABLE_SHARE } from "../estimates";
+import { indexReplicas, lokiBytes, prometheusBytes, traceBytes, USABLE_SHARE } from "../estimates";
 import { set, type Problem } from "../problems";
-import { bytes, days, readableBytes, type Bytes } from "../quantities";
+import { bytes, readableBytes, type Bytes } from "../quantities";
 
 const GIBI = 2 ** 30;
 const enough = (needed: number): Bytes => `${Math.ceil(needed / USABLE_SHARE / GIBI)}Gi`;
@@ -40,14 +40,6 @@ export const storageProblems: Check = (config) => {
     if (loki.mode === "monolithic" && objectStorage === undefined) {
         problems.push(...outgrown("loki.retention", loki.retention, lokiBytes(config), "loki.storage", loki.storage));
     }
-    if (!Number.isInteger(days(loki.retention))) {
-        problems.push({
-            key: "loki.retention",
-            value: loki.retention,
-            problem: "must be a whole number of days: Loki deletes by day",
-            fix: set("loki.retention", `${Math.ceil(days(loki.retention)) * 24}h`),
-        });
-    }
     if (jaeger.enabled && jaeger.storage.type === "badger") {
         problems.push(
             ...outgrown(
@@ -60,7 +52,7 @@ export const storageProblems: Check = (config) => {
         );
     }
     if (jaeger.enabled && jaeger.storage.type === "elasticsearch" && elasticsearch.mode === "managed") {
-        const copies = elasticsearch.replicas > 1 ? 2 : 1;
+        const copies = 1 + indexReplicas(config);
         const perNode = (traceBytes(config) * copies) / elasticsearch.replicas;
         problems.push(
             ...outgrown("jaeger.retention", jaeger.retention, perNode, "elasticsearch.storage", elasticsearch.storage),

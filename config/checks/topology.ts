@@ -1,4 +1,5 @@
 import type { Check } from ".";
+import { indexReplicas } from "../estimates";
 import { or, set, type Problem } from "../problems";
 
 /** Elements that need each other, and replicas that make no sense together. */
@@ -20,6 +21,21 @@ export const topologyProblems: Check = (config) => {
         problem: "Badger lives on the volume of one replica; more need Elasticsearch",
         fix: `${set("jaeger.replicas", 1)}${or(set("jaeger.storage.type", "elasticsearch"))}`,
     });
+    const copies = indexReplicas(config);
+    need(
+        !(
+            jaeger.enabled &&
+            jaeger.storage.type === "elasticsearch" &&
+            elasticsearch.mode === "managed" &&
+            copies >= elasticsearch.replicas
+        ),
+        {
+            key: "jaeger.storage.replicas",
+            value: copies,
+            problem: "copies lie on other nodes than what they copy: there must be fewer than elasticsearch.replicas",
+            fix: set("jaeger.storage.replicas", elasticsearch.mode === "managed" ? elasticsearch.replicas - 1 : 0),
+        },
+    );
     need(!(elasticsearch.mode === "managed" && elasticsearch.replicas === 2), {
         key: "elasticsearch.replicas",
         value: 2,

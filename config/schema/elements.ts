@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Duration } from "../quantities";
-import { bytes, duration, replicas } from "./quantities";
+import { bytes, duration, kubernetesName, replicas } from "./quantities";
 
 export const certManager = z
     .strictObject({
@@ -69,6 +69,12 @@ export const grafana = z
 
 const lokiCommon = {
     retention: duration.default("744h").describe("How long logs are kept; a whole number of days."),
+    debugRetention: duration
+        .default("72h")
+        .describe("How long lines of level trace and debug are kept; a whole number of days."),
+    auditRetention: duration
+        .default("365d")
+        .describe("How long the audit trail is kept (lines with event audit or security); a whole number of days."),
     dailyVolume: bytes.default("1Gi").describe("Raw logs expected a day: storage and limits follow from it."),
     schemaFrom: z.iso
         .date()
@@ -113,6 +119,15 @@ export const jaeger = z
                 }),
                 z.strictObject({
                     type: z.literal("elasticsearch").describe("Elasticsearch, ours or an existing one."),
+                    shards: replicas
+                        .default(3)
+                        .describe("Parts of a day's index of spans: how many nodes share the writing."),
+                    replicas: z
+                        .int()
+                        .min(0)
+                        .max(9)
+                        .optional()
+                        .describe("Copies of each part. Default 1, and none where the stack runs a single node."),
                 }),
             ])
             .default({ type: "badger", size: "10Gi" })
@@ -120,9 +135,25 @@ export const jaeger = z
     })
     .describe("Jaeger.");
 
+const namespaceList = z.array(kubernetesName).default([]);
+
 export const fluentBit = z
     .strictObject({
         enabled: z.boolean().default(true).describe("Whether containers' logs are collected."),
+        namespaces: z
+            .strictObject({
+                include: namespaceList.describe("Namespaces whose containers are read; empty, all are."),
+                exclude: namespaceList.describe(
+                    "Namespaces that are left out, such as kube-system or the stack's own.",
+                ),
+            })
+            .prefault({})
+            .describe("Which containers are read; Fluent Bit's own never are, and a pod can opt out by annotation."),
+        nodes: z
+            .int()
+            .min(1)
+            .default(1)
+            .describe("Nodes that share loki.dailyVolume: what each must be able to buffer follows from it."),
         bufferSize: bytes.default("1Gi").describe("Space on each node for logs that can't be delivered yet."),
     })
     .describe("Fluent Bit.");

@@ -13,8 +13,8 @@ const CASES: readonly Case[] = [
         "logs that outgrow their volume",
         { loki: { dailyVolume: "10Gi" }, collector: { outageMinutes: 10 } },
         `  loki.retention = "744h"
-      outgrows loki.storage (20Gi): about 62Gi are needed, 17Gi may fill
-      pulumi config set --path loki.storage 73Gi`,
+      outgrows loki.storage (20Gi): about 68.7Gi are needed, 17Gi may fill
+      pulumi config set --path loki.storage 81Gi`,
     ),
     dev(
         "traces that outgrow their volume",

@@ -12,6 +12,7 @@ export interface Pod {
     readonly labels: { readonly [label: string]: string };
     readonly deployment: string;
     readonly node: string;
+    readonly annotations?: { readonly [annotation: string]: string };
 }
 
 /** Lists and watches of a Kubernetes API on loopback, with some pods that never change. */
@@ -24,11 +25,15 @@ export async function kubernetesApi(
         "/api/v1/namespaces": { kind: "NamespaceList", items: [] },
         "/api/v1/nodes": { kind: "NodeList", items: [] },
     };
+    const single = new Map(pods.map((pod) => [`/api/v1/namespaces/${pod.namespace}/pods/${pod.name}`, podObject(pod)]));
     const server = createServer({ cert: readFileSync(certificate), key: readFileSync(key) }, (asked, answer) => {
         const url = new URL(asked.url ?? "/", "https://localhost");
         const list = lists[url.pathname];
+        const pod = single.get(url.pathname);
         answer.setHeader("content-type", "application/json");
-        if (list === undefined || url.searchParams.has("sendInitialEvents")) {
+        if (pod !== undefined) {
+            answer.end(JSON.stringify({ kind: "Pod", apiVersion: "v1", ...pod }));
+        } else if (list === undefined || url.searchParams.has("sendInitialEvents")) {
             answer.statusCode = list === undefined ? 404 : 422;
             answer.end(
                 JSON.stringify({ kind: "Status", apiVersion: "v1", status: "Failure", code: answer.statusCode }),
@@ -60,6 +65,7 @@ const podObject = (pod: Pod): object => ({
         namespace: pod.namespace,
         uid: uid(pod.name),
         labels: { ...pod.labels, "pod-template-hash": TEMPLATE_HASH },
+        annotations: pod.annotations ?? {},
         creationTimestamp: "2026-01-01T00:00:00Z",
         ownerReferences: [
             { apiVersion: "apps/v1", kind: "ReplicaSet", name: setOf(pod), uid: uid(setOf(pod)), controller: true },

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client, credentials } from "@grpc/grpc-js";
 import { SERVICES } from "../../config/names";
-import type { CollectorStack } from "./collector-stack";
+import type { Certificates } from "./certificates";
 import { answers, freePorts, start } from "./programs";
 import { tool } from "./tools";
 
@@ -10,7 +10,10 @@ import { tool } from "./tools";
 
 /** OTLP over gRPC, by a collector that does nothing else. */
 export async function sendByGrpc(
-    { gateway, certificates }: CollectorStack,
+    {
+        gateway,
+        certificates,
+    }: { readonly gateway: { readonly port: (original: number) => number }; readonly certificates: Certificates },
     folder: string,
     body: string,
 ): Promise<void> {
