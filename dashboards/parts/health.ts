@@ -16,7 +16,8 @@ interface Of {
 /** A line for each service: replicas, traffic, errors, latency, what is left of its error budgets. */
 export const serviceHealth = (config: StackConfig, { matcher = "", ...options }: Of): PanelSource => {
     const aims = aimsOf(config);
-    const of = (series: string): string => `sum by (service, namespace) (${series}{${matcher}})`;
+    const selector = matcher === "" ? "" : `{${matcher}}`;
+    const of = (series: string): string => `sum by (service, namespace) (${series}${selector})`;
     return table({
         width: 24,
         height: 11,
@@ -35,7 +36,7 @@ export const serviceHealth = (config: StackConfig, { matcher = "", ...options }:
             { name: "p99", query: of("service:http_latency_seconds:p99_5m"), unit: "seconds", decimals: 2 },
             {
                 name: "Least budget left",
-                query: `min by (service, namespace) (service:slo_budget_left:ratio28d{${matcher}})`,
+                query: `min by (service, namespace) (service:slo_budget_left:ratio28d${selector})`,
                 unit: "share",
                 aim: aims.budget,
             },

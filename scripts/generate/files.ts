@@ -1,4 +1,5 @@
 import { alertReference } from "./alerts";
+import { dashboardReference } from "./dashboards";
 import { projectFile } from "./project";
 import { configurationReference } from "./reference";
 import { tlsReference } from "./tls";
@@ -9,4 +10,5 @@ export const generatedFiles = (): { readonly [path: string]: string } => ({
     "docs/configuration.md": configurationReference(),
     "docs/tls.md": tlsReference(),
     "docs/alerts.md": alertReference(),
+    "docs/dashboards.md": dashboardReference(),
 });
