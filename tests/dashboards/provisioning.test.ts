@@ -1,4 +1,4 @@
-import { DASHBOARDS, FOLDERS, type FolderName } from "../../config/dashboards";
+import { DASHBOARDS, FOLDERS } from "../../config/dashboards";
 import { configuration, plan, type Resource } from "../support/plan";
 import { canRender, document, render } from "../support/rendered";
 import { at, manifest, release, texts } from "../support/resources";

@@ -1,21 +1,23 @@
+import { randomInt } from "node:crypto";
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Real programs on loopback, for the length of a test. */
+/** Real programs on loopback, for the length of a test file or a script. */
 
-/** What is done when the test file has ended, the last first; a test itself can't register hooks. */
+/** What is done when that has ended, the last first. */
 const endings: (() => void | Promise<void>)[] = [];
-export const atEnd = (end: () => void | Promise<void>): void => {
-    endings.unshift(end);
+export const atEnd = (ending: () => void | Promise<void>): void => {
+    endings.unshift(ending);
 };
-afterAll(async () => {
-    for (const end of endings) await end();
-});
+/** Ends everything: jest does so after each file (after-file.ts), a script when it is done. */
+export async function end(): Promise<void> {
+    for (const ending of endings.splice(0)) await ending();
+}
 
-/** A folder that is gone when the test file has ended. */
+/** A folder that is gone at the end. */
 export function temporaryFolder(name: string): string {
     const folder = mkdtempSync(join(tmpdir(), `go-coffee-${name}-`));
     atEnd(() => {
@@ -24,23 +26,30 @@ export function temporaryFolder(name: string): string {
     return folder;
 }
 
+/** Below the ports that systems give to outgoing connections, which may take one before its program listens. */
+const PORT_RANGE = [15_000, 32_000] as const;
+
+const listenOn = (port: number): Promise<Server | undefined> =>
+    new Promise((resolve) => {
+        const server = createServer();
+        server.once("error", () => {
+            resolve(undefined);
+        });
+        server.listen(port, "127.0.0.1", () => {
+            resolve(server);
+        });
+    });
+
 /** Ports of the loopback address that nobody listens on. */
 export async function freePorts(count: number): Promise<readonly number[]> {
-    const servers = await Promise.all(
-        Array.from({ length: count }, async () => {
-            const server = createServer();
-            await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-            return server;
-        }),
-    );
-    return Promise.all(
-        servers.map(async (server) => {
-            const address = server.address();
-            await new Promise((resolve) => server.close(resolve));
-            if (address === null || typeof address === "string") throw new Error("no port");
-            return address.port;
-        }),
-    );
+    const held = new Map<number, Server>();
+    while (held.size < count) {
+        const port = randomInt(...PORT_RANGE);
+        const server = await listenOn(port);
+        if (server !== undefined) held.set(port, server);
+    }
+    await Promise.all([...held.values()].map((server) => new Promise((resolve) => server.close(resolve))));
+    return [...held.keys()];
 }
 
 export const sleep = (milliseconds: number): Promise<void> =>
@@ -73,7 +82,7 @@ export interface Program {
     readonly stop: (signal?: NodeJS.Signals) => Promise<void>;
 }
 
-/** Starts a program; it is ended with the test file at the latest. */
+/** Starts a program; it is ended with everything else at the latest. */
 export function start(
     command: string,
     args: readonly string[],
