@@ -49,13 +49,16 @@ export const serviceHealth = (config: StackConfig, { matcher = "", ...options }:
     });
 };
 
-const NOTIFYING = 'alertstate="firing", severity=~"critical|warning|business"';
+/** Alerts that tell somebody, and what else is asked of them. */
+const notifying = (matcher: string): string =>
+    ['severity=~"critical|warning|business"', ...(matcher === "" ? [] : [matcher])].join(", ");
+const firingSeries = (matcher: string): string => `ALERTS{alertstate="firing", ${notifying(matcher)}}`;
 
 /** How many alerts fire, by severity. */
 export const alertCount = ({ matcher = "", ...options }: Of): PanelSource =>
     figure({
         ...options,
-        query: `count by (severity) (ALERTS{${NOTIFYING}${matcher === "" ? "" : `, ${matcher}`}})`,
+        query: `count by (severity) (${firingSeries(matcher)})`,
         unit: "number",
         decimals: 0,
         legend: "{{severity}}",
@@ -65,13 +68,14 @@ export const alertCount = ({ matcher = "", ...options }: Of): PanelSource =>
     });
 
 /** Which alerts fire, from logs too. */
-export const firing = (options: Of): PanelSource => alertList({ ...options, leads: [to("onCall")] });
+export const firing = ({ matcher = "", ...options }: Of): PanelSource =>
+    alertList({ ...options, labels: `{${notifying(matcher)}}`, leads: [to("onCall")] });
 
 /** When alerts fired. */
 export const alertHistory = ({ matcher = "", ...options }: Of): PanelSource =>
     timeline({
         ...options,
-        query: `max by (alertname, service) (ALERTS{${NOTIFYING}${matcher === "" ? "" : `, ${matcher}`}})`,
+        query: `max by (alertname, service) (${firingSeries(matcher)})`,
         legend: "{{alertname}} {{service}}",
         states: { "1": { text: "firing", color: "red" } },
         whenNone: "No alert fired",

@@ -65,7 +65,7 @@ describe("parts of a configuration", () => {
 
     test("are known for what they are: nothing of privacy stays in a configuration without it", () => {
         for (const settings of [dev(), prod()]) {
-            const scrub = privacy(settings.config);
+            const scrub = privacy(settings.config.privacy);
             const all = collectors(settings).gateway;
             const bare = withoutPrivacy(all);
             expect(bare !== undefined).toBe(scrub.traces.length + scrub.logs.length > 0);
