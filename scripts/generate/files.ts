@@ -1,4 +1,5 @@
 import { alertReference } from "./alerts";
+import { dashboardReference } from "./dashboards";
 import { projectFile } from "./project";
 import { configurationReference } from "./reference";
 import { routingReference } from "./routing";
@@ -11,4 +12,5 @@ export const generatedFiles = (): { readonly [path: string]: string } => ({
     "docs/routing.md": routingReference(),
     "docs/tls.md": tlsReference(),
     "docs/alerts.md": alertReference(),
+    "docs/dashboards.md": dashboardReference(),
 });

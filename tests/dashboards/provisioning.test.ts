@@ -1,4 +1,4 @@
-import { DASHBOARDS, FOLDERS, type FolderName } from "../../config/dashboards";
+import { DASHBOARDS, FOLDERS } from "../../config/dashboards";
 import { configuration, plan, type Resource } from "../support/plan";
 import { canRender, document, render } from "../support/rendered";
 import { at, manifest, release, texts } from "../support/resources";
@@ -29,7 +29,7 @@ function expectFound(resources: readonly Resource[], sidecar: Sidecar): void {
     expect(placed).toHaveLength(Object.keys(DASHBOARDS).length);
     expect(placed).toEqual(
         expect.arrayContaining(
-            Object.values(DASHBOARDS).map(({ uid, folder }) => [[`${uid}.json`], FOLDERS[folder as FolderName]]),
+            Object.values(DASHBOARDS).map(({ uid, folder }) => [[`${uid}.json`], FOLDERS[folder]]),
         ),
     );
     expect(sidecar.namespaces).toBe("ALL");
