@@ -11,7 +11,7 @@ export const privacy = z
             .describe("What becomes of IP addresses: kept, replaced by a keyed hash, or by a mark."),
         keepInternalAddresses: z
             .boolean()
-            .default(true)
+            .default(false)
             .describe("Whether addresses of private networks are kept: pods and nodes, not people."),
         ethereumAddresses: treatment
             .default("hash")
