@@ -187,7 +187,11 @@ test("the ruler knows every rule, and tells Alertmanager what fires", async () =
         () => alertmanager.alerts.find((told) => valueAt(told, ["labels", "alertname"]) === "PanicInLogs"),
         150_000,
     );
-    expect(valueAt(alert, ["labels"])).toMatchObject({ severity: "critical", service: "payment-service", team: "payments" });
+    expect(valueAt(alert, ["labels"])).toMatchObject({
+        severity: "critical",
+        service: "payment-service",
+        team: "payments",
+    });
 });
 
 test("retention deletes: debug lines after their days, others after theirs, the audit trail after a year", async () => {

@@ -75,6 +75,9 @@ export function stages(part: Part, { policy, marks }: Scrubbing): readonly Group
     ];
 }
 
+/** What is hashed may hold something that is to be hashed by itself, such as a name inside of a header. */
+const PLAIN = `[^${re.hash}${re.hashEnd}]`;
+
 /** Hashes what is marked for it: SHA-256 of the key and the value, 16 digits of it. */
 const hash = (part: Part, key: string): readonly string[] => {
     const { text } = texts(part);
@@ -82,7 +85,10 @@ const hash = (part: Part, key: string): readonly string[] => {
     return [
         where(set(cache(part, "h"), `SHA256("${key}")`), isMatch(text, re.hash)),
         where(
-            replace(text, `${re.hash}([^${re.hashEnd}]*)${re.hashEnd}`, "${1}", { key: cache(part, "h"), format }),
+            replace(text, `${re.hash}((?:${PLAIN}|${re.hash}${PLAIN}*${re.hashEnd})*)${re.hashEnd}`, "${1}", {
+                key: cache(part, "h"),
+                format,
+            }),
             isMatch(text, re.hash),
         ),
         where(replace(text, `${re.hashed}([0-9a-f]{16})[0-9a-f]{48}`, "${1}"), isMatch(text, re.hashed)),

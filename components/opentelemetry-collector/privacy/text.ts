@@ -15,7 +15,7 @@ export const ASSIGN =
 const QUOTES = [
     [`"`, `[^"]+`, `"`],
     [Q, `(?:[^"${Q}${B}]|${B}[^"])+`, Q],
-    [`${B}+${Q}`, `[^"${Q}${B}]+`, `${B}*${Q}`],
+    [`${B}+${Q}`, `(?:[^"${Q}${B}]|${B}+[^"${Q}${B}])+`, `${B}*${Q}`],
     [`'`, `[^"'${Q}${re.newline}]+`, `'`],
     [`\\x60`, `[^"\\x60]+`, `\\x60`],
     [`%22`, `[^"%${Q} ]+`, `%22`],
@@ -74,6 +74,6 @@ export const PROSE =
     "for|from|to|in|on|at|by|of|and|or|the|a|an|with|without|when|while|as|if|got|only|please|use|using|include|omit|" +
     "field|validation|policy|length|string|int|int32|int64|integer|number|uuid|bool|boolean|object|array|text|varchar";
 /** What hides a value already. */
-export const HIDDEN = String.raw`[*•]{2,}|x{4,}|X{4,}|-|<[^<>]*>|\[[A-Z_]+\]|\{\{?[^{}"]*\}`;
+export const HIDDEN = String.raw`[*•]{2,}|x{4,}|X{4,}|-|<[^<>]*>|\[[A-Z_]+\]|\{\{?[^{}"${Q}]*\}`;
 /** What follows such a word. */
 export const STOP = `(?:[ "'${Q}${B}${re.newline}${re.tab},;)}\\]&<]|[.:!](?:[ "${Q}]|$)|$)`;
