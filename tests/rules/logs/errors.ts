@@ -31,11 +31,12 @@ export const errors: readonly LogProof[] = [
         alert: "PanicInLogs",
         fires: [
             {
-                given: "a panic of every team's service, in a line that isn't JSON",
+                given: "a panic of every team's service: what isn't JSON, its stack joined to it",
                 lines: everywhere([
-                    { message: "panic: runtime error: index out of range [3] with length 3" },
-                    { message: "goroutine 1 [running]:" },
-                    { message: "main.main()" },
+                    {
+                        message:
+                            "panic: runtime error: index out of range [3] with length 3\n\ngoroutine 1 [running]:\nmain.main()\n\t/app/main.go:12",
+                    },
                 ]),
                 alerts: toEveryTeam(
                     (service) => ({
