@@ -5,6 +5,7 @@ import type { PlainServer } from "../../config/plain";
 import type { StackConfig } from "../../config/schema";
 import { CERTIFICATES, type Server } from "../../config/servers";
 import { hasSamplerTier } from "../../config/wiring";
+import { withoutPrivateLabels } from "./private-labels";
 import { clientTls, NODE_LABEL } from "../helm/monitor";
 
 /** What Prometheus scrapes, beyond kube-prometheus-stack's own. */
@@ -19,6 +20,8 @@ export interface ScrapeTarget {
     /** TLS against our CA, or a named exception to it. */
     readonly security: { readonly server: Server } | { readonly exception: PlainServer };
     readonly relabelings?: readonly JsonObject[];
+    /** Of what the target answers. */
+    readonly metricRelabelings?: readonly JsonObject[];
     /** How often, when not as often as everything else. */
     readonly scrape?: PromptScrape;
     /** Bounds what a broken target can cost. */
@@ -132,6 +135,7 @@ export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
             selector: APPLICATION_LABEL,
             port: { name: port },
             relabelings: SERVICE_LABEL,
+            metricRelabelings: withoutPrivateLabels(config),
             scrape: promptScrape(config),
             sampleLimit: 20_000,
         })),
@@ -140,7 +144,7 @@ export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
 
 /** Spec of a PodMonitor or ServiceMonitor. */
 export function monitorSpec(target: ScrapeTarget, config: StackConfig): JsonObject {
-    const { kind, port, security, relabelings, scrape } = target;
+    const { kind, port, security, relabelings, metricRelabelings, scrape } = target;
     const endpoint = {
         ...("name" in port ? { port: port.name } : { portNumber: port.number }),
         path: target.path,
@@ -150,6 +154,7 @@ export function monitorSpec(target: ScrapeTarget, config: StackConfig): JsonObje
             : { scheme: "http" }),
         ...(kind === "ServiceMonitor" ? { bearerTokenFile: SERVICE_ACCOUNT_TOKEN } : {}),
         ...(relabelings === undefined ? {} : { relabelings }),
+        ...(metricRelabelings === undefined ? {} : { metricRelabelings }),
     };
     return {
         namespaceSelector: { matchNames: target.namespaces },
