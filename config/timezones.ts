@@ -8,35 +8,38 @@ const HOUR = 3600;
 /** Between two looks at the clock: no time zone changes twice within. */
 const STEP = 7 * 24 * HOUR;
 
-function offsetAt(timezone: string, moment: number): number {
-    const parts = new Intl.DateTimeFormat("en-US", { timeZone: timezone, timeZoneName: "longOffset" }).formatToParts(
-        moment * 1000,
-    );
-    const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
-    const [, sign = "+", hours = "0", minutes = "0"] = /GMT([+-])(\d+):(\d+)/.exec(name) ?? [];
-    return (sign === "-" ? -1 : 1) * (Number(hours) * HOUR + Number(minutes) * 60);
+/** Seconds ahead of UTC at a moment. */
+type Clock = (moment: number) => number;
+
+function clockOf(timezone: string): Clock {
+    const format = new Intl.DateTimeFormat("en-US", { timeZone: timezone, timeZoneName: "longOffset" });
+    return (moment) => {
+        const name = format.formatToParts(moment * 1000).find(({ type }) => type === "timeZoneName")?.value ?? "";
+        const [, sign = "+", hours = "0", minutes = "0"] = /GMT([+-])(\d+):(\d+)/.exec(name) ?? [];
+        return (sign === "-" ? -1 : 1) * (Number(hours) * HOUR + Number(minutes) * 60);
+    };
 }
 
 /** Offsets of a time zone over some years, each from the moment that clocks are set. */
 export function offsets(timezone: string, firstYear: number, lastYear: number): readonly [Offset, ...Offset[]] {
+    const clock = clockOf(timezone);
     const begin = Date.UTC(firstYear) / 1000;
     const end = Date.UTC(lastYear + 1) / 1000;
-    const found: [Offset, ...Offset[]] = [{ from: begin, seconds: offsetAt(timezone, begin) }];
+    const found: [Offset, ...Offset[]] = [{ from: begin, seconds: clock(begin) }];
     for (let moment = begin; moment < end; moment += STEP) {
-        const next = offsetAt(timezone, moment + STEP);
-        if (next === found.at(-1)?.seconds) continue;
-        found.push({ from: change(timezone, moment, moment + STEP), seconds: next });
+        const next = clock(moment + STEP);
+        if (next !== found.at(-1)?.seconds) found.push({ from: change(clock, moment, moment + STEP), seconds: next });
     }
     return found;
 }
 
 /** The minute between two moments at which clocks are set. */
-function change(timezone: string, before: number, after: number): number {
-    const old = offsetAt(timezone, before);
+function change(clock: Clock, before: number, after: number): number {
+    const old = clock(before);
     let [low, high] = [before, after];
     while (high - low > 60) {
         const middle = low + Math.floor((high - low) / 120) * 60;
-        if (offsetAt(timezone, middle) === old) low = middle;
+        if (clock(middle) === old) low = middle;
         else high = middle;
     }
     return high;

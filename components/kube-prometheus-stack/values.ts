@@ -1,6 +1,6 @@
 import { IMAGES } from "../../config/images";
-import { CONTROL_PLANES } from "../../config/platforms";
 import type { Settings } from "../../config/wiring";
+import { chartRules } from "../../rules/chart/values";
 import type { AlertmanagerFiles } from "../../rules/routing/alertmanager";
 import type { IssuerReference } from "../../config/issuers";
 import { resourcesOf } from "../helm/pods";
@@ -29,21 +29,11 @@ const crdUpgradeJob = {
 /** Helm values of kube-prometheus-stack: https://github.com/prometheus-community/helm-charts */
 export function prometheusStackValues(settings: Settings, inputs: PrometheusStackInputs): HelmValues {
     const { config } = settings;
-    const reachable = CONTROL_PLANES[config.cluster.platform];
     return defined({
         global: { imageRegistry: config.imageRegistry },
         crds: { enabled: true, upgradeJob: crdUpgradeJob },
-        // Rules of the chart for parts that the platform hides would never resolve.
-        defaultRules: {
-            rules: {
-                etcd: reachable.etcd,
-                kubeSchedulerAlerting: reachable.scheduler,
-                kubeSchedulerRecording: reachable.scheduler,
-                kubeControllerManager: reachable.controllerManager,
-                kubeProxy: reachable.proxy,
-                windows: false,
-            },
-        },
+        // Rules for what the platform hides or ours replace would never resolve, or tell twice.
+        defaultRules: chartRules(config),
         prometheusOperator: {
             resources: resourcesOf(config.resources.prometheusOperator),
             prometheusConfigReloader: { resources: resourcesOf(config.resources.configReloader) },

@@ -1,8 +1,11 @@
 import { CERTIFICATE, serviceHost, TRUST, urlOf, type TlsEndpoint } from "../../config/endpoints";
+import { publicUrl } from "../../config/interfaces";
 import { PORTS, SERVICES } from "../../config/names";
 import { bytes, hours } from "../../config/quantities";
 import { gossipsSecurely, LOKI_SERVER_NAME } from "../../config/servers";
+import type { StackConfig } from "../../config/schema";
 import type { Settings } from "../../config/wiring";
+import { DATASOURCES } from "../../dashboards/types";
 import type { JsonObject } from "../../config/json";
 import { defined, type HelmValue, type HelmValues } from "../helm/values";
 import { commonStorage, objectStoreName } from "./storage";
@@ -108,7 +111,7 @@ export function lokiConfig(settings: Settings, { alertmanagers }: LokiCalls): He
         ingester_client: { grpc_client_config: client },
         compactor_grpc_client: client,
         query_range: { align_queries_with_step: true, cache_results: false },
-        ruler: ruler(alertmanagers, distributed),
+        ruler: ruler(settings.config, alertmanagers),
         runtime_config: { file: "/etc/loki/runtime-config/runtime-config.yaml" },
     });
 }
@@ -156,9 +159,14 @@ function limits({ config }: Settings): HelmValues {
     };
 }
 
-function ruler(alertmanagers: readonly TlsEndpoint[], distributed: boolean): HelmValue {
+function ruler(config: StackConfig, alertmanagers: readonly TlsEndpoint[]): HelmValue {
+    const distributed = config.loki.mode === "distributed";
     return {
         enable_api: true,
+        // As on the alerts of Prometheus; the link to the source of an alert leads to Grafana.
+        external_labels: { cluster: config.cluster.name },
+        external_url: publicUrl("grafana", config),
+        datasource_uid: DATASOURCES.loki.uid,
         enable_alertmanager_v2: true,
         alertmanager_url: alertmanagers.map(urlOf).join(","),
         alertmanager_client: { tls_ca_path: TRUST.file },

@@ -2,11 +2,13 @@ import { toYaml } from "../../config/yaml";
 import type { StackConfig } from "../../config/schema";
 import { compile } from "../compile";
 import type { RuleFiles, RuleGroup } from "../types";
-import { logRules } from "./logs";
+import { businessErrorAlerts, errorAlerts } from "./errors";
+import { securityAlerts } from "./security";
 
 /** All groups of Loki's rules, by the name of the file that carries them. */
 export const lokiRules = (config: StackConfig): { readonly [name: string]: readonly RuleGroup[] } => ({
-    logs: compile([logRules(config)], config),
+    errors: compile([errorAlerts(config), businessErrorAlerts(config)], config),
+    security: compile([securityAlerts(config)], config),
 });
 
 /** Rule files of Loki's ruler. */

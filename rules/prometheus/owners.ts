@@ -1,57 +1,50 @@
-import { TEAMS } from "../../config/schema/services";
+import type { Duration } from "../../config/quantities";
+import { DEFAULT_LATENCY_TARGET, TEAMS } from "../../config/schema/services";
 import type { ServiceEntry, StackConfig } from "../../config/schema";
+import { byTeam, servicesOf, type TeamMatcher } from "../teams";
 import type { Team } from "../types";
 
-/** Services that have something in common, as a matcher of the label `service`. */
-export interface Owned<K> {
-    readonly team: Team;
-    /** What their catalogue entries have in common. */
-    readonly common: K;
-    readonly matcher: string;
-}
+const SERVICE = "service";
 
-const DEFAULT_TEAM: Team = "platform";
-
-const listed = (names: readonly string[]): string => [...names].sort().join("|");
-
-/**
- * Groups the services of the catalogue by team and by something else that a rule depends on, such as a threshold.
- * Platform's group with the default takes in what is outside of the catalogue: everything but the other groups.
- */
-export function owners<K extends string | number>(
-    { services }: StackConfig,
-    commonOf: (service: ServiceEntry) => K,
-    fallback: K,
-): readonly Owned<K>[] {
-    const others = Object.entries(services)
-        .map(([name, entry]) => ({ name, team: entry.team, common: commonOf(entry) }))
-        .filter(({ team, common }) => team !== DEFAULT_TEAM || common !== fallback);
-    const commons = [...new Set(others.map(({ common }) => common))];
-    const rest = `service!~"${listed(others.map(({ name }) => name))}"`;
-    return [
-        { team: DEFAULT_TEAM, common: fallback, matcher: rest },
-        ...TEAMS.flatMap((team) =>
-            commons.flatMap((common) => {
-                const names = others.filter((entry) => entry.team === team && entry.common === common);
-                return names.length === 0
-                    ? []
-                    : [{ team, common, matcher: `service=~"${listed(names.map(({ name }) => name))}"` }];
-            }),
-        ),
-    ];
-}
-
-/** The same by team alone. */
-export const teams = (config: StackConfig): readonly Owned<"">[] => owners(config, () => "", "");
+const among = (names: readonly string[]): string => `${SERVICE}=~"${names.join("|")}"`;
 
 /** Services of the catalogue by team, those outside of it not among them. */
 export const catalogued = (
-    { services }: StackConfig,
+    config: StackConfig,
     wanted: (service: ServiceEntry) => boolean = () => true,
-): readonly Owned<"">[] =>
+): readonly TeamMatcher[] =>
     TEAMS.flatMap((team) => {
-        const names = Object.entries(services).filter(([, entry]) => entry.team === team && wanted(entry));
-        return names.length === 0
-            ? []
-            : [{ team, common: "", matcher: `service=~"${listed(names.map(([name]) => name))}"` } as const];
+        const names = servicesOf(config, team).filter((name) => {
+            const entry = config.services[name];
+            return entry !== undefined && wanted(entry);
+        });
+        return names.length === 0 ? [] : [{ team, matcher: among(names) }];
+    });
+
+export interface TargetMatcher {
+    readonly target: Duration;
+    readonly matcher: string;
+}
+
+/** Every service by team, and within a team by latency target; what the catalogue doesn't know has the default. */
+export const byLatencyTarget = (
+    config: StackConfig,
+): readonly { readonly team: Team; readonly targets: readonly TargetMatcher[] }[] =>
+    byTeam(config, SERVICE).map(({ team, matcher }) => {
+        const targetOf = (name: string): Duration => config.services[name]?.latencyTarget ?? DEFAULT_LATENCY_TARGET;
+        const names = servicesOf(config, team);
+        const special = names.filter((name) => targetOf(name) !== DEFAULT_LATENCY_TARGET);
+        const rest = special.length === 0 ? matcher : `${matcher}, ${SERVICE}!~"${special.join("|")}"`;
+        return {
+            team,
+            targets: [
+                ...(team === "platform" || special.length < names.length
+                    ? [{ target: DEFAULT_LATENCY_TARGET, matcher: rest } as const]
+                    : []),
+                ...[...new Set(special.map(targetOf))].map((target) => ({
+                    target,
+                    matcher: among(special.filter((name) => targetOf(name) === target)),
+                })),
+            ],
+        };
     });

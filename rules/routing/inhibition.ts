@@ -12,7 +12,8 @@ export interface Inhibition {
 }
 
 const NOT_SECURITY = isNot("team", "security");
-const named = (...alerts: readonly string[]): Matcher => isOneOf("alertname", alerts);
+const named = (alert: string): Matcher => is("alertname", alert);
+const notNamed = (alert: string): Matcher => isNot("alertname", alert);
 
 /** Everything that tells two alerts of one name apart, in ours and in the chart's. */
 const SAME_THING = [
@@ -40,19 +41,19 @@ export const inhibitions: readonly Inhibition[] = [
     // The cluster hides its nodes.
     {
         source: [named("ClusterDown")],
-        target: [isNot("alertname", "ClusterDown"), has("node"), NOT_SECURITY],
+        target: [notNamed("ClusterDown"), has("node"), NOT_SECURITY],
         equal: ["cluster"],
     },
     // A node hides its pods, and what else is said of it.
     {
         source: [named("NodeDown")],
-        target: [isNot("alertname", "NodeDown"), has("node"), NOT_SECURITY],
+        target: [notNamed("NodeDown"), has("node"), NOT_SECURITY],
         equal: ["cluster", "node"],
     },
     // A service that doesn't answer hides that it is slow or wrong.
     {
         source: [named("ServiceDown")],
-        target: [named(...SYMPTOMS_OF_A_SERVICE), has("service")],
+        target: [isOneOf("alertname", SYMPTOMS_OF_A_SERVICE), has("service")],
         equal: ["namespace", "service"],
     },
     // Critical hides the warning of the same name on the same thing ...
@@ -66,7 +67,7 @@ export const inhibitions: readonly Inhibition[] = [
     // A namespace in maintenance hides everything in it but security's.
     {
         source: [named("NamespaceMaintenance")],
-        target: [isNot("alertname", "NamespaceMaintenance"), has("namespace"), NOT_SECURITY],
+        target: [notNamed("NamespaceMaintenance"), has("namespace"), NOT_SECURITY],
         equal: ["namespace"],
     },
     // The chart's: information is news only beside an alert that isn't.

@@ -66,7 +66,6 @@ function slack({ config, references: { slackApiUrl, slackBotToken } }: Settings,
                 title_link: template("link"),
                 text: template("slack.text"),
                 fallback: template("title"),
-                footer: "",
             }),
         ]
     );

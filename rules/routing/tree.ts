@@ -86,7 +86,7 @@ export const routingTree: Route = {
         {
             matchers: [CRITICAL, is("team", ""), isOneOf("alertname", CHART_NO_PAGES)],
             ...TIMING.critical,
-            routes: [also(tell(channelOf("platform"), [])), tell("go-coffee-critical", [])],
+            routes: [{ receiver: channelOf("platform"), continue: true }, { receiver: "go-coffee-critical" }],
         },
         {
             matchers: [CRITICAL],

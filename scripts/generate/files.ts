@@ -1,3 +1,4 @@
+import { alertReference } from "./alerts";
 import { projectFile } from "./project";
 import { configurationReference } from "./reference";
 import { tlsReference } from "./tls";
@@ -7,4 +8,5 @@ export const generatedFiles = (): { readonly [path: string]: string } => ({
     "Pulumi.yaml": projectFile(),
     "docs/configuration.md": configurationReference(),
     "docs/tls.md": tlsReference(),
+    "docs/alerts.md": alertReference(),
 });

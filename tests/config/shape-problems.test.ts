@@ -58,6 +58,20 @@ const CASES: readonly Case[] = [
       pulumi config set --path services.payment-service.samplingShare 0`,
     ),
     dev(
+        "an objective that leaves no budget",
+        { objectives: { availability: 1 } },
+        `  objectives.availability = 1
+      must lie between 0.5 and 0.99999
+      pulumi config set --path objectives.availability 0.99999`,
+    ),
+    dev(
+        "an objective as a percentage",
+        { objectives: { payment: "99.5" } },
+        `  objectives.payment = "99.5"
+      must lie between 0.5 and 0.99999
+      pulumi config set --path objectives.payment 0.99999`,
+    ),
+    dev(
         "platform that doesn't exist",
         { cluster: { platform: "minikube" } },
         `  cluster.platform = "minikube"

@@ -6,10 +6,10 @@ import { PROJECT } from "../support/plan";
 import { PROOFS } from "./cases";
 import { ruleOf } from "./harness/promtool";
 import { isAlertProof, type Input } from "./harness/proofs";
-import { configOf, lokiRulesOf, nameOf, prometheusRulesOf } from "./harness/rules";
+import { configOf, lokiRulesOf, nameOf, rulesUnder } from "./harness/rules";
 
 const config = configOf();
-const prometheus = prometheusRulesOf(config);
+const prometheus = rulesUnder();
 const all = [...prometheus, ...lokiRulesOf(config)];
 const alerts = all.filter(isAlert);
 const RUNBOOKS = join(PROJECT, "rules", "runbooks");
@@ -25,7 +25,7 @@ const variant = ({ alert, labels }: AlertingRule): string =>
 test("every alert of Prometheus is proven, in each of its variants", () => {
     const proven = PROOFS.filter(isAlertProof).flatMap(({ alert, fires }) =>
         fires.flatMap(({ alerts: fired, settings }) =>
-            fired.map((one) => variant(ruleOf(alert, one, prometheusRulesOf(configOf(settings))))),
+            fired.map((one) => variant(ruleOf(alert, one, rulesUnder(settings)))),
         ),
     );
     expect(unique(prometheus.filter(isAlert).map(variant)).filter((name) => !proven.includes(name))).toEqual([]);
@@ -42,7 +42,7 @@ test("nothing is proven twice, and nothing that there isn't", () => {
     const proven = PROOFS.map((proof) => (isAlertProof(proof) ? proof.alert : proof.record));
     expect(proven).toEqual([...new Set(proven)]);
     const inputs = PROOFS.flatMap((proof): readonly Input[] => (isAlertProof(proof) ? proof.fires : proof.values));
-    const there = inputs.flatMap(({ settings }) => prometheusRulesOf(configOf(settings)).map(nameOf));
+    const there = inputs.flatMap(({ settings }) => rulesUnder(settings).map(nameOf));
     expect(proven.filter((name) => !there.includes(name))).toEqual([]);
 });
 
@@ -68,7 +68,7 @@ test.each(alerts.map((rule) => [variant(rule), rule] as const))("%s says what it
     // The value with its unit; what only hides others tells nobody a value.
     if (severity !== "info") expect(description).toMatch(/\$value/);
     expect(runbook_url).toBe(`${config.notifications.runbookBaseUrl}/${rule.alert}`);
-    expect(dashboard_url).toMatch(/\/d\/go-coffee-[a-z]+\?from=.*&to=now/);
+    expect(dashboard_url).toMatch(/\/d\/go-coffee-[a-z0-9]+\?from=.*&to=now/);
 });
 
 test("recorded series are named level:metric:operations", () => {

@@ -1,6 +1,15 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { toYaml } from "../../config/yaml";
+import { prometheusRules } from "../../rules/prometheus";
+import { run, temporaryFolder } from "../support/programs";
+import { tool } from "../support/tools";
 import { PROOFS } from "./cases";
 import { failuresOf } from "./harness/promtool";
 import { isAlertProof } from "./harness/proofs";
+import { configOf } from "./harness/rules";
+
+const folder = temporaryFolder("rules");
 
 test.each(PROOFS.map((proof) => [isAlertProof(proof) ? proof.alert : proof.record, proof] as const))(
     "%s is what its cases say",
@@ -8,3 +17,16 @@ test.each(PROOFS.map((proof) => [isAlertProof(proof) ? proof.alert : proof.recor
         expect(failuresOf(proof)).toBe("");
     },
 );
+
+test.each([
+    ["dev", {}],
+    ["prod", { profile: "ha" }],
+] as const)("promtool has nothing to say of the rules of %s", (stack, settings) => {
+    for (const [name, groups] of Object.entries(prometheusRules(configOf(settings)))) {
+        const file = join(folder, `${stack}-${name}.yaml`);
+        writeFileSync(file, toYaml({ groups }));
+        expect(run(tool("promtool"), ["check", "rules", "--lint=all", "--lint-fatal", file])).toMatchObject({
+            code: 0,
+        });
+    }
+});

@@ -1,17 +1,37 @@
+import type { PlainObject } from "../../config/merge";
+import { CATALOGUE } from "../../config/schema/services";
 import { METRICS, seriesOf } from "../../config/metrics";
+import { prometheusRules } from "../../rules/prometheus";
 import { isAlert } from "../../rules/types";
 import { lokiRulesOf, nameOf, configOf, prometheusRulesOf } from "./harness/rules";
 import { unknownIn } from "../support/metrics";
 import { logqlErrors, readPromql } from "../support/queries";
 
+/** Hardly anything is as it is by default: few services, of other teams and targets, two namespaces, a shop with hours. */
+const OTHERWISE: PlainObject = {
+    namespaces: { applications: [{ name: "go-coffee" }, { name: "go-coffee-eu" }] },
+    services: {
+        ...Object.fromEntries(Object.keys(CATALOGUE).map((name) => [name, { enabled: name === "web-ui" }])),
+        "gift-cards": { team: "business", slo: "payment", latencyTarget: "3s" },
+        "night-jobs": { slo: "none", latencyTarget: "1m" },
+    },
+    business: {
+        timezone: "America/New_York",
+        tradingHours: { from: "07:00", to: "20:00", days: ["monday", "friday"] },
+        holidays: ["2026-12-25", "2027-01-01"],
+    },
+};
+
 const configurations = [
     ["dev", configOf()],
     ["prod", configOf({ profile: "ha" })],
+    ["a small catalogue", configOf(OTHERWISE)],
 ] as const;
 
-const prometheus = configurations.flatMap(([stack, config]) =>
-    prometheusRulesOf(config).map((rule) => [`${nameOf(rule)} (${stack})`, rule, prometheusRulesOf(config)] as const),
-);
+const prometheus = configurations.flatMap(([stack, config]) => {
+    const rules = prometheusRulesOf(config);
+    return rules.map((rule) => [`${nameOf(rule)} (${stack})`, rule, rules] as const);
+});
 
 test.each(prometheus)("%s is PromQL", (_, rule) => {
     expect(readPromql(rule.expr).errors).toEqual([]);
@@ -27,6 +47,22 @@ test.each(configurations.flatMap(([, config]) => lokiRulesOf(config)).map((rule)
         expect(logqlErrors(rule.expr)).toEqual([]);
     },
 );
+
+test("no matcher is empty, no rule is written twice", () => {
+    for (const [, config] of configurations) {
+        const rules = prometheusRulesOf(config);
+        expect(rules.filter(({ expr }) => /service[!=]?~?""|\{\s*,|,\s*\}/.test(expr))).toEqual([]);
+        const written = rules.map((rule) => JSON.stringify([nameOf(rule), rule.labels]));
+        expect(written.filter((rule, index) => written.indexOf(rule) !== index)).toEqual([]);
+    }
+});
+
+test("a PrometheusRule is far from what etcd takes", () => {
+    for (const [, config] of configurations) {
+        for (const groups of Object.values(prometheusRules(config)))
+            expect(JSON.stringify(groups).length).toBeLessThan(512 * 1024);
+    }
+});
 
 test("no metric is provided under two meanings", () => {
     const names = Object.values(METRICS).flatMap((source) => seriesOf(source).map(([name]) => name));

@@ -74,7 +74,7 @@ export const salesAlerts = (config: StackConfig): Group => ({
             severity: "business",
             team: "business",
             summary: "Hardly any orders",
-            description: `{{ $value | humanize }} orders a minute; at least ${THRESHOLDS.ordersPerMinute} is expected while business is open.`,
+            description: `{{ $value | printf "%.1f" }} orders a minute; at least ${THRESHOLDS.ordersPerMinute} is expected while business is open.`,
             links: { dashboard: "overview", logs: `{service_name="order-service"} | detected_level="error"` },
         },
         {
@@ -130,8 +130,8 @@ function anomaly(figure: string, metric: string, least: number, unit: string): A
         for: "30m",
         severity: "warning",
         team: "business",
-        summary: `${figure} are far from what is usual at this hour`,
-        description: `${figure} of the last hour are {{ $value | humanizePercentage }} of the usual ${unit} a minute: the median of this hour in the last four weeks.`,
+        summary: `${figure}: far from what is usual at this hour`,
+        description: `${figure} of the last hour: {{ $value | humanizePercentage }} of the usual ${unit} a minute, the median of this hour in the last four weeks.`,
         links: { dashboard: "overview" },
     };
 }

@@ -1,9 +1,10 @@
-import { seconds, type Duration } from "../../../config/quantities";
+import { seconds } from "../../../config/quantities";
 import { DEFAULT_LATENCY_TARGET } from "../../../config/schema/services";
 import type { StackConfig } from "../../../config/schema";
 import { LATENCY_BUCKETS, LEAST, THRESHOLDS } from "../../../config/targets";
 import type { Alert, Group, Links } from "../../types";
-import { catalogued, owners, teams } from "../owners";
+import { byTeam } from "../../teams";
+import { byLatencyTarget, catalogued } from "../owners";
 
 const SERVICE = "{{ $labels.service }}";
 const links: Links = { dashboard: "service", variables: { service: SERVICE } };
@@ -16,7 +17,7 @@ export const serviceAlerts = (config: StackConfig): Group => ({
 });
 
 const errorShare = (config: StackConfig): readonly Alert[] =>
-    teams(config).map(({ team, matcher }) => ({
+    byTeam(config, "service").map(({ team, matcher }) => ({
         alert: "ErrorShareHigh",
         expr: `service:http_errors:ratio_rate5m{${matcher}} > ${THRESHOLDS.errorShare}
   and on (namespace, service)
@@ -39,13 +40,11 @@ const TOP_BUCKET = Math.max(...LATENCY_BUCKETS);
 const above = (threshold: number): string => (threshold < TOP_BUCKET ? `> ${threshold}` : `>= ${TOP_BUCKET}`);
 
 /** Targets differ within a team: its services by target, in one rule. */
-const latency = (config: StackConfig): readonly Alert[] => {
-    const owned = owners<Duration>(config, ({ latencyTarget }) => latencyTarget, DEFAULT_LATENCY_TARGET);
-    return [...new Set(owned.map(({ team }) => team))].map((team) => ({
+const latency = (config: StackConfig): readonly Alert[] =>
+    byLatencyTarget(config).map(({ team, targets }) => ({
         alert: "LatencyHigh",
-        expr: owned
-            .filter((one) => one.team === team)
-            .map(({ common: target, matcher }) => slow(matcher, seconds(target) * THRESHOLDS.latencyFactor))
+        expr: targets
+            .map(({ target, matcher }) => slow(matcher, seconds(target) * THRESHOLDS.latencyFactor))
             .join("\n  or\n"),
         for: "5m",
         severity: "warning",
@@ -54,7 +53,6 @@ const latency = (config: StackConfig): readonly Alert[] => {
         description: `One request in a hundred to ${SERVICE} in {{ $labels.namespace }} takes {{ $value | humanizeDuration }} or longer, more than ${THRESHOLDS.latencyFactor} times its target.`,
         links: { ...links, traces: { service: SERVICE, minDuration: DEFAULT_LATENCY_TARGET } },
     }));
-};
 
 const slow = (matcher: string, threshold: number): string =>
     `service:http_latency_seconds:p99_5m{${matcher}} ${above(threshold)}
@@ -62,7 +60,7 @@ const slow = (matcher: string, threshold: number): string =>
 service:http_requests:rate5m * ${WINDOW_SECONDS} >= ${LEAST.requests}`;
 
 const database = (config: StackConfig): readonly Alert[] =>
-    teams(config).map(({ team, matcher }) => ({
+    byTeam(config, "service").map(({ team, matcher }) => ({
         alert: "DatabaseConnectionErrors",
         expr: `service_database:connection_errors:rate5m{${matcher}} * 60 > ${THRESHOLDS.databaseErrorsPerMinute}`,
         for: "2m",

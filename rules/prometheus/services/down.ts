@@ -1,7 +1,7 @@
 import { SERVICE_DOWN } from "../../../config/delays";
 import type { StackConfig } from "../../../config/schema";
 import type { Alert, Group } from "../../types";
-import { teams } from "../owners";
+import { byTeam } from "../../teams";
 import { inApplications } from "../selectors";
 
 /** A Deployment that is younger, or wanted nothing within this time, is starting and not down. */
@@ -56,7 +56,7 @@ export function serviceDown(config: StackConfig): Group {
                 expr: byService("min", "kube_deployment_created", here),
             },
             { record: "service:targets_up:sum", expr: `sum by (namespace, service) (up{${here}, service!=""})` },
-            ...teams(config).map(({ team, matcher }): Alert => ({
+            ...byTeam(config, "service").map(({ team, matcher }): Alert => ({
                 alert: "ServiceDown",
                 expr: down(matcher),
                 for: SERVICE_DOWN.for,

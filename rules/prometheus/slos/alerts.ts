@@ -1,6 +1,7 @@
 import type { StackConfig } from "../../../config/schema";
 import { LEAST } from "../../../config/targets";
 import type { Alert, Group, Severity } from "../../types";
+import { catalogued } from "../owners";
 import { ownersOf, OBJECTIVES, type Objective } from "./objectives";
 import { PAGE, reachable, TICKET, type BurnWindows } from "./windows";
 import type { Duration } from "../../../config/quantities";
@@ -25,7 +26,11 @@ const SPEEDS: readonly Speed[] = [
 export const sloAlerts = (config: StackConfig): Group => ({
     name: "go-coffee.slos.alerts",
     interval: "1m",
-    rules: OBJECTIVES.flatMap((objective) =>
+    rules: [...burnRates(config), ...unmeasured(config)],
+});
+
+const burnRates = (config: StackConfig): readonly Alert[] =>
+    OBJECTIVES.flatMap((objective) =>
         ownersOf(config, objective).flatMap(({ team, matcher }) =>
             SPEEDS.map((speed): Alert => ({
                 alert: `${objective.name}BurnRate${speed.name}`,
@@ -37,7 +42,7 @@ export const sloAlerts = (config: StackConfig): Group => ({
                 team,
                 labels: { slo: objective.slo },
                 summary: `${SERVICE} ${objective.bad}: its ${objective.slo} budget burns ${speed.name === "Fast" ? "fast" : "slowly"}`,
-                description: `${SERVICE} in {{ $labels.namespace }} spends its error budget for ${objective.slo} {{ $value | humanize }} times faster than it lasts: it ${objective.bad} more often than ${percent(config.objectives[objective.slo])} allow.`,
+                description: `${SERVICE} in {{ $labels.namespace }} spends its error budget for ${objective.slo} {{ $value | humanize }} times faster than it lasts; its objective is ${percent(config.objectives[objective.slo])}.`,
                 links: {
                     dashboard: "slos",
                     variables: { service: SERVICE },
@@ -46,8 +51,22 @@ export const sloAlerts = (config: StackConfig): Group => ({
                 },
             })),
         ),
-    ),
-});
+    );
+
+/** An objective without its bucket would be kept in silence, whatever happens. */
+const unmeasured = (config: StackConfig): readonly Alert[] =>
+    catalogued(config).map(({ team, matcher }) => ({
+        alert: "LatencyUnmeasured",
+        expr: `(service:slo_total:rate5m{slo="latency", ${matcher}} > 0)
+  unless on (namespace, service)
+service:slo_bad:rate5m{slo="latency"}`,
+        for: "15m",
+        severity: "warning",
+        team,
+        summary: `The latency objective of ${SERVICE} isn't measured`,
+        description: `${SERVICE} in {{ $labels.namespace }} answers {{ $value | humanize }} requests a second, and its histogram has no bucket at the bound of its objective.`,
+        links: { dashboard: "service", variables: { service: SERVICE } },
+    }));
 
 function burning(
     { slo }: Objective,

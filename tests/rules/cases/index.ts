@@ -1,15 +1,27 @@
 import type { AlertProof, RecordingProof } from "../harness/proofs";
+import { anomalies } from "./business/anomalies";
 import { figures } from "./business/figures";
+import { dependencyAlerts } from "./business/dependencies";
 import { hours } from "./business/hours";
+import { salesAlerts } from "./business/sales";
+import { infrastructure } from "./infrastructure";
 import { serviceAlerts } from "./services/alerts";
 import { serviceDown } from "./services/down";
 import { levels } from "./services/levels";
+import { sloAlerts } from "./slos/alerts";
+import { sloLevels } from "./slos/levels";
 
 /** Every proof of Prometheus' rules. */
 export const PROOFS: readonly (AlertProof | RecordingProof)[] = [
     ...hours,
     ...figures,
+    ...anomalies,
+    ...dependencyAlerts,
+    ...salesAlerts,
     ...levels,
     ...serviceDown,
     ...serviceAlerts,
+    ...sloLevels,
+    ...sloAlerts,
+    ...infrastructure,
 ];

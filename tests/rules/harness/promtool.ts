@@ -19,7 +19,7 @@ import {
     type Time,
     type Values,
 } from "./proofs";
-import { closureOf, configOf, nameOf, prometheusRulesOf, type Rule } from "./rules";
+import { closureOf, nameOf, rulesUnder, type Rule } from "./rules";
 
 const DEFAULT_INTERVAL: Duration = "30s";
 const HOUR = 3600;
@@ -76,7 +76,10 @@ const nearMissCase = (alert: string, miss: NearMiss): Case => ({
     given: `${miss.given}: silent`,
     input: miss,
     checks: () => ({
-        alert_rule_test: silentAt(alert, evaluations(miss, 0, secondsOf(miss.for) + intervalOf(miss))),
+        alert_rule_test: silentAt(
+            alert,
+            evaluations(miss, secondsOf(miss.from ?? "0s"), secondsOf(miss.for) + intervalOf(miss)),
+        ),
     }),
 });
 
@@ -150,7 +153,7 @@ export function failuresOf(proof: AlertProof | RecordingProof): string {
 function tryCases(name: string, cases: readonly Case[]): string {
     const [one] = cases;
     if (one === undefined) return "";
-    const rules = closureOf(name, prometheusRulesOf(configOf(one.input.settings)));
+    const rules = closureOf(name, rulesUnder(one.input.settings));
     if (!rules.some((rule) => nameOf(rule) === name)) return `there is no rule ${name}`;
     const interval = `${intervalOf(one.input)}s`;
     const tests = cases.map(({ given, input, checks }) => ({

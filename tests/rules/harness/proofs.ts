@@ -44,7 +44,9 @@ export interface Firing extends Input {
 /** It never fires, although it is near. */
 export interface NearMiss extends Input {
     readonly given: string;
-    /** How long it is watched: silent at every evaluation. */
+    /** From when on it is watched; default from the start. */
+    readonly from?: Time;
+    /** Until when: silent at every evaluation. */
     readonly for: Duration;
 }
 

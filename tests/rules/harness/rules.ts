@@ -20,6 +20,15 @@ export const nameOf = (rule: Rule): string => (isAlert(rule) ? rule.alert : rule
 const rulesIn = (files: ReturnType<typeof prometheusRules>): readonly Rule[] =>
     Object.values(files).flatMap((groups) => groups.flatMap(({ rules }) => rules));
 
+/** Settings that many proofs share are compiled once. */
+const compiled = new Map<string, readonly Rule[]>();
+export function rulesUnder(settings: PlainObject = {}): readonly Rule[] {
+    const key = JSON.stringify(settings);
+    const known = compiled.get(key) ?? prometheusRulesOf(configOf(settings));
+    compiled.set(key, known);
+    return known;
+}
+
 export const prometheusRulesOf = (config: StackConfig): readonly Rule[] => rulesIn(prometheusRules(config));
 export const lokiRulesOf = (config: StackConfig): readonly Rule[] => rulesIn(lokiRules(config));
 

@@ -1,0 +1,23 @@
+import type { JsonObject } from "../../config/json";
+import { CONTROL_PLANES } from "../../config/platforms";
+import type { StackConfig } from "../../config/schema";
+import { REPLACED, UNSATISFIABLE } from "./disabled";
+
+/** Which rules of kube-prometheus-stack are deployed: its values `defaultRules`. */
+export function chartRules({ cluster }: StackConfig): JsonObject {
+    const reachable = CONTROL_PLANES[cluster.platform];
+    const unsatisfiable = Object.keys(UNSATISFIABLE).filter((alert) =>
+        UNSATISFIABLE[alert]?.platforms.includes(cluster.platform),
+    );
+    return {
+        rules: {
+            etcd: reachable.etcd,
+            kubeSchedulerAlerting: reachable.scheduler,
+            kubeSchedulerRecording: reachable.scheduler,
+            kubeControllerManager: reachable.controllerManager,
+            kubeProxy: reachable.proxy,
+            windows: false,
+        },
+        disabled: Object.fromEntries([...Object.keys(REPLACED), ...unsatisfiable].sort().map((alert) => [alert, true])),
+    };
+}
