@@ -10,6 +10,7 @@ import { serviceDown } from "./services/down";
 import { levels } from "./services/levels";
 import { sloAlerts } from "./slos/alerts";
 import { sloLevels } from "./slos/levels";
+import { stack } from "./stack";
 
 /** Every proof of Prometheus' rules. */
 export const PROOFS: readonly (AlertProof | RecordingProof)[] = [
@@ -24,4 +25,5 @@ export const PROOFS: readonly (AlertProof | RecordingProof)[] = [
     ...sloLevels,
     ...sloAlerts,
     ...infrastructure,
+    ...stack,
 ];

@@ -67,6 +67,8 @@ interface CountedProof extends Counted {
     /** What a restart of every pod changes. */
     readonly reset?: Values["values"];
     readonly more?: readonly Counted[];
+    /** Series beside the counters, which don't change. */
+    readonly beside?: Series;
     readonly settings?: Input["settings"];
 }
 
@@ -79,6 +81,7 @@ export function counted({
     zero = {},
     reset,
     more = [],
+    beside = {},
     settings,
     ...first
 }: CountedProof): RecordingProof {
@@ -86,7 +89,7 @@ export function counted({
     const before = Math.floor((intervals * 3) / 4);
     const value = ({ given, steps, values }: Counted): Values => ({
         given,
-        series: flow(steps, intervals),
+        series: { ...beside, ...flow(steps, intervals) },
         at,
         values,
         settings,
@@ -96,14 +99,17 @@ export function counted({
         values: [value(first), ...more.map(value)],
         zeroTraffic: {
             given: "counters that stand still",
-            series: each(first.steps, () => `100x${intervals}`),
+            series: { ...beside, ...each(first.steps, () => `100x${intervals}`) },
             at,
             values: zero,
             settings,
         },
         counterReset: {
             given: "counters that start anew",
-            series: each(first.steps, (step) => `0+${step}x${before} ${step}+${step}x${intervals - before - 1}`),
+            series: {
+                ...beside,
+                ...each(first.steps, (step) => `0+${step}x${before} ${step}+${step}x${intervals - before - 1}`),
+            },
             at,
             values: reset ?? first.values,
             settings,

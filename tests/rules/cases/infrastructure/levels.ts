@@ -1,5 +1,5 @@
 import type { AlertProof, RecordingProof, Series } from "../../harness/proofs";
-import { counted } from "../counters";
+import { counted } from "../../harness/series";
 
 const exporter = (metric: string, node: string, labels = ""): string =>
     `${metric}{job="node-exporter", node="${node}"${labels === "" ? "" : `, ${labels}`}}`;
@@ -59,17 +59,21 @@ const podTraffic = (metric: string) => ({
 });
 
 export const levels: readonly (AlertProof | RecordingProof)[] = [
-    counted("node:cpu_used:ratio_rate5m", {
+    counted({
+        record: "node:cpu_used:ratio_rate5m",
+        given: "counters that grow",
         steps: QUARTER_BUSY,
         values: { '{node="node-1"}': 0.25 },
         // No time idle at all.
-        still: { '{node="node-1"}': 1 },
+        zero: { '{node="node-1"}': 1 },
     }),
-    counted("cluster:cpu_used:ratio_rate5m", {
+    counted({
+        record: "cluster:cpu_used:ratio_rate5m",
+        given: "counters that grow",
         // Three cores: 0.6, 0.9 and 0.3 of their time idle.
         steps: { ...QUARTER_BUSY, [cpu("node-2", 0, "idle")]: 9, [cpu("node-2", 0, "user")]: 21 },
         values: { "{}": 0.4 },
-        still: { "{}": 1 },
+        zero: { "{}": 1 },
     }),
     {
         record: "node:memory_used:ratio",
@@ -114,24 +118,32 @@ export const levels: readonly (AlertProof | RecordingProof)[] = [
     ...(["received", "sent"] as const).flatMap((direction) => {
         const verb = direction === "received" ? "receive" : "transmit";
         return [
-            counted(`node:network_${direction}_bytes:rate5m`, {
+            counted({
+                record: `node:network_${direction}_bytes:rate5m`,
+                given: "counters that grow",
                 steps: traffic(`node_network_${verb}_bytes_total`),
                 values: { '{node="node-1"}': 150, '{node="node-2"}': 20 },
-                still: { '{node="node-1"}': 0, '{node="node-2"}': 0 },
+                zero: { '{node="node-1"}': 0, '{node="node-2"}': 0 },
             }),
-            counted(`cluster:network_${direction}_bytes:rate5m`, {
+            counted({
+                record: `cluster:network_${direction}_bytes:rate5m`,
+                given: "counters that grow",
                 steps: traffic(`node_network_${verb}_bytes_total`),
                 values: { "{}": 170 },
-                still: { "{}": 0 },
+                zero: { "{}": 0 },
             }),
-            counted(`namespace:network_${direction}_bytes:rate5m`, {
+            counted({
+                record: `namespace:network_${direction}_bytes:rate5m`,
+                given: "counters that grow",
                 steps: podTraffic(`container_network_${verb}_bytes_total`),
                 values: { '{namespace="go-coffee"}': 30, '{namespace="kube-system"}': 2 },
-                still: { '{namespace="go-coffee"}': 0, '{namespace="kube-system"}': 0 },
+                zero: { '{namespace="go-coffee"}': 0, '{namespace="kube-system"}': 0 },
             }),
         ];
     }),
-    counted("namespace:cpu_used_cores:rate5m", {
+    counted({
+        record: "namespace:cpu_used_cores:rate5m",
+        given: "counters that grow",
         steps: {
             [container("container_cpu_usage_seconds_total", "go-coffee", "a", "app")]: 15,
             [container("container_cpu_usage_seconds_total", "go-coffee", "b", "app")]: 30,
@@ -140,7 +152,7 @@ export const levels: readonly (AlertProof | RecordingProof)[] = [
             [container("container_cpu_usage_seconds_total", "go-coffee", "b", "", "pause:3")]: 3,
         },
         values: { '{namespace="go-coffee"}': 1.5 },
-        still: { '{namespace="go-coffee"}': 0 },
+        zero: { '{namespace="go-coffee"}': 0 },
     }),
     {
         record: "namespace:memory_used_bytes:sum",

@@ -1,5 +1,5 @@
 import type { AlertProof, RecordingProof, Series } from "../../harness/proofs";
-import { counted } from "../counters";
+import { counted } from "../../harness/series";
 
 const pod = (namespace: string, name: string, uid: string, node: string, service?: string): Series => ({
     [`kube_pod_info{namespace="${namespace}", pod="${name}", uid="${uid}", node="${node}"}`]: "1x200",
@@ -42,38 +42,41 @@ export const objects: readonly (AlertProof | RecordingProof)[] = [
             },
         ],
     },
-    counted("pod:container_restarts:increase1h", {
+    counted({
+        record: "pod:container_restarts:increase1h",
+        given: "counters that grow",
         steps: RESTARTS,
         beside: {
             ...pod("go-coffee", "order-1", "order-1-1", "node-1", "order-service"),
             ...pod("kube-system", "dns-1", "dns-1-1", "node-2"),
         },
         at: "65m",
-        reset: 100,
         values: {
             '{namespace="go-coffee", pod="order-1", container="app", node="node-1", service="order-service"}': 30,
             '{namespace="go-coffee", pod="order-1", container="sidecar", node="node-1", service="order-service"}': 60,
             '{namespace="kube-system", pod="dns-1", container="dns", node="node-2"}': 120,
         },
-        still: {
+        zero: {
             '{namespace="go-coffee", pod="order-1", container="app", node="node-1", service="order-service"}': 0,
             '{namespace="go-coffee", pod="order-1", container="sidecar", node="node-1", service="order-service"}': 0,
             '{namespace="kube-system", pod="dns-1", container="dns", node="node-2"}': 0,
         },
     }),
-    counted("namespace:container_restarts:increase1h", {
+    counted({
+        record: "namespace:container_restarts:increase1h",
+        given: "counters that grow",
         steps: RESTARTS,
         at: "65m",
-        reset: 100,
         values: { '{namespace="go-coffee"}': 90, '{namespace="kube-system"}': 120 },
-        still: { '{namespace="go-coffee"}': 0, '{namespace="kube-system"}': 0 },
+        zero: { '{namespace="go-coffee"}': 0, '{namespace="kube-system"}': 0 },
     }),
-    counted("cluster:container_restarts:increase1h", {
+    counted({
+        record: "cluster:container_restarts:increase1h",
+        given: "counters that grow",
         steps: RESTARTS,
         at: "65m",
-        reset: 100,
         values: { "{}": 210 },
-        still: { "{}": 0 },
+        zero: { "{}": 0 },
     }),
     {
         record: "namespace:quota_used:ratio",

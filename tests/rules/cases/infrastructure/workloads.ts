@@ -1,4 +1,5 @@
 import type { AlertProof, Fired, Series } from "../../harness/proofs";
+import { all } from "../../harness/series";
 
 const SIX = "0 1 2 3 4 5 6x14";
 
@@ -49,7 +50,7 @@ export const workloads: readonly AlertProof[] = [
                 given: "a pod of every team, and one of no service",
                 every: "5m",
                 series: {
-                    ...Object.assign({}, ...Object.keys(SERVICES).map((service) => pod(service, `${service}-1`, SIX))),
+                    ...all(...Object.keys(SERVICES).map((service) => pod(service, `${service}-1`, SIX))),
                     'kube_pod_info{namespace="kube-system", pod="dns-1", uid="u", node="node-2"}': "1x30",
                     'kube_pod_labels{namespace="kube-system", pod="dns-1", uid="u"}': "1x30",
                     'kube_pod_container_status_restarts_total{namespace="kube-system", pod="dns-1", uid="u", container="dns"}':

@@ -1,0 +1,16 @@
+import type { AlertProof, RecordingProof } from "../../harness/proofs";
+import { certificates } from "./certificates";
+import { collectors } from "./collectors";
+import { components } from "./components";
+import { elasticsearch } from "./elasticsearch";
+import { fluentBitAlerts } from "./fluent-bit";
+import { stores } from "./stores";
+
+export const stack: readonly (AlertProof | RecordingProof)[] = [
+    ...components,
+    ...collectors,
+    ...stores,
+    ...fluentBitAlerts,
+    ...elasticsearch,
+    ...certificates,
+];
