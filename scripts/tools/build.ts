@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, 
 import { join } from "node:path";
 import { UsageError } from "../plan/stack-file";
 import { cacheFolder, isExecutable, moduleFolder } from "./cache";
-import { buildArguments, go, runStep } from "./go";
+import { buildArguments, go, runStep, type Workplace } from "./go";
 import { alone } from "./lock";
 import { toolModule, TOOLS_FOLDER, toolVersion, type ModuleName } from "./modules";
 
@@ -21,24 +21,26 @@ export const isBuilt = (name: ModuleName, env: NodeJS.ProcessEnv): boolean =>
     toolModule(name).programs.every((program) => isExecutable(join(moduleFolder(name, env), program)));
 
 /** The collector's sources, made by its builder from the list of components; go.mod and go.sum are ours. */
-async function generateCollector(folder: string, signal: AbortSignal): Promise<void> {
+async function generateCollector(workplace: Workplace): Promise<void> {
+    const { folder } = workplace;
     const pinned = join(TOOLS_FOLDER, "collector");
     const builder = join(folder, "builder");
-    await go([...buildArguments("collector"), "-o", builder, "tool"], join(TOOLS_FOLDER, "builder"), signal);
+    await go([...buildArguments("collector"), "-o", builder, "tool"], join(TOOLS_FOLDER, "builder"), workplace);
     const generateOnly = ["--skip-compilation", "--skip-get-modules"];
-    await runStep(builder, ["--config", join(pinned, "builder.yaml"), ...generateOnly], folder, signal);
+    await runStep(builder, ["--config", join(pinned, "builder.yaml"), ...generateOnly], folder, workplace);
     for (const file of ["go.mod", "go.sum"]) copyFileSync(join(pinned, file), join(folder, file));
 }
 
-async function compile(name: ModuleName, folder: string, signal: AbortSignal): Promise<void> {
+async function compile(name: ModuleName, workplace: Workplace): Promise<void> {
+    const { folder } = workplace;
     const bin = join(folder, "bin");
     mkdirSync(bin);
     if (name === "collector") {
-        await generateCollector(folder, signal);
-        await go([...buildArguments(name), "-o", join(bin, "otelcol"), "."], folder, signal);
+        await generateCollector(workplace);
+        await go([...buildArguments(name), "-o", join(bin, "otelcol"), "."], folder, workplace);
     } else {
         // "tool": every package on a `tool` line of go.mod.
-        await go([...buildArguments(name), "-o", bin, "tool"], join(TOOLS_FOLDER, name), signal);
+        await go([...buildArguments(name), "-o", bin, "tool"], join(TOOLS_FOLDER, name), workplace);
     }
     const missing = toolModule(name).programs.filter((program) => !isExecutable(join(bin, program)));
     if (missing.length > 0) throw new UsageError(`tools/${name} has built no ${missing.join(", ")}`);
@@ -54,7 +56,7 @@ async function build(name: ModuleName, { env, signal, say }: BuildOptions): Prom
         say(`${name}: still building after ${seconds()}`);
     }, STILL_BUILDING_MS);
     try {
-        await compile(name, folder, signal);
+        await compile(name, { folder, signal });
         if (!isBuilt(name, env)) {
             rmSync(moduleFolder(name, env), { recursive: true, force: true });
             renameSync(join(folder, "bin"), moduleFolder(name, env));
@@ -64,7 +66,7 @@ async function build(name: ModuleName, { env, signal, say }: BuildOptions): Prom
         throw new UsageError(`${name}: not built\n${error.message}`);
     } finally {
         clearInterval(alive);
-        rmSync(folder, { recursive: true, force: true });
+        rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     }
     say(`${name}: built in ${seconds()}`);
 }

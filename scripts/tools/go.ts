@@ -31,43 +31,60 @@ const complaint = (output: string): string =>
         .slice(-LAST_LINES)
         .join("\n");
 
+const startFailure = (command: string, error: NodeJS.ErrnoException): Error =>
+    command === "go" && error.code === "ENOENT" ? new UsageError(NO_GO) : error;
+
+/** A build under way. */
+export interface Workplace {
+    /** Takes everything that the build writes; whoever began it clears it away. */
+    readonly folder: string;
+    /** Ends it. */
+    readonly signal: AbortSignal;
+}
+
 /**
  * Runs a command of a build to its end.
  *
  * @throws UsageError with what it printed, when it fails or was interrupted.
  */
-export const runStep = (command: string, args: readonly string[], cwd: string, signal: AbortSignal): Promise<void> =>
+export const runStep = (
+    command: string,
+    args: readonly string[],
+    cwd: string,
+    { folder, signal }: Workplace,
+): Promise<void> =>
     new Promise((resolve, reject) => {
+        // A group of its own: Go doesn't end its compilers and linkers when it is ended.
         const child = spawn(command, args, {
             cwd,
-            env: { ...process.env, ...ENVIRONMENT },
+            env: { ...process.env, ...ENVIRONMENT, GOTMPDIR: folder },
             stdio: ["ignore", "pipe", "pipe"],
-            signal,
-            // Go clears its temporary files when it is interrupted, not when it is terminated.
-            killSignal: "SIGINT",
+            detached: true,
         });
+        const { pid } = child;
+        const end = (): void => {
+            const isRunning = child.exitCode === null && child.signalCode === null;
+            if (pid !== undefined && isRunning) process.kill(-pid, "SIGKILL");
+        };
         let output = "";
         const collect = (chunk: Buffer): void => {
             output += chunk.toString();
         };
         child.stdout.on("data", collect);
         child.stderr.on("data", collect);
-        let failure: NodeJS.ErrnoException | undefined;
+        signal.addEventListener("abort", end);
         child.on("error", (error) => {
-            failure = error;
-            // A command that never started has no end either.
-            if (child.pid === undefined) reject(startFailure(command, error));
+            reject(startFailure(command, error));
         });
         child.on("close", (code) => {
+            signal.removeEventListener("abort", end);
             if (signal.aborted) reject(new UsageError("interrupted"));
             else if (code === 0) resolve();
-            else reject(new UsageError(complaint(output) || String(failure ?? `${command} ended with ${code ?? 1}`)));
+            else reject(new UsageError(complaint(output) || `${command} ended without a word`));
         });
+        if (signal.aborted) end();
     });
 
-const startFailure = (command: string, error: NodeJS.ErrnoException): Error =>
-    command === "go" && error.code === "ENOENT" ? new UsageError(NO_GO) : error;
-
 /** Runs `go` in a folder. */
-export const go = (args: readonly string[], cwd: string, signal: AbortSignal): Promise<void> =>
-    runStep("go", args, cwd, signal);
+export const go = (args: readonly string[], cwd: string, workplace: Workplace): Promise<void> =>
+    runStep("go", args, cwd, workplace);

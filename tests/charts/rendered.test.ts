@@ -26,6 +26,7 @@ if (!canRender) {
         test("each program reads exactly what the plan shows", () => {
             expect(text("ConfigMap", "loki", "config.yaml")).toEqual(ours("loki/config.yaml"));
             expect(text("ConfigMap", "otel-collector-statefulset", "relay")).toEqual(ours("collector/gateway.yaml"));
+            expect(text("ConfigMap", "otel-cluster-statefulset", "relay")).toEqual(ours("collector/cluster.yaml"));
             expect(text("ConfigMap", "user-config", "user-config.yaml")).toEqual(ours("jaeger/config.yaml"));
             expect(text("ConfigMap", "fluent-bit", "fluent-bit.yaml")).toEqual(ours("fluent-bit/fluent-bit.yaml"));
             if (stack === "prod") {
@@ -49,7 +50,7 @@ if (!canRender) {
             expect(ports("prometheus-kube-prometheus-prometheus")).toContain(9090);
             expect(ports("alertmanager")).toContain(9093);
             expect(ports("jaeger-query")).toContain(16686);
-            expect(ports("otel-collector")).toEqual(expect.arrayContaining([4317, 4318, 13133]));
+            expect(ports("otel-collector")).toEqual(expect.arrayContaining([4317, 4318, 9411, 13133, 14250, 14268]));
             expect(ports("jaeger-collector")).toContain(4317);
             expect(ports("loki")).toContain(3100);
         });

@@ -78,7 +78,9 @@ test("backends away, the collector killed and restarted: only what the bound all
     await sleep(5000);
     const killed = Date.now();
     await gateway.program.stop("SIGKILL");
+    // Acknowledgements that were on their way are read a moment after.
     await sleep(1000);
+    const gone = Date.now();
     gateway = await start();
     await sleep(4000);
     await gateway.program.stop("SIGTERM");
@@ -120,7 +122,7 @@ test("backends away, the collector killed and restarted: only what the bound all
     // One batch timeout, and for traces the wait for the decision and the tick that takes it.
     const batchSeconds = Number.parseInt(batch.timeout);
     const bound = { logs: batchSeconds, metrics: batchSeconds, traces: batchSeconds + DECISION_WAIT_SECONDS + 1 };
-    const beyond = lost.filter(([, { signal, at }]) => at > killed || killed - at > (bound[signal] + 0.5) * 1000);
+    const beyond = lost.filter(([, { signal, at }]) => at > gone || killed - at > (bound[signal] + 0.5) * 1000);
     const count = (signal: Signal, of: readonly (readonly [string, { readonly signal: Signal }])[]): number =>
         of.filter(([, item]) => item.signal === signal).length;
     for (const signal of SIGNALS) {

@@ -21,6 +21,7 @@ const PROJECT = join(__dirname, "..", "..");
 
 /** Writes what the `tool` lines of go.mod name, or one program, once the gate is there; notes what it was called with. */
 const MADE_UP_GO = `#!/bin/sh
+mkdir -p "$GOTMPDIR/go-build" || exit 1
 echo "$PWD $*" >> "$CALLS"
 while [ "$1" != -o ]; do shift; done
 while [ -n "$GATE" ] && [ ! -e "$GATE" ]; do sleep 0.1; done

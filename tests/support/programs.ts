@@ -1,6 +1,7 @@
+import { randomInt } from "node:crypto";
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -24,23 +25,30 @@ export function temporaryFolder(name: string): string {
     return folder;
 }
 
+/** Below the ports that systems give to outgoing connections, which may take one before its program listens. */
+const PORT_RANGE = [15_000, 32_000] as const;
+
+const listenOn = (port: number): Promise<Server | undefined> =>
+    new Promise((resolve) => {
+        const server = createServer();
+        server.once("error", () => {
+            resolve(undefined);
+        });
+        server.listen(port, "127.0.0.1", () => {
+            resolve(server);
+        });
+    });
+
 /** Ports of the loopback address that nobody listens on. */
 export async function freePorts(count: number): Promise<readonly number[]> {
-    const servers = await Promise.all(
-        Array.from({ length: count }, async () => {
-            const server = createServer();
-            await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-            return server;
-        }),
-    );
-    return Promise.all(
-        servers.map(async (server) => {
-            const address = server.address();
-            await new Promise((resolve) => server.close(resolve));
-            if (address === null || typeof address === "string") throw new Error("no port");
-            return address.port;
-        }),
-    );
+    const held = new Map<number, Server>();
+    while (held.size < count) {
+        const port = randomInt(...PORT_RANGE);
+        const server = await listenOn(port);
+        if (server !== undefined) held.set(port, server);
+    }
+    await Promise.all([...held.values()].map((server) => new Promise((resolve) => server.close(resolve))));
+    return [...held.keys()];
 }
 
 export const sleep = (milliseconds: number): Promise<void> =>
