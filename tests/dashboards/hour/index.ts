@@ -1,0 +1,98 @@
+import { join } from "node:path";
+import { mkdirSync } from "node:fs";
+import { SERVICES as PORTS_OF } from "../../../config/names";
+import type { Settings } from "../../../config/wiring";
+import { lokiRuleFiles } from "../../../rules/loki";
+import { startableCollector, startCollector } from "../../support/collector";
+import { startStack } from "../../support/collector-stack";
+import { call } from "../../support/https";
+import type { Pod as KubernetesPod } from "../../support/kubernetes";
+import { freePorts } from "../../support/programs";
+import { collectors } from "../../support/variants";
+import { startLoki } from "../../support/loki";
+import { applications } from "./applications";
+import { kubernetes } from "./kubernetes";
+import { sendLines } from "./lines";
+import { nodes } from "./nodes";
+import { others } from "./others";
+import { allPods } from "./places";
+import { post, programs, startPrometheus } from "./programs";
+import { record } from "./recorded";
+import { spanMetrics } from "./spans";
+import { openStore, type Store } from "./store";
+
+/** An hour of the whole platform, in a real Prometheus and a real Loki. */
+export interface Hour {
+    readonly store: Store;
+    /** URL of the Loki. */
+    readonly loki: string;
+    /** When the lines' hour ends, in seconds since 1970: Loki takes nothing that is too old. */
+    readonly linesEnd: number;
+    readonly series: number;
+    readonly recorded: number;
+    readonly lines: number;
+}
+
+/** Takes the pods' place before the events' receiver, which asks a cluster. */
+async function eventsCollector(settings: Settings, folder: string, stack: Awaited<ReturnType<typeof startStack>>) {
+    const [port = 0] = await freePorts(1);
+    const made = await startableCollector(collectors(settings).cluster, {
+        folder,
+        certificates: stack.certificates,
+        backends: stack.sinks.backends,
+    });
+    const EVENTS = /"?nop\/k8s_events"?: \{\}/;
+    if (!EVENTS.test(made.text)) throw new Error("the collector of the cluster takes no events");
+    const receiver = `otlp/k8s_events: {"protocols": {"http": {"endpoint": "127.0.0.1:${port}"}}}`;
+    const text = made.text.replace(EVENTS, receiver).replaceAll(/"?nop\/k8s_events"?/g, "otlp/k8s_events");
+    await startCollector({ ...made, text }, folder, { SSL_CERT_FILE: stack.certificates.ca, POD_NAME: "otel-cluster-0" });
+    return (body: string): Promise<void> => post(`http://127.0.0.1:${port}/v1/logs`, body);
+}
+
+export async function fillHour(settings: Settings, folder: string): Promise<Hour> {
+    const { config } = settings;
+    const place = (name: string): string => {
+        const path = join(folder, name);
+        mkdirSync(path, { recursive: true });
+        return path;
+    };
+    const pods = allPods(config).map(
+        (pod): KubernetesPod => ({
+            name: pod.name,
+            namespace: pod.namespace,
+            ip: pod.ip,
+            labels: { "app.kubernetes.io/name": pod.app },
+            deployment: pod.app,
+            node: pod.node,
+        }),
+    );
+    const prometheus = await startPrometheus(place("programs"), settings);
+    const loki = await startLoki(place("loki"), config, "http://127.0.0.1:9");
+    loki.rules(lokiRuleFiles(config));
+    const stack = await startStack(settings, place("collector"), pods);
+    const send = async (signal: string, body: string): Promise<void> => {
+        const answer = await call(stack.certificates, stack.url(PORTS_OF.collectorHttp.port, `/v1/${signal}`), { body });
+        if (answer.status !== 200) throw new Error(`${signal}: ${answer.status} ${answer.body}`);
+    };
+    const spans = await spanMetrics(config, stack, send, prometheus);
+    const linesEnd = Math.floor(Date.now() / 1000);
+    const lines = await sendLines(config, linesEnd * 1000, {
+        stack,
+        send,
+        sendEvents: await eventsCollector(settings, place("events"), stack),
+        loki: loki.url,
+    });
+    const all = [
+        ...applications(config),
+        ...kubernetes(config),
+        ...nodes(config),
+        ...others(config),
+        ...spans,
+        ...(await programs(settings, place("programs"), { stack, loki: loki.url, prometheus })),
+    ];
+    const store = await openStore(place("store"));
+    store.load(all);
+    await store.reopen();
+    const { series } = await record(store, config);
+    return { store, loki: loki.url, linesEnd, series: all.length, recorded: series, lines };
+}
