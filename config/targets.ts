@@ -16,7 +16,7 @@ export const TARGETS = {
     aiEfficiency: 0.9,
 } as const;
 
-/** From where on alerts fire. */
+/** From where on alerts fire, unless config says otherwise. */
 export const THRESHOLDS = {
     /** Share of requests that fail with 5xx. */
     errorShare: 0.05,
@@ -34,6 +34,9 @@ export const THRESHOLDS = {
     /** Share of what is usual at this hour: below is an anomaly, and so is above. */
     anomaly: { below: 0.5, above: 3 },
 } as const;
+
+/** From where on machines, namespaces and containers are too full or too restless: shares, but for restarts. */
+export const FULL = { cpu: 0.8, memory: 0.85, disk: 0.9, quota: 0.8, restartsAnHour: 5 } as const;
 
 /** Fewer events than these prove nothing, whatever share of them is bad. */
 export const LEAST = {
@@ -53,7 +56,7 @@ export const LEAST = {
     badEvents: 5,
 } as const;
 
-/** Objectives: https://sre.google/workbook/alerting-on-slos/ */
+/** Objectives, unless config says otherwise: https://sre.google/workbook/alerting-on-slos/ */
 export const OBJECTIVES = {
     availability: TARGETS.availability,
     latency: 0.99,

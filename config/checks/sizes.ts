@@ -4,9 +4,11 @@ import { bytes, millicores, seconds, type Duration } from "../quantities";
 import { WORKLOADS } from "../schema/resources";
 
 const HOUR = 3600;
+/** With a scrape lost, five minutes still hold two. */
+const SELDOM: Duration = "2m";
 
 /** Requests within their limits, and spans of time that their readers can express. */
-export const sizeProblems: Check = ({ resources, tls, jaeger, alertmanager }) => [
+export const sizeProblems: Check = ({ resources, tls, jaeger, alertmanager, prometheus }) => [
     ...WORKLOADS.flatMap((workload): readonly Problem[] => {
         const { cpu, cpuLimit, memory, memoryLimit } = resources[workload];
         const key = `resources.${workload}`;
@@ -33,6 +35,16 @@ export const sizeProblems: Check = ({ resources, tls, jaeger, alertmanager }) =>
                 : []),
         ];
     }),
+    ...(seconds(prometheus.scrapeInterval) > seconds(SELDOM)
+        ? [
+              {
+                  key: "prometheus.scrapeInterval",
+                  value: prometheus.scrapeInterval,
+                  problem: `is too seldom: rules look back five minutes and need two scrapes in them, ${SELDOM} at most`,
+                  fix: set("prometheus.scrapeInterval", SELDOM),
+              },
+          ]
+        : []),
     ...wholeHours("tls.certificateLifetime", tls.certificateLifetime),
     ...wholeHours("tls.renewBefore", tls.renewBefore),
     ...wholeHours("jaeger.retention", jaeger.retention),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Duration } from "../quantities";
 import { bytes, duration, replicas } from "./quantities";
 
 export const certManager = z
@@ -33,6 +34,15 @@ export const alertmanager = z
     })
     .describe("Alertmanager.");
 
+const view = (who: string, timeRange: Duration, refresh: Duration) =>
+    z
+        .strictObject({
+            timeRange: duration.default(timeRange).describe("Time range that they open with."),
+            refresh: duration.default(refresh).describe("How often they refresh."),
+        })
+        .prefault({})
+        .describe(`Dashboards of ${who}.`);
+
 export const grafana = z
     .strictObject({
         enabled: z.boolean().default(true).describe("Whether Grafana is deployed."),
@@ -40,8 +50,20 @@ export const grafana = z
             .optional()
             .describe("Volume for its database (users' preferences, annotations); unset, it is lost with the pod."),
         adminUser: z.string().min(1).default("admin").describe("Name of the administrator."),
-        refresh: duration.default("30s").describe("How often dashboards refresh."),
-        timeRange: duration.default("1h").describe("Time range that dashboards open with."),
+        home: z
+            .enum(["overview", "teams", "onCall", "platform"])
+            .default("overview")
+            .describe("Dashboard that Grafana opens with, for whoever hasn't chosen another."),
+        views: z
+            .strictObject({
+                business: view("executives", "24h", "1m"),
+                services: view("the teams", "1h", "30s"),
+                onCall: view("those on call", "3h", "10s"),
+                platform: view("the platform's engineers", "6h", "1m"),
+                security: view("the security team", "24h", "1m"),
+            })
+            .prefault({})
+            .describe("How the dashboards of each folder open."),
     })
     .describe("Grafana.");
 

@@ -11,6 +11,7 @@ import { shaped } from "./quantities";
 import { resources } from "./resources";
 import { services } from "./services";
 import { elasticsearch, objectStorage } from "./storage";
+import { thresholds } from "./thresholds";
 
 const helmValues = z.record(z.string(), z.unknown());
 
@@ -77,6 +78,7 @@ export const schema = z.strictObject({
     notifications: notifications.prefault({}),
     business: business.prefault({}),
     objectives: objectives.prefault({}),
+    thresholds: thresholds.prefault({}),
     services: services.prefault({}),
     resources,
     existingSecrets,

@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { OBJECTIVES } from "../targets";
+import { between } from "./quantities";
 
-const BETWEEN = "must lie between 0.5 and 0.99999";
-/** Share of events that must be good. `pulumi config set --path` writes fractions as text. */
-const objective = z.preprocess(
-    (value) => (typeof value === "string" && /^\d*\.?\d+$/.test(value) ? Number(value) : value),
-    z.number().min(0.5, BETWEEN).max(0.99999, BETWEEN),
-);
+/** Share of events that must be good. */
+const objective = between(0.5, 0.99999);
 
 export const objectives = z
     .strictObject({

@@ -39,12 +39,17 @@ export const cpu = z.preprocess(
 /** How many pods of a workload. */
 export const replicas = z.int().min(1).max(50);
 
-const BETWEEN = "must lie between 0 and 1";
-/** A share of a whole. `pulumi config set --path` writes fractions as text, so text is read as a number too. */
-export const share = z.preprocess(
-    (value) => (typeof value === "string" && /^\d*\.?\d+$/.test(value) ? Number(value) : value),
-    z.number().min(0, BETWEEN).max(1, BETWEEN),
-);
+/** A number within bounds. `pulumi config set --path` writes fractions as text, so text is read as a number too. */
+export const between = (least: number, most: number) => {
+    const message = `must lie between ${least} and ${most}`;
+    return z.preprocess(
+        (value) => (typeof value === "string" && /^\d*\.?\d+$/.test(value) ? Number(value) : value),
+        z.number().min(least, message).max(most, message),
+    );
+};
+
+/** A share of a whole. */
+export const share = between(0, 1);
 
 /** A string of a given shape; the issue carries an example that would be accepted. */
 export const shaped = (pattern: RegExp, shape: string, example: string): z.ZodType<string, string> =>

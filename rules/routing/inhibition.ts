@@ -22,6 +22,7 @@ const SAME_THING = [
     "namespace",
     "service",
     "component",
+    "part",
     "node",
     "instance",
     "device",
@@ -35,7 +36,18 @@ const SAME_THING = [
 ] as const;
 
 /** What a service that is down makes fail besides: its latency, its errors, its error budgets. */
-export const SYMPTOMS_OF_A_SERVICE = ["LatencyHigh", "ErrorShareHigh", "ErrorLogsHigh", ".*BurnRate.*"] as const;
+export const SYMPTOMS_OF_A_SERVICE = [
+    "LatencyHigh",
+    "ErrorShareHigh",
+    "ErrorLogsHigh",
+    ".+BurnRate(Fast|Slow)",
+] as const;
+
+/** Alerts whose worse one has another name. */
+const WORSE: readonly { readonly worse: string; readonly than: string; readonly of: readonly string[] }[] = [
+    { worse: ".+BurnRateFast", than: ".+BurnRateSlow", of: ["namespace", "service", "slo"] },
+    { worse: "VolumeAlmostFull", than: "VolumeFillingUp|.+DiskFilling", of: ["namespace", "persistentvolumeclaim"] },
+];
 
 export const inhibitions: readonly Inhibition[] = [
     // The cluster hides its nodes.
@@ -56,13 +68,23 @@ export const inhibitions: readonly Inhibition[] = [
         target: [isOneOf("alertname", SYMPTOMS_OF_A_SERVICE), has("service")],
         equal: ["namespace", "service"],
     },
-    // Critical hides the warning of the same name on the same thing ...
+    // Critical hides the warning of the same name on the same thing, and what is worse what is less bad.
     { source: [is("severity", "critical")], target: [is("severity", "warning")], equal: SAME_THING },
-    // ... and a budget that burns fast hides that it burns slowly.
+    ...WORSE.map(({ worse, than, of }) => ({
+        source: [is("severity", "critical"), matches("alertname", worse)],
+        target: [is("severity", "warning"), matches("alertname", than), ...of.map(has)],
+        equal: of,
+    })),
+    // What is down, or isn't scraped, has targets that are down: the chart says so once more.
     {
-        source: [is("severity", "critical"), matches("alertname", ".*BurnRate.*")],
-        target: [is("severity", "warning"), matches("alertname", ".*BurnRate.*"), has("slo")],
-        equal: ["namespace", "service", "slo"],
+        source: [isOneOf("alertname", ["ServiceDown", "ServiceNotScraped"])],
+        target: [named("TargetDown"), has("service")],
+        equal: ["namespace", "service"],
+    },
+    {
+        source: [isOneOf("alertname", [".+Down", "ComponentNotScraped"]), has("component"), has("job")],
+        target: [named("TargetDown"), has("job")],
+        equal: ["namespace", "job"],
     },
     // A namespace in maintenance hides everything in it but security's.
     {

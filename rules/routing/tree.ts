@@ -36,7 +36,7 @@ export const TIMING = {
 } as const satisfies { readonly [kind: string]: Timing };
 
 /** One incident is one group: whatever a service or a component of the stack suffers from, otherwise one kind of alert. */
-const BY_ALERT = ["alertname", "namespace"] as const;
+const BY_ALERT = ["alertname", "namespace", "persistentvolumeclaim"] as const;
 const INCIDENTS = ["service", "component"].map((label) => ({
     // `service` of an alert without a team is the Service of the exporter that was asked.
     matchers: [has("team"), has(label)],

@@ -45,6 +45,13 @@ const CASES: readonly Case[] = [
       pulumi config set --path loki.retention 120h`,
     ),
     dev(
+        "scrapes that rules can't work with",
+        { prometheus: { scrapeInterval: "5m" } },
+        `  prometheus.scrapeInterval = "5m"
+      is too seldom: rules look back five minutes and need two scrapes in them, 2m at most
+      pulumi config set --path prometheus.scrapeInterval 2m`,
+    ),
+    dev(
         "a request above its limit",
         { resources: { loki: { memory: "8Gi" } } },
         `  resources.loki.memory = "8Gi"

@@ -58,6 +58,20 @@ const CASES: readonly Case[] = [
       pulumi config set --path services.payment-service.samplingShare 0`,
     ),
     dev(
+        "a threshold as a percentage",
+        { thresholds: { errorShare: 5 } },
+        `  thresholds.errorShare = 5
+      must lie between 0 and 1
+      pulumi config set --path thresholds.errorShare 1`,
+    ),
+    dev(
+        "a rating that there isn't",
+        { thresholds: { satisfaction: "0.5" } },
+        `  thresholds.satisfaction = "0.5"
+      must lie between 1 and 5
+      pulumi config set --path thresholds.satisfaction 1`,
+    ),
+    dev(
         "an objective that leaves no budget",
         { objectives: { availability: 1 } },
         `  objectives.availability = 1

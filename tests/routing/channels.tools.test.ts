@@ -3,7 +3,7 @@ import { httpStub } from "../support/http-stub";
 import { eventually, temporaryFolder } from "../support/programs";
 import { startAlertmanager } from "./alertmanager";
 import { ALL_CHANNELS, generated, SECRETS } from "./configuration";
-import { writeStartable } from "./startable";
+import { writeFiles } from "./files";
 
 const folder = temporaryFolder("channels");
 const CRITICAL = { alertname: "ServiceDown", severity: "critical", team: "payments", service: "payment-service" };
@@ -11,7 +11,7 @@ const CRITICAL = { alertname: "ServiceDown", severity: "critical", team: "paymen
 test("with a bot's token, Slack's own interface is told which channel is meant", async () => {
     const http = await httpStub({ "/slack": '{"ok":true}' });
     const settings = { notifications: { slack: { enabled: true } } };
-    const file = writeStartable(
+    const file = writeFiles(
         await generated("dev", settings, { slackApiUrl: SECRETS.slackApiUrl, slackBotToken: "made-up-token" }),
         folder,
         { http: http.url, smtp: "127.0.0.1:9" },
@@ -23,17 +23,17 @@ test("with a bot's token, Slack's own interface is told which channel is meant",
     await eventually("Slack", () => (http.got("/slack").length >= 2 ? true : undefined));
     const told = http
         .got("/slack")
-        .map(({ headers, body }) => [headers.authorization, Reflect.get(Object(body), "channel")]);
+        .map(({ headers, body }) => `${headers.authorization} ${(body as { readonly channel: string }).channel}`);
     expect(told.sort()).toEqual([
-        ["Bearer made-up-token", "#go-coffee-critical"],
-        ["Bearer made-up-token", "#go-coffee-payments"],
+        "Bearer made-up-token #go-coffee-critical",
+        "Bearer made-up-token #go-coffee-payments",
     ]);
 });
 
 test("the heartbeat goes on while nothing changes", async () => {
     const http = await httpStub();
     const here = join(folder, "heartbeat");
-    const file = writeStartable(
+    const file = writeFiles(
         await generated("dev", ALL_CHANNELS, SECRETS),
         here,
         { http: http.url, smtp: "127.0.0.1:9" },

@@ -5,7 +5,7 @@ import { httpStub, type HttpStub } from "../support/http-stub";
 import { eventually, temporaryFolder } from "../support/programs";
 import { startAlertmanager, type Alertmanager } from "./alertmanager";
 import { generated, SECRETS } from "./configuration";
-import { writeStartable } from "./startable";
+import { writeFiles } from "./files";
 
 /** amtool knows no time, and the clock can't be moved: the hours are laid around the present. */
 
@@ -56,7 +56,7 @@ async function running(name: string, hours: PlainObject): Promise<Running> {
     const http = await httpStub({ "/hooks/slack": "ok" });
     const here = join(folder, name);
     const settings = { notifications: { slack: { enabled: true } }, business: { timezone: NOON, ...hours } };
-    const file = writeStartable(
+    const file = writeFiles(
         await generated("dev", settings, SECRETS),
         here,
         { http: http.url, smtp: "127.0.0.1:9" },

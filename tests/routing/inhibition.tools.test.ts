@@ -2,7 +2,7 @@ import type { Labels } from "../../rules/types";
 import { eventually, temporaryFolder } from "../support/programs";
 import { startAlertmanager, type Alertmanager, type Sent } from "./alertmanager";
 import { generated } from "./configuration";
-import { writeStartable } from "./startable";
+import { writeFiles } from "./files";
 
 interface Case {
     readonly given: string;
@@ -66,6 +66,7 @@ const CASES: readonly Case[] = [
             warning("LatencyHigh", payment),
             critical("ErrorShareHigh", payment),
             critical("ErrorLogsHigh", payment),
+            { alertname: "TargetDown", severity: "warning", ...payment, job: "payment-service" },
             critical("AvailabilityBurnRateFast", { ...payment, slo: "availability" }),
             warning("AvailabilityBurnRateSlow", { ...payment, slo: "availability" }),
         ],
@@ -113,6 +114,24 @@ const CASES: readonly Case[] = [
         ],
     },
     {
+        given: "a volume that is almost full",
+        fires: critical("VolumeAlmostFull", { namespace: "go-coffee", persistentvolumeclaim: "data-0" }),
+        hides: [
+            warning("VolumeFillingUp", { namespace: "go-coffee", persistentvolumeclaim: "data-0" }),
+            warning("LokiDiskFilling", { namespace: "go-coffee", persistentvolumeclaim: "data-0", component: "loki" }),
+        ],
+        leaves: [warning("VolumeFillingUp", { namespace: "go-coffee", persistentvolumeclaim: "data-1" })],
+    },
+    {
+        given: "a component that is down",
+        fires: critical("LokiDown", { namespace: "monitoring", component: "loki", job: "loki" }),
+        hides: [{ alertname: "TargetDown", severity: "warning", namespace: "monitoring", job: "loki" }],
+        leaves: [
+            { alertname: "TargetDown", severity: "warning", namespace: "monitoring", job: "grafana" },
+            { alertname: "TargetDown", severity: "warning", namespace: "monitoring" },
+        ],
+    },
+    {
         given: "a namespace in maintenance",
         fires: { alertname: "NamespaceMaintenance", severity: "info", team: "platform", namespace: "go-coffee" },
         hides: [
@@ -143,7 +162,7 @@ const folder = temporaryFolder("inhibition");
 let alertmanager: Alertmanager;
 beforeAll(async () => {
     const stubs = { http: "http://127.0.0.1:9", smtp: "127.0.0.1:9" };
-    alertmanager = await startAlertmanager(folder, writeStartable(await generated("dev"), folder, stubs, {}));
+    alertmanager = await startAlertmanager(folder, writeFiles(await generated("dev"), folder, stubs, {}));
 });
 
 const identity = (labels: Labels): string => JSON.stringify(Object.entries(labels).sort());

@@ -1,72 +1,17 @@
-import type { Labels } from "../../rules/types";
-import { httpStub, type HttpStub } from "../support/http-stub";
 import { eventually, temporaryFolder } from "../support/programs";
-import { smtpStub, type SmtpStub } from "../support/smtp-stub";
-import { EXTERNAL_URL, startAlertmanager, type Alertmanager, type Sent } from "./alertmanager";
-import { ALL_CHANNELS, generated, SECRETS } from "./configuration";
-import { writeStartable } from "./startable";
+import { EXTERNAL_URL, type Sent } from "./alertmanager";
+import { SECRETS } from "./configuration";
+import { awaited, delivery, type Delivery, type Page } from "./delivery";
 
 const folder = temporaryFolder("messages");
-let http: HttpStub;
-let smtp: SmtpStub;
-let alertmanager: Alertmanager;
-
+let delivered: Delivery;
 beforeAll(async () => {
-    http = await httpStub({ "/hooks/slack": "ok", "/pagerduty": '{"status":"success"}' });
-    smtp = await smtpStub(folder, { name: "alerts@gocoffee.dev", password: SECRETS.smtpPassword });
-    const file = writeStartable(
-        await generated("dev", ALL_CHANNELS, SECRETS),
-        folder,
-        { http: http.url, smtp: smtp.address },
-        {
-            "alertmanager-secrets/slack-api-url": `${http.url}/hooks/slack\n`,
-            "alertmanager-secrets/smtp-password": SECRETS.smtpPassword,
-            "alertmanager-secrets/heartbeat-url": `${http.url}/heartbeat`,
-            "alertmanager-secrets/webhook-url": `${http.url}/hooks/plain`,
-            "alertmanager-secrets/pagerduty-key-platform": SECRETS.pagerdutyKeyPlatform,
-            "alertmanager-secrets/pagerduty-key-payments": SECRETS.pagerdutyKeyPayments,
-        },
-        { group_wait: "1s", group_interval: "1s" },
-    );
-    // The stub's certificate is the only one that it trusts.
-    alertmanager = await startAlertmanager(folder, file, { SSL_CERT_FILE: smtp.caFile });
+    delivered = await delivery(folder);
 });
 
-const bodies = <T>(path: string, wanted: (body: T) => boolean): readonly T[] =>
-    http
-        .got(path)
-        .map(({ body }) => body as T)
-        .filter(wanted);
-/** Waits for the first messages that are wanted. */
-const awaited = <T>(what: string, count: number, ask: () => readonly T[]): Promise<readonly T[]> =>
-    eventually(what, () => {
-        const got = ask();
-        return got.length >= count ? got : undefined;
-    });
-
-interface SlackMessage {
-    readonly channel: string;
-    readonly attachments: readonly [{ readonly title: string; readonly text: string; readonly color: string }];
-}
-interface Page {
-    readonly routing_key: string;
-    readonly dedup_key: string;
-    readonly event_action: string;
-    readonly payload: {
-        readonly summary: string;
-        readonly group: string;
-        readonly custom_details: { readonly firing: string };
-    };
-}
-interface Posted {
-    readonly receiver: string;
-    readonly status: string;
-    readonly alerts: readonly { readonly labels: Labels }[];
-}
-
-const slackOf = (channel: string): readonly SlackMessage[] =>
-    bodies<SlackMessage>("/hooks/slack", (message) => message.channel === channel);
-const pagesOf = (key: string): readonly Page[] => bodies<Page>("/pagerduty", (page) => page.routing_key === key);
+const send = (...alerts: readonly Sent[]): Promise<void> => delivered.alertmanager.send(...alerts);
+const pagesOfPayments = (): readonly Page[] => delivered.pages(SECRETS.pagerdutyKeyPayments);
+const pagesOfPlatform = (): readonly Page[] => delivered.pages(SECRETS.pagerdutyKeyPlatform);
 
 const STARTED = "2026-11-23T14:51:00Z";
 const LINKS = {
@@ -112,12 +57,12 @@ Traces: ${LINKS.traces_url}
 Silence: ${SILENCE}${OF_ERRORS}`;
 
 test("a critical alert reaches its team's channel, the critical one, the pager and the one on call", async () => {
-    await alertmanager.send(ERRORS);
-    const [page] = await awaited("page", 1, () => pagesOf(SECRETS.pagerdutyKeyPayments));
-    const [mail] = await awaited("mail", 1, smtp.got);
-    const [ofTeam] = await awaited("Slack", 1, () => slackOf("#go-coffee-payments"));
-    const [ofCritical] = await awaited("Slack", 1, () => slackOf("#go-coffee-critical"));
-    const posted = await awaited("webhook", 1, () => bodies<Posted>("/hooks/plain", () => true));
+    await send(ERRORS);
+    const [page] = await awaited("page", 1, pagesOfPayments);
+    const [mail] = await awaited("mail", 1, delivered.mail);
+    const [ofTeam] = await awaited("Slack", 1, () => delivered.slack("#go-coffee-payments"));
+    const [ofCritical] = await awaited("Slack", 1, () => delivered.slack("#go-coffee-critical"));
+    const posted = await awaited("webhook", 1, delivered.posted);
 
     expect(ofTeam?.attachments).toEqual([
         {
@@ -138,6 +83,7 @@ test("a critical alert reaches its team's channel, the critical one, the pager a
             ].join("\n"),
             fallback: "[CRITICAL] payment-service: ErrorShareHigh - payment-service fails",
             color: "danger",
+            footer: "",
             callback_id: "",
             mrkdwn_in: ["fallback", "pretext", "text"],
         },
@@ -200,8 +146,8 @@ test("a critical alert reaches its team's channel, the critical one, the pager a
 });
 
 test("the burn of the error budget by the same cause is the same page", async () => {
-    await alertmanager.send(BUDGET);
-    const [first, second] = await awaited("page", 2, () => pagesOf(SECRETS.pagerdutyKeyPayments));
+    await send(BUDGET);
+    const [first, second] = await awaited("page", 2, pagesOfPayments);
     expect(second?.dedup_key).toBe(first?.dedup_key);
     expect(second?.payload.summary).toBe("[CRITICAL] payment-service: ErrorShareHigh and 1 more");
     expect(second?.payload.custom_details.firing).toBe(`${TEXT}
@@ -212,20 +158,20 @@ It burns 15 times as fast as it may.
 Since 2026-11-23 14:51 UTC
 Runbook: https://runbooks.gocoffee.dev/AvailabilityBurnRateFast
 Silence: ${SILENCE}%7Balertname%3D%22AvailabilityBurnRateFast%22%2Cnamespace%3D%22go-coffee%22%2Cservice%3D%22payment-service%22%2Cseverity%3D%22critical%22%2Cslo%3D%22availability%22%2Cteam%3D%22payments%22%7D`);
-    const messages = await awaited("Slack", 2, () => slackOf("#go-coffee-payments"));
+    const messages = await awaited("Slack", 2, () => delivered.slack("#go-coffee-payments"));
     expect(messages[1]?.attachments[0].title).toBe("[CRITICAL] payment-service: ErrorShareHigh and 1 more");
 });
 
 test("what is over is told where it was told before, and ends the page", async () => {
     const endsAt = new Date().toISOString();
     const until = `${endsAt.slice(0, 10)} ${endsAt.slice(11, 16)} UTC`;
-    await alertmanager.send({ ...ERRORS, endsAt }, { ...BUDGET, endsAt });
+    await send({ ...ERRORS, endsAt }, { ...BUDGET, endsAt });
     const ends = (pages: readonly Page[]): readonly Page[] =>
         pages.filter(({ event_action }) => event_action === "resolve");
-    const [end] = await awaited("end of the page", 1, () => ends(pagesOf(SECRETS.pagerdutyKeyPayments)));
-    expect(end?.dedup_key).toBe(pagesOf(SECRETS.pagerdutyKeyPayments)[0]?.dedup_key);
+    const [end] = await awaited("end of the page", 1, () => ends(pagesOfPayments()));
+    expect(end?.dedup_key).toBe(pagesOfPayments()[0]?.dedup_key);
     const [message] = await awaited("Slack", 1, () =>
-        slackOf("#go-coffee-payments").filter(({ attachments: [{ color }] }) => color === "good"),
+        delivered.slack("#go-coffee-payments").filter(({ attachments: [{ color }] }) => color === "good"),
     );
     expect(message?.attachments[0]).toMatchObject({
         title: "[RESOLVED] payment-service: ErrorShareHigh and 1 more",
@@ -236,7 +182,7 @@ test("what is over is told where it was told before, and ends the page", async (
         ].join("\n"),
     });
     const [mail] = await awaited("mail", 1, () =>
-        smtp.got().filter(({ message: { subject } }) => subject?.startsWith("[RESOLVED]")),
+        delivered.mail().filter(({ message: { subject } }) => subject?.startsWith("[RESOLVED]")),
     );
     expect(mail?.message.text).toContain(
         `ErrorShareHigh payment-service in go-coffee. Since 2026-11-23 14:51 UTC, until ${until}`,
@@ -247,18 +193,18 @@ test("what is over is told where it was told before, and ends the page", async (
 test("a flood of nodes is one page, and readable", async () => {
     const nodes = Array.from({ length: 25 }, (_, index) => `node-${String(index + 1).padStart(2, "0")}`);
     const startsAt = new Date().toISOString();
-    await alertmanager.send(
+    await send(
         ...nodes.map((node) => ({
             labels: { alertname: "NodeUnreachable", severity: "critical", team: "platform", node },
             annotations: { summary: "A node doesn't answer" },
             startsAt,
         })),
     );
-    const pages = await awaited("page", 1, () => pagesOf(SECRETS.pagerdutyKeyPlatform));
+    const pages = await awaited("page", 1, pagesOfPlatform);
     expect(pages.map(({ payload }) => payload.summary)).toEqual([
         "[CRITICAL] cluster: NodeUnreachable (25) - A node doesn't answer",
     ]);
-    const [message] = await awaited("Slack", 1, () => slackOf("#go-coffee-platform"));
+    const [message] = await awaited("Slack", 1, () => delivered.slack("#go-coffee-platform"));
     const link = `${EXTERNAL_URL}/#/alerts?filter=%7Balertname%3D%22NodeUnreachable%22%7D`;
     for (const text of [pages[0]?.payload.custom_details.firing, message?.attachments[0].text]) {
         expect(nodes.filter((node) => text?.includes(` on ${node}`))).toEqual(nodes.slice(0, 10));
@@ -268,16 +214,16 @@ test("a flood of nodes is one page, and readable", async () => {
 });
 
 test("a team without a key of its own pages platform, under its own name", async () => {
-    await alertmanager.send({ labels: { alertname: "Web3Failures", severity: "critical", team: "web3" } });
+    await send({ labels: { alertname: "Web3Failures", severity: "critical", team: "web3" } });
     const [page] = await awaited("page", 1, () =>
-        pagesOf(SECRETS.pagerdutyKeyPlatform).filter(({ payload: { group } }) => group === "web3"),
+        pagesOfPlatform().filter(({ payload: { group } }) => group === "web3"),
     );
     expect(page?.payload.summary).toBe("[CRITICAL] cluster: Web3Failures");
 });
 
 test("what an alert says can't become markup, a mention or a script", async () => {
     const summary = `<script>alert("x")</script> & <!channel> said 'no'`;
-    await alertmanager.send({
+    await send({
         labels: { alertname: "Odd", severity: "critical", team: "growth", service: "coupons" },
         annotations: {
             summary,
@@ -286,12 +232,12 @@ test("what an alert says can't become markup, a mention or a script", async () =
             runbook_url: "https://runbooks.gocoffee.dev/Odd?a=1&b=<x>|y",
         },
     });
-    const [message] = await awaited("Slack", 1, () => slackOf("#go-coffee-alerts"));
+    const [message] = await awaited("Slack", 1, () => delivered.slack("#go-coffee-alerts"));
     const text = message?.attachments[0].text ?? "";
     expect(text).toContain(`&lt;script&gt;alert("x")&lt;/script&gt; &amp; &lt;!channel&gt; said 'no'`);
     expect(text).toContain("<https://runbooks.gocoffee.dev/Odd?a=1&amp;b=%3Cx%3E%7Cy|Runbook>");
     const [mail] = await awaited("mail", 1, () =>
-        smtp.got().filter(({ message: { subject } }) => subject?.includes("Odd")),
+        delivered.mail().filter(({ message: { subject } }) => subject?.includes("Odd")),
     );
     expect(mail?.message.text).toContain(summary);
     expect(mail?.message.html).not.toMatch(/<script|<!channel|javascript:/);
@@ -302,11 +248,11 @@ test("what an alert says can't become markup, a mention or a script", async () =
 });
 
 test("the watchdog goes outside and nowhere else, information nowhere at all", async () => {
-    const before = http.got("/").length - http.got("/heartbeat").length;
-    await alertmanager.send(
+    const before = delivered.requests() - delivered.beats();
+    await send(
         { labels: { alertname: "CPUThrottlingHigh", severity: "info", namespace: "go-coffee" } },
         { labels: { alertname: "Watchdog", severity: "none" } },
     );
-    await awaited("heartbeat", 1, () => http.got("/heartbeat"));
-    expect(http.got("/").length - http.got("/heartbeat").length).toBe(before);
+    await eventually("heartbeat", () => (delivered.beats() > 0 ? true : undefined));
+    expect(delivered.requests() - delivered.beats()).toBe(before);
 });

@@ -1,17 +1,22 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DASHBOARDS } from "../../config/dashboards";
 import { isAlert, SEVERITIES, type AlertingRule } from "../../rules/types";
 import { TEAMS } from "../../config/schema/services";
 import { PROJECT } from "../support/plan";
 import { PROOFS } from "./cases";
 import { ruleOf } from "./harness/promtool";
 import { isAlertProof, type Input } from "./harness/proofs";
+import { LOG_PROOFS } from "./logs";
 import { configOf, lokiRulesOf, nameOf, rulesUnder } from "./harness/rules";
 
 const config = configOf();
-const prometheus = rulesUnder();
-const all = [...prometheus, ...lokiRulesOf(config)];
-const alerts = all.filter(isAlert);
+/** What either profile deploys. */
+const PROFILES = [{}, { profile: "ha" }] as const;
+const prometheus = PROFILES.flatMap((profile) => rulesUnder(profile));
+const loki = PROFILES.flatMap((profile) => lokiRulesOf(configOf(profile)));
+const all = [...prometheus, ...loki];
+const alerts = [...new Map(all.filter(isAlert).map((rule) => [JSON.stringify(rule), rule])).values()];
 const RUNBOOKS = join(PROJECT, "rules", "runbooks");
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();
 
@@ -29,6 +34,13 @@ test("every alert of Prometheus is proven, in each of its variants", () => {
         ),
     );
     expect(unique(prometheus.filter(isAlert).map(variant)).filter((name) => !proven.includes(name))).toEqual([]);
+});
+
+test("every alert of Loki is proven by lines, in each of its variants", () => {
+    const proven = LOG_PROOFS.flatMap(({ alert, fires }) =>
+        fires.flatMap(({ alerts: fired }) => fired.map((one) => variant(ruleOf(alert, one, loki)))),
+    );
+    expect(unique(loki.filter(isAlert).map(variant))).toEqual(unique(proven));
 });
 
 test("every recording rule is proven", () => {
@@ -70,6 +82,15 @@ test.each(alerts.map((rule) => [variant(rule), rule] as const))("%s says what it
     expect(runbook_url).toBe(`${config.notifications.runbookBaseUrl}/${rule.alert}`);
     expect(dashboard_url).toMatch(/\/d\/go-coffee-[a-z0-9]+\?from=.*&to=now/);
 });
+
+test.each(alerts.map((rule) => [variant(rule), rule.annotations.dashboard_url ?? ""] as const))(
+    "%s fills in variables that its dashboard has",
+    (_, url) => {
+        const dashboard = Object.values(DASHBOARDS).find(({ uid }) => url.includes(`/d/${uid}?`));
+        const filled = [...url.matchAll(/&var-(\w+)=/g)].map(([, name]) => name);
+        expect(dashboard?.variables).toEqual(expect.arrayContaining(filled));
+    },
+);
 
 test("recorded series are named level:metric:operations", () => {
     const names = unique(prometheus.filter((rule) => !isAlert(rule)).map(nameOf));

@@ -1,5 +1,6 @@
 import type { PlainObject } from "../../config/merge";
 import { CATALOGUE } from "../../config/schema/services";
+import { seconds, type Duration } from "../../config/quantities";
 import { METRICS, seriesOf } from "../../config/metrics";
 import { prometheusRules } from "../../rules/prometheus";
 import { isAlert } from "../../rules/types";
@@ -54,6 +55,15 @@ test("no matcher is empty, no rule is written twice", () => {
         expect(rules.filter(({ expr }) => /service[!=]?~?""|\{\s*,|,\s*\}/.test(expr))).toEqual([]);
         const written = rules.map((rule) => JSON.stringify([nameOf(rule), rule.labels]));
         expect(written.filter((rule, index) => written.indexOf(rule) !== index)).toEqual([]);
+    }
+});
+
+test("everything is recorded often enough that no reader finds a gap", () => {
+    // A reader looks back five minutes, and an evaluation may be late.
+    for (const [, config] of configurations) {
+        const groups = Object.values(prometheusRules(config)).flat();
+        const slow = groups.filter(({ interval }) => interval !== undefined && seconds(interval as Duration) > 150);
+        expect(slow.map(({ name }) => name)).toEqual([]);
     }
 });
 

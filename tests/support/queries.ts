@@ -33,6 +33,8 @@ const errorsOf = (tree: Tree, text: string): readonly string[] => {
     return errors;
 };
 
+export const promqlTree = (text: string): Tree => promql.parse(text);
+
 /** Reads PromQL with the grammar of Prometheus' own user interface. */
 export function readPromql(text: string): Query {
     const tree = promql.parse(text);

@@ -57,7 +57,7 @@ export async function smtpStub(
                     delivered.push({
                         from: mailFrom === false ? "" : mailFrom.address,
                         to: rcptTo.map(({ address }) => address),
-                        user: session.user ?? "",
+                        user: String(session.user),
                         encrypted: session.secure,
                         message,
                     });

@@ -1,5 +1,5 @@
 import type { StackConfig } from "../../../config/schema";
-import { LEAST, THRESHOLDS } from "../../../config/targets";
+import { LEAST } from "../../../config/targets";
 import type { Alert, Group } from "../../types";
 import { inApplications } from "../selectors";
 
@@ -8,12 +8,12 @@ const WINDOW_SECONDS = 300;
 const WHILE_OPEN = "and on () business:trading:bool == 1";
 
 /** Customers can't pay, chains refuse, agents don't finish. */
-export const dependencyAlerts = (): Group => ({
+export const dependencyAlerts = ({ thresholds }: StackConfig): Group => ({
     name: "go-coffee.business.dependencies",
     rules: [
         {
             alert: "PaymentFailures",
-            expr: `service:payment_failures:ratio_rate5m > ${THRESHOLDS.paymentFailures}
+            expr: `service:payment_failures:ratio_rate5m > ${thresholds.paymentFailures}
   and on (namespace, service)
 service:payment_failures:rate5m * ${WINDOW_SECONDS} >= ${LEAST.failures}`,
             for: "2m",
@@ -30,7 +30,7 @@ service:payment_failures:rate5m * ${WINDOW_SECONDS} >= ${LEAST.failures}`,
         },
         {
             alert: "Web3Failures",
-            expr: `service_chain:web3_failures:ratio_rate5m > ${THRESHOLDS.web3Failures}
+            expr: `service_chain:web3_failures:ratio_rate5m > ${thresholds.web3Failures}
   and on (namespace, service, chain)
 service_chain:web3_failures:rate5m * ${WINDOW_SECONDS} >= ${LEAST.failures}`,
             for: "5m",
@@ -46,7 +46,7 @@ service_chain:web3_failures:rate5m * ${WINDOW_SECONDS} >= ${LEAST.failures}`,
         },
         {
             alert: "AiEfficiencyLow",
-            expr: `service_agent:ai_efficiency:ratio_rate15m < ${THRESHOLDS.aiEfficiency}
+            expr: `service_agent:ai_efficiency:ratio_rate15m < ${thresholds.aiEfficiency}
   and on (namespace, service, agent)
 service_agent:ai_tasks_created:rate15m * ${3 * WINDOW_SECONDS} >= ${LEAST.tasks}`,
             for: "5m",
@@ -69,12 +69,12 @@ export const salesAlerts = (config: StackConfig): Group => ({
     rules: [
         {
             alert: "OrdersLow",
-            expr: `business:orders_per_minute:rate5m < ${THRESHOLDS.ordersPerMinute}\n  ${WHILE_OPEN}`,
+            expr: `business:orders_per_minute:rate5m < ${config.thresholds.ordersPerMinute}\n  ${WHILE_OPEN}`,
             for: "10m",
             severity: "business",
             team: "business",
             summary: "Hardly any orders",
-            description: `{{ $value | printf "%.1f" }} orders a minute; at least ${THRESHOLDS.ordersPerMinute} is expected while business is open.`,
+            description: `{{ $value | printf "%.1f" }} orders a minute; at least ${config.thresholds.ordersPerMinute} is expected while business is open.`,
             links: { dashboard: "overview", logs: `{service_name="order-service"} | detected_level="error"` },
         },
         {
@@ -94,17 +94,17 @@ coffee_orders_total
         },
         {
             alert: "RevenueLow",
-            expr: `business:revenue_usd_per_minute:rate5m < ${THRESHOLDS.revenuePerMinute}\n  ${WHILE_OPEN}`,
+            expr: `business:revenue_usd_per_minute:rate5m < ${config.thresholds.revenuePerMinute}\n  ${WHILE_OPEN}`,
             for: "15m",
             severity: "business",
             team: "business",
             summary: "Hardly any revenue",
-            description: `{{ $value | printf "%.2f" }} US dollars a minute; at least ${THRESHOLDS.revenuePerMinute} are expected while business is open.`,
+            description: `{{ $value | printf "%.2f" }} US dollars a minute; at least ${config.thresholds.revenuePerMinute} are expected while business is open.`,
             links: { dashboard: "overview", logs: `{service_name="payment-service"} | detected_level="error"` },
         },
         {
             alert: "SatisfactionLow",
-            expr: `business:satisfaction:mean30m < ${THRESHOLDS.satisfaction}
+            expr: `business:satisfaction:mean30m < ${config.thresholds.satisfaction}
   and on ()
 business:ratings:increase30m >= ${LEAST.ratings}`,
             for: "30m",
@@ -115,14 +115,14 @@ business:ratings:increase30m >= ${LEAST.ratings}`,
                 '{{ $value | printf "%.2f" }} stars is the mean of what customers gave in the last half hour, of 5.',
             links: { dashboard: "overview" },
         },
-        anomaly("Orders", "orders_per_minute", LEAST.usualOrdersPerMinute, "orders"),
-        anomaly("Revenue", "revenue_usd_per_minute", LEAST.usualRevenuePerMinute, "US dollars"),
+        anomaly("Orders", "orders_per_minute", LEAST.usualOrdersPerMinute, "orders", config),
+        anomaly("Revenue", "revenue_usd_per_minute", LEAST.usualRevenuePerMinute, "US dollars", config),
     ],
 });
 
-function anomaly(figure: string, metric: string, least: number, unit: string): Alert {
+function anomaly(figure: string, metric: string, least: number, unit: string, { thresholds }: StackConfig): Alert {
     const usual = `(business:${metric}:usual4w >= ${least})`;
-    const { below, above } = THRESHOLDS.anomaly;
+    const { below, above } = thresholds.anomaly;
     const share = `business:${metric}:rate1h / ${usual}`;
     return {
         alert: `BusinessAnomaly${figure}`,

@@ -21,6 +21,6 @@ ${WEEKS.map(
 export const usualSales = (): Group => ({
     name: "go-coffee.business.usual",
     // It asks for four weeks of data and changes slowly.
-    interval: "5m",
+    interval: "2m",
     rules: [usual("orders_per_minute"), usual("revenue_usd_per_minute")],
 });

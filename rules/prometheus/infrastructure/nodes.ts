@@ -1,10 +1,8 @@
 import type { StackConfig } from "../../../config/schema";
 import { jobs } from "../../../config/jobs";
+import { FULL } from "../../../config/targets";
 import type { Alert, Group, Links } from "../../types";
 import { lines } from "../expressions";
-
-/** Share of a machine from which on it is busy or full. */
-const FULL = { cpu: 0.8, memory: 0.85, disk: 0.9 } as const;
 
 const ofNode: Links = { dashboard: "infrastructure", variables: { node: "{{ $labels.node }}" } };
 const NOT_READY = 'kube_node_status_condition{condition="Ready", status="true"}';

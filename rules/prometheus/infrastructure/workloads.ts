@@ -1,11 +1,9 @@
 import { MAINTENANCE_LABEL } from "../../../config/names";
 import type { StackConfig } from "../../../config/schema";
+import { FULL } from "../../../config/targets";
 import { byTeam } from "../../teams";
 import type { Alert, Group } from "../../types";
 
-/** Share of a quota from which on there is little left to deploy with. */
-const QUOTA = 0.8;
-const RESTARTS_AN_HOUR = 5;
 /** The label as kube-state-metrics shows it. */
 const IN_MAINTENANCE = `label_${MAINTENANCE_LABEL.replace(/\W/g, "_")}="true"`;
 
@@ -15,7 +13,7 @@ export const workloadAlerts = (config: StackConfig): Group => ({
     rules: [
         ...byTeam(config, "service").map(({ team, matcher }): Alert => ({
             alert: "PodRestarts",
-            expr: `pod:container_restarts:increase1h{${matcher}} > ${RESTARTS_AN_HOUR}`,
+            expr: `pod:container_restarts:increase1h{${matcher}} > ${FULL.restartsAnHour}`,
             severity: "warning",
             team,
             summary: "{{ $labels.pod }} keeps restarting",
@@ -29,7 +27,7 @@ export const workloadAlerts = (config: StackConfig): Group => ({
         })),
         {
             alert: "QuotaNearlyUsed",
-            expr: `namespace:quota_used:ratio > ${QUOTA}`,
+            expr: `namespace:quota_used:ratio > ${FULL.quota}`,
             for: "10m",
             severity: "warning",
             team: "platform",

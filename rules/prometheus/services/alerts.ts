@@ -1,7 +1,7 @@
-import { seconds } from "../../../config/quantities";
+import { seconds, type Duration } from "../../../config/quantities";
 import { DEFAULT_LATENCY_TARGET } from "../../../config/schema/services";
 import type { StackConfig } from "../../../config/schema";
-import { LATENCY_BUCKETS, LEAST, THRESHOLDS } from "../../../config/targets";
+import { LATENCY_BUCKETS, LEAST } from "../../../config/targets";
 import type { Alert, Group, Links } from "../../types";
 import { byTeam } from "../../teams";
 import { byLatencyTarget, catalogued } from "../owners";
@@ -19,7 +19,7 @@ export const serviceAlerts = (config: StackConfig): Group => ({
 const errorShare = (config: StackConfig): readonly Alert[] =>
     byTeam(config, "service").map(({ team, matcher }) => ({
         alert: "ErrorShareHigh",
-        expr: `service:http_errors:ratio_rate5m{${matcher}} > ${THRESHOLDS.errorShare}
+        expr: `service:http_errors:ratio_rate5m{${matcher}} > ${config.thresholds.errorShare}
   and on (namespace, service)
 service:http_errors:rate5m * ${WINDOW_SECONDS} >= ${LEAST.failures}`,
         for: "5m",
@@ -43,16 +43,17 @@ const above = (threshold: number): string => (threshold < TOP_BUCKET ? `> ${thre
 const latency = (config: StackConfig): readonly Alert[] =>
     byLatencyTarget(config).map(({ team, targets }) => ({
         alert: "LatencyHigh",
-        expr: targets
-            .map(({ target, matcher }) => slow(matcher, seconds(target) * THRESHOLDS.latencyFactor))
-            .join("\n  or\n"),
+        expr: targets.map(({ target, matcher }) => slow(matcher, thresholdOf(target, config))).join("\n  or\n"),
         for: "5m",
         severity: "warning",
         team,
         summary: `${SERVICE} is slow`,
-        description: `One request in a hundred to ${SERVICE} in {{ $labels.namespace }} takes {{ $value | humanizeDuration }} or longer, more than ${THRESHOLDS.latencyFactor} times its target.`,
+        description: `One request in a hundred to ${SERVICE} in {{ $labels.namespace }} takes {{ $value | humanizeDuration }} or longer, more than ${config.thresholds.latencyFactor} times its target.`,
         links: { ...links, traces: { service: SERVICE, minDuration: DEFAULT_LATENCY_TARGET } },
     }));
+
+const thresholdOf = (target: Duration, { thresholds }: StackConfig): number =>
+    Number((seconds(target) * thresholds.latencyFactor).toPrecision(6));
 
 const slow = (matcher: string, threshold: number): string =>
     `service:http_latency_seconds:p99_5m{${matcher}} ${above(threshold)}
@@ -62,7 +63,7 @@ service:http_requests:rate5m * ${WINDOW_SECONDS} >= ${LEAST.requests}`;
 const database = (config: StackConfig): readonly Alert[] =>
     byTeam(config, "service").map(({ team, matcher }) => ({
         alert: "DatabaseConnectionErrors",
-        expr: `service_database:connection_errors:rate5m{${matcher}} * 60 > ${THRESHOLDS.databaseErrorsPerMinute}`,
+        expr: `service_database:connection_errors:rate5m{${matcher}} * 60 > ${config.thresholds.databaseErrorsPerMinute}`,
         for: "2m",
         severity: "critical",
         team,

@@ -43,7 +43,7 @@ export const sloLevels = (config: StackConfig): Group => ({
 /** What is slow to change and asks for much data. */
 export const sloBudgets = (): Group => ({
     name: "go-coffee.slos.budgets",
-    interval: "5m",
+    interval: "2m",
     rules: [
         ...LONG_WINDOWS.map(burn),
         burn(OBJECTIVE_WINDOW),

@@ -1,6 +1,6 @@
 import type { OBJECTIVE_WINDOW } from "../../../config/targets";
 
-/** Evaluated each minute, and each five minutes. */
+/** Evaluated each minute; the long ones, which ask for more data, every other minute. */
 export const SHORT_WINDOWS = ["5m", "30m", "1h", "2h", "6h"] as const;
 export const LONG_WINDOWS = ["1d", "3d"] as const;
 export type Window = (typeof SHORT_WINDOWS)[number] | (typeof LONG_WINDOWS)[number] | typeof OBJECTIVE_WINDOW;

@@ -1,4 +1,4 @@
-import type { AlertProof, Fired, RecordingProof, Series } from "../../harness/proofs";
+import type { AlertProof, Fired, Firing, RecordingProof, Series } from "../../harness/proofs";
 import { counted } from "../../harness/series";
 
 const NAMESPACE = "go-coffee-monitoring";
@@ -72,7 +72,23 @@ const [refusedByStore, ...moreRefused] = Object.entries(SIGNALS).map(([signal, i
         description: `otel-collector-0 has lost 30 ${signal} in 10 minutes: the backend of ${EXPORTER} refuses them for good.`,
     }),
 );
-if (queueFull === undefined || refusedByStore === undefined) throw new Error("no signals");
+const received = (items: string): string =>
+    `otelcol_receiver_refused_${items}_total{${GATEWAY}, receiver="otlp", transport="grpc"}`;
+const [refusing, ...moreRefusing] = Object.entries(SIGNALS).map(([signal, items]): Firing => ({
+    given: `${signal} are refused for want of memory`,
+    series: { [received(items)]: "0x4 30x60" },
+    // Seen 150 s after the start, and for five minutes.
+    at: "450s",
+    alerts: [
+        {
+            labels: { severity: "warning", team: "platform", ...GATEWAY_LABELS, receiver: "otlp", signal },
+            summary: `otel-collector-0 refuses ${signal}`,
+            description: `otel-collector-0 has refused 30 ${signal} of otlp in 10 minutes: it is short of memory, and senders must try again.`,
+        },
+    ],
+    until: "12m",
+}));
+if (queueFull === undefined || refusedByStore === undefined || refusing === undefined) throw new Error("no signals");
 
 const lostLabels = (signal: string, cause: string): string =>
     written({ ...GATEWAY_LABELS, exporter: EXPORTER, signal, cause });
@@ -174,23 +190,7 @@ export const collectors: readonly (AlertProof | RecordingProof)[] = [
     },
     {
         alert: "CollectorRefusing",
-        fires: (["spans", "metric points", "log lines"] as const).map((signal) => ({
-            given: `${signal} are refused for want of memory`,
-            series: {
-                [`otelcol_receiver_refused_${SIGNALS[signal]}_total{${GATEWAY}, receiver="otlp", transport="grpc"}`]:
-                    "0x4 30x60",
-            },
-            // Seen 150 s after the start, and for five minutes.
-            at: "450s",
-            alerts: [
-                {
-                    labels: { severity: "warning", team: "platform", ...GATEWAY_LABELS, receiver: "otlp", signal },
-                    summary: `otel-collector-0 refuses ${signal}`,
-                    description: `otel-collector-0 has refused 30 ${signal} of otlp in 10 minutes: it is short of memory, and senders must try again.`,
-                },
-            ],
-            until: "12m",
-        })) as unknown as AlertProof["fires"],
+        fires: [refusing, ...moreRefusing],
         silent: [
             {
                 given: "a counter that stands still",

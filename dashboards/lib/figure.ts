@@ -1,0 +1,64 @@
+import {
+    BigValueColorMode,
+    BigValueGraphMode,
+    BigValueTextMode,
+    ReduceDataOptionsBuilder,
+} from "@grafana/grafana-foundation-sdk/common";
+import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/stat";
+import { DATASOURCES } from "../types";
+import { dressed, thresholdsOf, type Aim, type PanelOptions } from "./panel";
+import { logqlNow, now } from "./queries";
+import { spoken, UNITS, type Unit } from "./units";
+
+export interface FigureOptions extends PanelOptions {
+    /** PromQL; a recorded series when it is compared with last week. */
+    readonly query: string;
+    readonly unit: Unit;
+    readonly decimals?: number;
+    readonly aim?: Aim;
+    /** Shows beside it what it was a week ago. */
+    readonly lastWeek?: boolean;
+    /** What is shown for each series, such as `{{severity}}`. */
+    readonly legend?: string;
+    /** What no series means, where that is good news. */
+    readonly whenNone?: string;
+}
+
+const SIZE = { width: 6, height: 4 } as const;
+/** Only a series can be looked at at another time, not what is computed of several. */
+const SERIES = /^[a-zA-Z_:][\w:]*(\{[^{}]*\})?$/;
+
+const stat = (options: FigureOptions): StatBuilder =>
+    dressed(new StatBuilder(), DATASOURCES.prometheus, options, SIZE, options.whenNone)
+        .unit(UNITS[options.unit])
+        .decimals(options.decimals ?? 1)
+        .graphMode(BigValueGraphMode.None)
+        .colorMode(options.aim === undefined ? BigValueColorMode.None : BigValueColorMode.Value)
+        .reduceOptions(new ReduceDataOptionsBuilder().calcs(["lastNotNull"]))
+        .thresholds(thresholdsOf(options.aim));
+
+/** A figure now, against its target and against last week. */
+export const figure = (options: FigureOptions): StatBuilder => {
+    const { query, unit, aim, lastWeek = false, legend } = options;
+    const aimed = aim === undefined ? "now" : `target ${aim.good} ${spoken(aim.target, unit)}`;
+    const panel = stat(options)
+        .textMode(
+            legend === undefined && aim === undefined && !lastWeek
+                ? BigValueTextMode.Value
+                : BigValueTextMode.ValueAndName,
+        )
+        .withTarget(now({ query, legend: legend ?? aimed }));
+    if (!lastWeek) return panel;
+    if (!SERIES.test(query))
+        throw new Error(`${options.title}: only a recorded series can be compared with last week.`);
+    return panel
+        .withTarget(now({ query: `${query} offset 1w`, legend: "a week ago" }, 1))
+        .overrideByQuery("B", [{ id: "color", value: { mode: "fixed", fixedColor: "text" } }]);
+};
+
+/** How many lines there are, or what else LogQL counts. */
+export const lineFigure = (options: FigureOptions): StatBuilder =>
+    stat(options)
+        .datasource({ ...DATASOURCES.loki })
+        .textMode(options.legend === undefined ? BigValueTextMode.Value : BigValueTextMode.ValueAndName)
+        .withTarget(logqlNow(options));

@@ -1,0 +1,22 @@
+import {
+    HeatmapColorOptionsBuilder,
+    HeatmapColorMode,
+    PanelBuilder,
+    YAxisConfigBuilder,
+} from "@grafana/grafana-foundation-sdk/heatmap";
+import { DATASOURCES } from "../types";
+import { dressed, type PanelOptions } from "./panel";
+import { buckets } from "./queries";
+import { UNITS, type Unit } from "./units";
+
+const SIZE = { width: 12, height: 8 } as const;
+
+/** How a histogram spreads over time, each dot an exemplar that leads to its trace. */
+export const heatmap = (options: PanelOptions & { readonly query: string; readonly unit: Unit }): PanelBuilder =>
+    dressed(new PanelBuilder(), DATASOURCES.prometheus, options, SIZE)
+        .withTarget(buckets(options))
+        .unit(UNITS[options.unit])
+        .calculate(false)
+        .color(new HeatmapColorOptionsBuilder().mode(HeatmapColorMode.Scheme).scheme("Blues").steps(32))
+        .yAxis(new YAxisConfigBuilder().unit(UNITS[options.unit]))
+        .exemplarsColor("orange");

@@ -1,0 +1,26 @@
+import { LogsSortOrder } from "@grafana/grafana-foundation-sdk/common";
+import { PanelBuilder as LogsBuilder } from "@grafana/grafana-foundation-sdk/logs";
+import { PanelBuilder as TableBuilder } from "@grafana/grafana-foundation-sdk/table";
+import { DATASOURCES } from "../types";
+import { dressed, type PanelOptions } from "./panel";
+import { logql, traceSearch, type TraceSearch } from "./queries";
+
+const LOGS = { width: 24, height: 10 } as const;
+const TRACES = { width: 12, height: 9 } as const;
+
+/** Lines, newest first; a line with a trace leads to it (derived fields of the datasource). */
+export const logs = (options: PanelOptions & { readonly query: string; readonly whenNone?: string }): LogsBuilder =>
+    dressed(new LogsBuilder(), DATASOURCES.loki, options, LOGS, options.whenNone)
+        .withTarget(logql(options))
+        .showTime(true)
+        .wrapLogMessage(true)
+        .enableLogDetails(true)
+        .sortOrder(LogsSortOrder.Descending);
+
+/** Traces that were found, newest first, each leading to itself. */
+export const traces = (
+    options: PanelOptions & { readonly search: TraceSearch; readonly whenNone?: string },
+): TableBuilder =>
+    dressed(new TableBuilder(), DATASOURCES.jaeger, options, TRACES, options.whenNone).withTarget(
+        traceSearch(options.search),
+    );

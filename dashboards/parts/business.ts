@@ -1,0 +1,213 @@
+import type { StackConfig } from "../../config/schema";
+import { figure, ofSeries, section, table, to, toLogs, trend, type Section } from "../lib";
+import { alertCount, firing, serviceHealth } from "./health";
+import { aimsOf } from "./aims";
+
+const toOrders = [to("service", { service: "order-service" }, "Order service")];
+const toPayments = [to("service", { service: "payment-service" }, "Payment service")];
+
+/** Figures of the business against target and last week. */
+export const results = (config: StackConfig): Section => {
+    const aims = aimsOf(config);
+    return section(
+        "Results",
+        figure({
+            title: "Orders per minute",
+            description: "Coffee orders accepted in a minute, over the last five; beside it the same time a week ago.",
+            query: "business:orders_per_minute:rate5m",
+            unit: "number",
+            aim: aims.orders,
+            lastWeek: true,
+            leads: toOrders,
+        }),
+        figure({
+            title: "Revenue per minute",
+            description: "US dollars taken in a minute, over the last five; beside it the same time a week ago.",
+            query: "business:revenue_usd_per_minute:rate5m",
+            unit: "dollars",
+            decimals: 0,
+            aim: aims.revenue,
+            lastWeek: true,
+            leads: toPayments,
+        }),
+        figure({
+            title: "Average order value",
+            description: "US dollars per order, over the last five minutes; beside it the same time a week ago.",
+            query: "business:order_value_usd:ratio_rate5m",
+            unit: "dollars",
+            decimals: 2,
+            aim: aims.orderValue,
+            lastWeek: true,
+            leads: toOrders,
+        }),
+        figure({
+            title: "Satisfaction",
+            description:
+                "Mean of the ratings that customers gave in the last half hour, of 5; beside it the same time a week ago.",
+            query: "business:satisfaction:mean30m",
+            unit: "number",
+            decimals: 2,
+            aim: aims.satisfaction,
+            lastWeek: true,
+            leads: [to("teams")],
+        }),
+    );
+};
+
+/** What is sold, where. */
+export const sales = (config: StackConfig): Section => {
+    const aims = aimsOf(config);
+    return section(
+        "Sales",
+        trend({
+            title: "Orders",
+            description:
+                "Coffee orders accepted in a minute; the usual is the median of this hour in the last four weeks.",
+            query: [
+                { query: "business:orders_per_minute:rate5m", legend: "orders" },
+                { query: "business:orders_per_minute:usual4w", legend: "usual" },
+            ],
+            unit: "perMinute",
+            aim: aims.orders,
+            leads: toOrders,
+        }),
+        trend({
+            title: "Revenue",
+            description: "US dollars taken in a minute; the usual is the median of this hour in the last four weeks.",
+            query: [
+                { query: "business:revenue_usd_per_minute:rate5m", legend: "revenue" },
+                { query: "business:revenue_usd_per_minute:usual4w", legend: "usual" },
+            ],
+            unit: "dollars",
+            aim: aims.revenue,
+            leads: toPayments,
+        }),
+        table({
+            title: "Top products",
+            description: "The ten products with most revenue: orders and US dollars in a minute, over the last five.",
+            rows: { product: "Product" },
+            columns: [
+                {
+                    name: "Revenue per minute",
+                    query: "topk(10, product:revenue_usd_per_minute:rate5m)",
+                    unit: "dollars",
+                    decimals: 2,
+                },
+                {
+                    name: "Orders per minute",
+                    query: "product:orders_per_minute:rate5m and on (product) topk(10, product:revenue_usd_per_minute:rate5m)",
+                    unit: "number",
+                },
+            ],
+            sort: "Revenue per minute",
+            leads: toOrders,
+        }),
+        table({
+            title: "Regions",
+            description: "Orders and US dollars in a minute, over the last five, by region.",
+            rows: { region: "Region" },
+            columns: [
+                {
+                    name: "Revenue per minute",
+                    query: "sum by (region) (rate(coffee_revenue_total[5m])) * 60",
+                    unit: "dollars",
+                    decimals: 2,
+                },
+                {
+                    name: "Orders per minute",
+                    query: "sum by (region) (rate(coffee_orders_total[5m])) * 60",
+                    unit: "number",
+                },
+            ],
+            sort: "Revenue per minute",
+            leads: toOrders,
+        }),
+    );
+};
+
+/** Payments, agents and chains at a glance. */
+export const aiAndWeb3 = (config: StackConfig): Section => {
+    const aims = aimsOf(config);
+    return section(
+        "Payments, AI and Web3",
+        figure({
+            title: "Payment success",
+            description: "Share of payments that succeed, over five minutes; beside it the same time a week ago.",
+            query: "business:payment_success:ratio_rate5m",
+            unit: "share",
+            aim: aims.payments,
+            lastWeek: true,
+            leads: toPayments,
+        }),
+        figure({
+            title: "AI efficiency",
+            description:
+                "Tasks that AI agents complete, of those created, over five minutes; beside it the same time a week ago.",
+            query: "business:ai_efficiency:ratio_rate5m",
+            unit: "share",
+            aim: aims.ai,
+            lastWeek: true,
+            leads: [to("ai")],
+        }),
+        figure({
+            title: "Web3 success",
+            description:
+                "Share of transactions on all chains that succeed, over five minutes; beside it the same time a week ago.",
+            query: "business:web3_success:ratio_rate5m",
+            unit: "share",
+            aim: aims.web3,
+            lastWeek: true,
+            leads: [to("web3")],
+        }),
+        figure({
+            title: "DeFi profit per minute",
+            description:
+                "US dollars that trading earns in a minute, over the last five; beside it the same time a week ago.",
+            query: "business:defi_profit_usd_per_minute:rate5m",
+            unit: "dollars",
+            decimals: 2,
+            lastWeek: true,
+            leads: [to("web3")],
+        }),
+    );
+};
+
+/** Whether the services behind the business are well. */
+export const health = (config: StackConfig): Section => {
+    const aims = aimsOf(config);
+    return section(
+        "Services",
+        serviceHealth(config, {
+            title: "Service health",
+            description:
+                "Each service over the last five minutes, and the least that is left of its error budgets of 28 days.",
+            width: 14,
+        }),
+        firing({
+            title: "Firing alerts",
+            description: "Alerts that fire or are about to, from metrics and logs.",
+            width: 10,
+            height: 11,
+        }),
+        alertCount({
+            title: "Alerts",
+            description: "How many alerts fire, by severity; those from metrics.",
+            width: 6,
+            height: 6,
+        }),
+        trend({
+            title: "Error budgets left",
+            description: "What is left of the error budgets of 28 days, of the ten services and objectives with least.",
+            query: "bottomk(10, service:slo_budget_left:ratio28d)",
+            legend: "{{service}} {{slo}}",
+            unit: "share",
+            aim: aims.budget,
+            width: 18,
+            height: 6,
+            leads: [
+                to("slos", { service: ofSeries("service"), namespace: ofSeries("namespace") }),
+                toLogs('{service_name="${__field.labels.service}"} | detected_level="error"', "Logs of errors"),
+            ],
+        }),
+    );
+};

@@ -1,0 +1,222 @@
+import { jobs } from "../config/jobs";
+import { SERVICES } from "../config/names";
+import type { StackConfig } from "../config/schema";
+import {
+    atLeast,
+    figure,
+    lineFigure,
+    lineTrend,
+    logs,
+    ofSeries,
+    page,
+    section,
+    table,
+    to,
+    toLogs,
+    trend,
+    valuesOf,
+    type Section,
+} from "./lib";
+
+const DAY = 86_400;
+
+/** Who tries what he may not, who changed what, which certificates end: for the security team. */
+export const security = (config: StackConfig) =>
+    page(config, {
+        name: "security",
+        description: "Security events, refused requests, changes in the cluster, certificates.",
+        variables: [
+            valuesOf("service", "service:targets_up:sum", {
+                name: "service",
+                label: "Service",
+                description: "Services of which events and refusals are shown.",
+                all: true,
+            }),
+        ],
+        sections: [
+            eventsOf(config),
+            refusals(),
+            changes(config),
+            ...(config.certManager.enabled ? [certificates()] : []),
+        ],
+    });
+
+function eventsOf({ namespaces }: StackConfig): Section {
+    const applications = namespaces.applications.map(({ name }) => name).join("|");
+    const marked = `{k8s_namespace_name=~"${applications}", service_name=~"$service"} | event="security"`;
+    const panics = `{k8s_namespace_name=~"${applications}", service_name=~"$service"} |= "panic:"`;
+    const leads = [toLogs(`{k8s_namespace_name=~"${applications}"} | event="security"`, "All security events")];
+    return section(
+        "Events",
+        lineFigure({
+            title: "Security events",
+            description: "Lines that the services mark as security events, within the time range.",
+            query: `sum(count_over_time(${marked} [$__range]))`,
+            unit: "number",
+            decimals: 0,
+            width: 4,
+            height: 8,
+            whenNone: "None",
+            leads,
+        }),
+        lineFigure({
+            title: "Panics",
+            description: "Lines in which a service panics, within the time range.",
+            query: `sum(count_over_time(${panics} [$__range]))`,
+            unit: "number",
+            decimals: 0,
+            width: 4,
+            height: 8,
+            whenNone: "None",
+            leads: [toLogs(`{k8s_namespace_name=~"${applications}"} |= "panic:"`, "All panics")],
+        }),
+        lineTrend({
+            title: "Security events by service",
+            description: "Lines that the services mark as security events.",
+            query: `sum by (service_name) (count_over_time(${marked} [$__auto]))`,
+            legend: "{{service_name}}",
+            unit: "number",
+            width: 16,
+            whenNone: "No service marks an event",
+            leads: [to("service", { service: ofSeries("service_name") }), ...leads],
+        }),
+        logs({
+            title: "What happened",
+            description:
+                "Lines that the services mark as security events, newest first; a line with a trace leads to it.",
+            query: marked,
+            whenNone: "No service marks an event",
+        }),
+    );
+}
+
+const refusals = (): Section => {
+    const leads = [to("service", { service: ofSeries("service") })];
+    const answered = (code: string): string =>
+        `sum by (service) (rate(http_requests_total{service=~"$service", code="${code}"}[$__rate_interval])) * 60`;
+    return section(
+        "Refused requests",
+        trend({
+            title: "Not signed in",
+            description: "Requests in a minute that each service answers with 401.",
+            query: answered("401"),
+            legend: "{{service}}",
+            unit: "perMinute",
+            width: 8,
+            whenNone: "None is refused",
+            leads,
+        }),
+        trend({
+            title: "Not allowed",
+            description: "Requests in a minute that each service answers with 403.",
+            query: answered("403"),
+            legend: "{{service}}",
+            unit: "perMinute",
+            width: 8,
+            whenNone: "None is refused",
+            leads,
+        }),
+        trend({
+            title: "Too many",
+            description: "Requests in a minute that each service answers with 429.",
+            query: answered("429"),
+            legend: "{{service}}",
+            unit: "perMinute",
+            width: 8,
+            whenNone: "None is refused",
+            leads,
+        }),
+    );
+};
+
+const changes = (config: StackConfig): Section => {
+    const api = `job="${jobs(config).apiServer}"`;
+    const grafana = `{service_name="${SERVICES.grafana.service}", k8s_namespace_name="${config.namespaces.monitoring}"}`;
+    const cluster = [to("infrastructure")];
+    return section(
+        "Cluster and stack",
+        trend({
+            title: "Changes in the cluster",
+            description:
+                "Requests to the API server in a minute that change objects, by verb and kind, the ten most frequent.",
+            query: `topk(10, sum by (verb, resource) (rate(apiserver_request_total{${api}, verb=~"POST|PUT|PATCH|DELETE|DELETECOLLECTION", resource!~"events|leases|subjectaccessreviews|tokenreviews|selfsubjectaccessreviews"}[$__rate_interval])) * 60)`,
+            legend: "{{verb}} {{resource}}",
+            unit: "perMinute",
+            leads: cluster,
+        }),
+        trend({
+            title: "Secrets",
+            description: "Requests to the API server for Secrets in a minute, by verb.",
+            query: `sum by (verb) (rate(apiserver_request_total{${api}, resource="secrets"}[$__rate_interval])) * 60`,
+            legend: "{{verb}}",
+            unit: "perMinute",
+            leads: cluster,
+        }),
+        trend({
+            title: "Refused by the API server",
+            description: "Requests to the API server answered with 401 or 403 in a minute, by code and kind.",
+            query: `sum by (code, resource) (rate(apiserver_request_total{${api}, code=~"401|403"}[$__rate_interval])) * 60`,
+            legend: "{{code}} {{resource}}",
+            unit: "perMinute",
+            whenNone: "None is refused",
+            leads: cluster,
+        }),
+        trend({
+            title: "Silences",
+            description: "Silences in force: alerts that nobody is told of.",
+            query: `max(alertmanager_silences{job="${jobs(config).alertmanager}", state="active"})`,
+            legend: "silences",
+            unit: "number",
+            leads: [to("stack", { component: "alertmanager" }, "Alertmanager")],
+        }),
+        ...(config.fluentBit.enabled
+            ? [
+                  logs({
+                      title: "Failed logins to Grafana",
+                      description: "What Grafana says of logins that failed, newest first.",
+                      query: `${grafana} |~ "(?i)invalid (username|password)|failed to (look up user|authenticate)|unauthorized"`,
+                      height: 6,
+                      whenNone: "No login failed",
+                  }),
+              ]
+            : []),
+    );
+};
+
+const certificates = (): Section =>
+    section(
+        "Certificates",
+        figure({
+            title: "First to end",
+            description: "How long the certificate that ends first still holds; it is renewed before.",
+            query: `min(certmanager_certificate_expiration_timestamp_seconds > 0) - time()`,
+            unit: "seconds",
+            decimals: 0,
+            aim: atLeast(7 * DAY, DAY),
+            height: 8,
+            leads: [to("stack", { component: "cert-manager" }, "cert-manager")],
+        }),
+        table({
+            title: "All certificates",
+            description: "How long each certificate still holds, and how long it is until it is renewed.",
+            width: 18,
+            rows: { name: "Certificate", exported_namespace: "Namespace", issuer_name: "Issuer" },
+            columns: [
+                {
+                    name: "Holds for",
+                    query: `min by (name, exported_namespace, issuer_name) (certmanager_certificate_expiration_timestamp_seconds > 0) - time()`,
+                    unit: "seconds",
+                    decimals: 0,
+                    aim: atLeast(7 * DAY, DAY),
+                },
+                {
+                    name: "Renewed in",
+                    query: `min by (name, exported_namespace, issuer_name) (certmanager_certificate_renewal_timestamp_seconds > 0) - time()`,
+                    unit: "seconds",
+                    decimals: 0,
+                },
+            ],
+            sort: "-Holds for",
+            leads: [to("stack", { component: "cert-manager" }, "cert-manager")],
+        }),
+    );

@@ -1,0 +1,41 @@
+import type { StackConfig } from "../config/schema";
+import { componentsOf } from "../rules/prometheus/stack/components";
+import { choiceOf, page } from "./lib";
+import { chosenComponent, components } from "./parts/components";
+import { cost } from "./parts/cost";
+import { flow, queues } from "./parts/flow";
+import { alerting, logStore, metricStore, traceStore } from "./parts/backends";
+
+/** The stack that watches everything else, for those who run it. */
+export const stack = (config: StackConfig) => {
+    const names = [...new Set([...componentsOf(config).map(({ name }) => name), ...storesOf(config)])];
+    return page(config, {
+        name: "stack",
+        description: "The stack itself: what flows through it, what waits, what is lost, how late it is, what costs.",
+        variables: [
+            choiceOf(
+                names.map((name) => ({ text: name, value: name })),
+                {
+                    name: "component",
+                    label: "Component",
+                    description: "The part of the stack that is looked at closer.",
+                },
+            ),
+        ],
+        sections: [
+            components(config),
+            flow(config),
+            queues(),
+            chosenComponent(config),
+            metricStore(config),
+            logStore(config),
+            ...(config.jaeger.enabled ? [traceStore(config)] : []),
+            alerting(config),
+            cost(config),
+        ],
+    });
+};
+
+/** Stores that have pods of ours but no target. */
+const storesOf = ({ elasticsearch }: StackConfig): readonly string[] =>
+    elasticsearch.mode === "managed" ? ["elasticsearch"] : [];

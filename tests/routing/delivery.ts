@@ -1,0 +1,81 @@
+import type { Labels } from "../../rules/types";
+import { httpStub } from "../support/http-stub";
+import { eventually } from "../support/programs";
+import { smtpStub, type Delivered } from "../support/smtp-stub";
+import { startAlertmanager, type Alertmanager } from "./alertmanager";
+import { ALL_CHANNELS, generated, SECRETS } from "./configuration";
+import { writeFiles } from "./files";
+
+export interface SlackMessage {
+    readonly channel: string;
+    readonly attachments: readonly [{ readonly title: string; readonly text: string; readonly color: string }];
+}
+
+/** https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ */
+export interface Page {
+    readonly routing_key: string;
+    readonly dedup_key: string;
+    readonly event_action: string;
+    readonly payload: {
+        readonly summary: string;
+        readonly group: string;
+        readonly custom_details: { readonly firing: string };
+    };
+}
+
+export interface Posted {
+    readonly receiver: string;
+    readonly status: string;
+    readonly alerts: readonly { readonly labels: Labels }[];
+}
+
+/** What has been delivered so far. */
+export interface Delivery {
+    readonly alertmanager: Alertmanager;
+    readonly slack: (channel: string) => readonly SlackMessage[];
+    readonly pages: (routingKey: string) => readonly Page[];
+    readonly posted: () => readonly Posted[];
+    readonly mail: () => readonly Delivered[];
+    readonly beats: () => number;
+    readonly requests: () => number;
+}
+
+/** Dev with every channel on, each of them a stub on loopback; waiting is shortened. */
+export async function delivery(folder: string): Promise<Delivery> {
+    const http = await httpStub({ "/hooks/slack": "ok", "/pagerduty": '{"status":"success"}' });
+    const smtp = await smtpStub(folder, { name: "alerts@gocoffee.dev", password: SECRETS.smtpPassword });
+    const file = writeFiles(
+        await generated("dev", ALL_CHANNELS, SECRETS),
+        folder,
+        { http: http.url, smtp: smtp.address },
+        {
+            "alertmanager-secrets/slack-api-url": `${http.url}/hooks/slack\n`,
+            "alertmanager-secrets/smtp-password": SECRETS.smtpPassword,
+            "alertmanager-secrets/heartbeat-url": `${http.url}/heartbeat`,
+            "alertmanager-secrets/webhook-url": `${http.url}/hooks/plain`,
+            "alertmanager-secrets/pagerduty-key-platform": SECRETS.pagerdutyKeyPlatform,
+            "alertmanager-secrets/pagerduty-key-payments": SECRETS.pagerdutyKeyPayments,
+        },
+        { group_wait: "1s", group_interval: "1s" },
+    );
+    // The stub's certificate is the only one that it trusts.
+    const alertmanager = await startAlertmanager(folder, file, { SSL_CERT_FILE: smtp.caFile });
+    const bodies = (path: string): readonly unknown[] => http.got(path).map(({ body }) => body);
+    return {
+        alertmanager,
+        slack: (channel) =>
+            (bodies("/hooks/slack") as readonly SlackMessage[]).filter((message) => message.channel === channel),
+        pages: (key) => (bodies("/pagerduty") as readonly Page[]).filter(({ routing_key }) => routing_key === key),
+        posted: () => bodies("/hooks/plain") as readonly Posted[],
+        mail: smtp.got,
+        beats: () => http.got("/heartbeat").length,
+        requests: () => http.got("/").length,
+    };
+}
+
+/** Waits for the first messages that are wanted. */
+export const awaited = <T>(what: string, count: number, ask: () => readonly T[]): Promise<readonly T[]> =>
+    eventually(what, () => {
+        const got = ask();
+        return got.length >= count ? got : undefined;
+    });
