@@ -8,6 +8,7 @@ import { startStack } from "../../support/collector-stack";
 import { call } from "../../support/https";
 import type { Pod as KubernetesPod } from "../../support/kubernetes";
 import { freePorts } from "../../support/programs";
+import { startable } from "../../support/startable";
 import { collectors } from "../../support/variants";
 import { startLoki } from "../../support/loki";
 import { applications } from "./applications";
@@ -41,10 +42,14 @@ async function eventsCollector(settings: Settings, folder: string, stack: Awaite
         certificates: stack.certificates,
         backends: stack.sinks.backends,
     });
-    const EVENTS = /"?nop\/k8s_events"?: \{\}/;
-    if (!EVENTS.test(made.text)) throw new Error("the collector of the cluster takes no events");
-    const receiver = `otlp/k8s_events: {"protocols": {"http": {"endpoint": "127.0.0.1:${port}"}}}`;
-    const text = made.text.replace(EVENTS, receiver).replaceAll(/"?nop\/k8s_events"?/g, "otlp/k8s_events");
+    const { text } = startable(made.text, [
+        {
+            kind: "component",
+            at: ["receivers", "nop/k8s_events"],
+            to: { protocols: { http: { endpoint: `127.0.0.1:${port}` } } },
+        },
+        { kind: "component", find: /^nop\/k8s_events$/, put: "otlp/k8s_events" },
+    ]);
     await startCollector({ ...made, text }, folder, { SSL_CERT_FILE: stack.certificates.ca, POD_NAME: "otel-cluster-0" });
     return (body: string): Promise<void> => post(`http://127.0.0.1:${port}/v1/logs`, body);
 }

@@ -216,12 +216,14 @@ const troubled = async (folder: string, telemetry: unknown): Promise<string> => 
     });
 };
 
-/** Only what tells of faults: the rest comes from the collector that works. */
-const faults = (text: string): string =>
-    text
-        .split("\n")
-        .filter((line) => /_(send_failed|enqueue_failed|refused|failed)_\w+_total/.test(line))
-        .join("\n");
+/** What a collector that works says, and of the one in trouble what tells of faults. */
+const withFaults = (working: string, inTrouble: string): string => {
+    const isFault = (line: string): boolean => /^(# TYPE )?otelcol_\w+_(failed|refused)_\w+_total/.test(line);
+    return [
+        ...working.split("\n").filter((line) => !isFault(line)),
+        ...inTrouble.split("\n").filter(isFault),
+    ].join("\n");
+};
 
 /** Series of the stack's programs that can be started. */
 export async function programs(
@@ -232,13 +234,13 @@ export async function programs(
     const job = jobs(config);
     const telemetry = `http://127.0.0.1:${running.stack.gateway.port(PORTS.telemetry)}/metrics`;
     const collector = await textOf(telemetry);
-    const lost = faults(await troubled(folder, undefined));
+    const faulty = withFaults(collector, await troubled(folder, undefined));
     const texts: readonly (readonly [job: string, text: string, port: { readonly name: string; readonly number: number }, service?: string])[] = [
         [job.prometheus, await textOf(`${running.prometheus.url}/metrics`), { name: "http-web", number: 9090 }, job.prometheus],
         [job.alertmanager, await alertmanager(folder), { name: "http-web", number: 9093 }, job.alertmanager],
         [job.loki, await textOf(`${running.loki}/metrics`), { name: "http-metrics", number: SERVICES.loki.port }],
         [job.jaeger, await jaeger(folder), { name: "metrics", number: PORTS.telemetry }],
-        [job.collector, `${collector}\n${lost}`, { name: "metrics", number: PORTS.telemetry }],
+        [job.collector, faulty, { name: "metrics", number: PORTS.telemetry }],
         [job.clusterCollector, collector, { name: "metrics", number: PORTS.telemetry }],
     ];
     return texts.flatMap(([name, text, port, service]) =>

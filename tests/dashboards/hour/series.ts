@@ -94,9 +94,10 @@ export const alsoBefore = (series: Series): Series => ({ ...series, old: true })
 
 const escaped = (value: string): string => value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
 
-/** As OpenMetrics writes it; a label without a value isn't there. */
+/** As OpenMetrics writes it; a label without a value isn't there, their order says nothing. */
 export const idOf = (name: string, labels: Labels): string =>
     `${name}{${Object.entries(labels)
         .filter(([, value]) => value !== "")
+        .sort(([one], [other]) => (one < other ? -1 : 1))
         .map(([label, value]) => `${label}="${escaped(value)}"`)
         .join(",")}}`;

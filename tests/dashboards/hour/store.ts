@@ -113,9 +113,12 @@ export async function openStore(folder: string): Promise<Store> {
     await open();
     return {
         load: (all) => {
+            const known = new Set<string>();
             imported((line) => {
                 for (const { name, labels, at, old = false } of all) {
                     const id = idOf(name, labels);
+                    if (known.has(id)) throw new Error(`twice: ${id}`);
+                    known.add(id);
                     for (const moment of old ? [...BEFORE, ...IN_THE_HOUR] : IN_THE_HOUR) {
                         const value = at(moment);
                         if (value !== undefined) line(`${id} ${value} ${moment}\n`);
