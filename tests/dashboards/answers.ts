@@ -1,8 +1,9 @@
-import { END } from "./hour/moments";
+import { END, INCIDENT, MINUTE } from "./hour/moments";
 import type { Hour } from "./hour";
 import { ask, type Sampled } from "./hour/store";
 import { filled, lengthOf, windowOf, type Chosen } from "./grafana";
 import type { Asked, Shipped, ShippedVariable } from "./shipped";
+import type { Figure } from "./figures";
 import { readPromql } from "../support/queries";
 
 /** Asks what dashboards ask, the way Grafana does. */
@@ -15,12 +16,23 @@ interface LokiAnswer {
     readonly result: readonly { readonly values?: readonly unknown[]; readonly value?: unknown }[];
 }
 
+/** Neither "not a number" nor infinity is a figure. */
 const interesting = (samples: readonly Sampled[]): number =>
-    samples.filter(({ values }) => values.some(([, value]) => !Number.isNaN(Number(value)) || value.endsWith("Inf"))).length;
+    samples.filter(({ values }) => values.some(([, value]) => Number.isFinite(Number(value)))).length;
 
-/** How many series or streams answer a query. */
-async function countOf(hour: Hour, asked: Asked, chosen: Chosen, length: number, interval: number): Promise<number> {
-    const end = asked.datasource === "loki" ? hour.linesEnd : END;
+/** Shortly before anything goes wrong, in seconds before the end. */
+const HEALTH = END - INCIDENT + MINUTE;
+
+/** How many series or streams answer a query, at the end or some seconds before. */
+async function countOf(
+    hour: Hour,
+    asked: Asked,
+    chosen: Chosen,
+    length: number,
+    interval: number,
+    before = 0,
+): Promise<number> {
+    const end = (asked.datasource === "loki" ? hour.linesEnd : END) - before;
     const window = windowOf(asked.timeFrom === undefined ? length : lengthOf(asked.timeFrom), end, interval);
     const query = filled(asked.expr, chosen, window, interval);
     if (asked.datasource === "prometheus") {
@@ -67,6 +79,8 @@ export interface Result {
     readonly panels: number;
     readonly queries: number;
     readonly answered: number;
+    /** Empty while all is well, and says so. */
+    readonly inIncident: number;
     /** Answered, but only for other values than those that are chosen at first. */
     readonly elsewhere: readonly string[];
     readonly failures: readonly Failure[];
@@ -121,13 +135,20 @@ export async function tried(hour: Hour, dashboard: Shipped, interval: number): P
     );
     const elsewhere: string[] = [];
     let answered = 0;
+    let inIncident = 0;
     for (const one of asked) {
         const failed = (why: string): void => {
             failures.push({ dashboard: title, where: one.where, query: one.expr, why });
         };
+        const inHealth = async (chosen: Chosen): Promise<void> => {
+            if ((await countOf(hour, one, chosen, length, interval, HEALTH)) > 0) return;
+            if (one.maybeNothing) inIncident++;
+            else failed("empty as long as all is well, without saying what that means (noValue)");
+        };
         try {
             if ((await countOf(hour, one, first, length, interval)) > 0) {
                 answered++;
+                await inHealth(first);
                 continue;
             }
             let found: Chosen | undefined;
@@ -139,11 +160,26 @@ export async function tried(hour: Hour, dashboard: Shipped, interval: number): P
             if (found === undefined) failed(await whyNothing(hour, one, first, length, interval));
             else {
                 answered++;
+                await inHealth(found);
                 elsewhere.push(`${one.where} with ${single.map(({ name }) => `${name}=${found[name] ?? ""}`).join(", ")}`);
             }
         } catch (error) {
             failed(message(error));
         }
     }
-    return { title, panels, queries: asked.length + variables.length, answered: answered + offered.size, elsewhere, failures };
+    return { title, panels, queries: asked.length + variables.length, answered: answered + offered.size, inIncident, elsewhere, failures };
+}
+
+/** The value that a query of a panel ends with. */
+export async function shownBy(hour: Hour, dashboard: Shipped, figure: Figure, interval: number): Promise<number> {
+    const { panel, query = 0, chosen = {}, of = {} } = figure;
+    const one = dashboard.asked.filter(({ where }) => where.endsWith(`"${panel}"`))[query];
+    if (one === undefined) throw new Error(`${dashboard.title} has no ${panel} with a query ${query}`);
+    const all = Object.fromEntries(dashboard.variables.map(({ name, all: value, options }) => [name, value ?? options[0] ?? ""]));
+    const expr = filled(one.expr, { ...all, ...chosen }, windowOf(lengthOf(dashboard.from), END, interval), interval);
+    const found = (await hour.store.now(expr, END)).filter(({ metric }) =>
+        Object.entries(of).every(([label, value]) => metric[label] === value),
+    );
+    if (found.length !== 1) throw new Error(`${found.length} series answer ${expr}`);
+    return Number(found[0]?.values.at(-1)?.[1]);
 }

@@ -7,6 +7,7 @@ import { startableCollector, startCollector } from "../../support/collector";
 import { startStack } from "../../support/collector-stack";
 import { call } from "../../support/https";
 import type { Pod as KubernetesPod } from "../../support/kubernetes";
+import { metricsBody } from "../../support/otlp";
 import { freePorts } from "../../support/programs";
 import { startable } from "../../support/startable";
 import { collectors } from "../../support/variants";
@@ -29,6 +30,8 @@ export interface Hour {
     readonly loki: string;
     /** When the lines' hour ends, in seconds since 1970: Loki takes nothing that is too old. */
     readonly linesEnd: number;
+    /** What is emitted: names with the labels that any of their series has. */
+    readonly emitted: ReadonlyMap<string, ReadonlySet<string>>;
     readonly series: number;
     readonly recorded: number;
     readonly lines: number;
@@ -79,7 +82,8 @@ export async function fillHour(settings: Settings, folder: string): Promise<Hour
         const answer = await call(stack.certificates, stack.url(PORTS_OF.collectorHttp.port, `/v1/${signal}`), { body });
         if (answer.status !== 200) throw new Error(`${signal}: ${answer.status} ${answer.body}`);
     };
-    const spans = await spanMetrics(config, stack, send, prometheus);
+    await send("metrics", metricsBody([{ name: "made.up", value: 1, service: "order-service" }]));
+    const spans = await spanMetrics(stack, send, prometheus);
     const linesEnd = Math.floor(Date.now() / 1000);
     const lines = await sendLines(config, linesEnd * 1000, {
         stack,
@@ -99,5 +103,8 @@ export async function fillHour(settings: Settings, folder: string): Promise<Hour
     store.load(all);
     await store.reopen();
     const { series } = await record(store, config);
-    return { store, loki: loki.url, linesEnd, series: all.length, recorded: series, lines };
+    const emitted = new Map<string, Set<string>>();
+    for (const { name, labels } of all)
+        emitted.set(name, new Set([...(emitted.get(name) ?? []), ...Object.keys(labels)]));
+    return { store, emitted, loki: loki.url, linesEnd, series: all.length, recorded: series, lines };
 }

@@ -82,7 +82,7 @@ export async function startPrometheus(folder: string, settings: Settings): Promi
 
 const alertmanager = async (folder: string): Promise<string> => {
     const here = place(folder, "alertmanager");
-    const [port = 0] = await freePorts(1);
+    const [port = 0, cluster = 0] = await freePorts(2);
     writeFileSync(join(here, "config.yml"), toYaml({ route: { receiver: "none" }, receivers: [{ name: "none" }] }));
     const program = start(
         tool("alertmanager"),
@@ -90,7 +90,7 @@ const alertmanager = async (folder: string): Promise<string> => {
             `--config.file=${join(here, "config.yml")}`,
             `--storage.path=${join(here, "data")}`,
             `--web.listen-address=127.0.0.1:${port}`,
-            "--cluster.listen-address=",
+            `--cluster.listen-address=127.0.0.1:${cluster}`,
         ],
         { logFile: join(here, "log") },
     );
@@ -140,9 +140,9 @@ const jaeger = async (folder: string): Promise<string> => {
 };
 
 /** A collector whose backends are away and whose queues are full: what it refuses and loses is counted from then on. */
-const troubled = async (folder: string, telemetry: unknown): Promise<string> => {
+const troubled = async (folder: string): Promise<string> => {
     const here = place(folder, "troubled");
-    const [otlp = 0, metrics = 0, health = 0] = await freePorts(3);
+    const [otlp = 0, full = 0, metrics = 0, health = 0] = await freePorts(4);
     const signals = ["traces", "metrics", "logs"] as const;
     const exporter = (waits: boolean) => ({
         endpoint: "http://127.0.0.1:9",
@@ -153,13 +153,17 @@ const troubled = async (folder: string, telemetry: unknown): Promise<string> => 
     writeFileSync(
         join(here, "config.yml"),
         toYaml({
-            receivers: { otlp: { protocols: { http: { endpoint: `127.0.0.1:${otlp}` } } } },
+            receivers: {
+                "otlp/lost": { protocols: { http: { endpoint: `127.0.0.1:${otlp}` } } },
+                otlp: { protocols: { http: { endpoint: `127.0.0.1:${full}` } } },
+            },
+            // Less than it needs to start with: all is refused.
+            processors: { memory_limiter: { check_interval: "100ms", limit_mib: 1 } },
             exporters: { "otlp_http/loki": exporter(false), "otlp_http/prometheus-0": exporter(true) },
             extensions: { health_check: { endpoint: `127.0.0.1:${health}` } },
             service: {
                 extensions: ["health_check"],
                 telemetry: {
-                    ...(telemetry as object),
                     metrics: {
                         level: "detailed",
                         readers: [
@@ -167,7 +171,6 @@ const troubled = async (folder: string, telemetry: unknown): Promise<string> => 
                                 pull: {
                                     exporter: {
                                         prometheus: {
-                                            ...(valueAt(telemetry, ["metrics", "readers", "0", "pull", "exporter", "prometheus"]) as object | undefined),
                                             host: "127.0.0.1",
                                             port: metrics,
                                             without_scope_info: true,
@@ -181,9 +184,15 @@ const troubled = async (folder: string, telemetry: unknown): Promise<string> => 
                     },
                 },
                 pipelines: Object.fromEntries(
-                    signals.map((signal) => [
-                        signal,
-                        { receivers: ["otlp"], exporters: ["otlp_http/loki", "otlp_http/prometheus-0"] },
+                    signals.flatMap((signal) => [
+                        [
+                            `${signal}/lost`,
+                            { receivers: ["otlp/lost"], exporters: ["otlp_http/loki", "otlp_http/prometheus-0"] },
+                        ],
+                        [
+                            signal,
+                            { receivers: ["otlp"], processors: ["memory_limiter"], exporters: ["otlp_http/loki"] },
+                        ],
                     ]),
                 ),
             },
@@ -197,8 +206,8 @@ const troubled = async (folder: string, telemetry: unknown): Promise<string> => 
             metrics: metricsBody([{ name: "made.up", value: 1, service: "order-service" }]),
             logs: logsBody([{ body: "order accepted", service: "order-service" }]),
         };
-        for (const signal of signals)
-            await fetch(`http://127.0.0.1:${otlp}/v1/${signal}`, {
+        for (const [port, signal] of [otlp, full].flatMap((one) => signals.map((signal) => [one, signal] as const)))
+            await fetch(`http://127.0.0.1:${port}/v1/${signal}`, {
                 method: "POST",
                 headers: { "content-type": "application/json" },
                 body: bodies[signal],
@@ -208,7 +217,12 @@ const troubled = async (folder: string, telemetry: unknown): Promise<string> => 
         await send();
         const text = await textOf(`http://127.0.0.1:${metrics}/metrics`);
         const all = ["spans", "metric_points", "log_records"].every((items) =>
-            [`exporter_enqueue_failed_${items}_total`, `exporter_send_failed_${items}_total`].every((name) =>
+            [
+                `exporter_enqueue_failed_${items}_total`,
+                `exporter_send_failed_${items}_total`,
+                `receiver_refused_${items}_total`,
+                `processor_memory_limiter_refused_${items}_total`,
+            ].every((name) =>
                 text.includes(`otelcol_${name}`),
             ),
         );
@@ -232,9 +246,15 @@ export async function programs(
     running: { readonly stack: CollectorStack; readonly loki: string; readonly prometheus: RunningPrometheus },
 ): Promise<readonly Series[]> {
     const job = jobs(config);
+    // A line that is too old is discarded, and a metric is among what the collector has taken in.
+    await fetch(`${running.loki}/otlp/v1/logs`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: logsBody([{ body: "long ago", service: "order-service" }], Date.now() - 60 * 86_400_000),
+    });
     const telemetry = `http://127.0.0.1:${running.stack.gateway.port(PORTS.telemetry)}/metrics`;
     const collector = await textOf(telemetry);
-    const faulty = withFaults(collector, await troubled(folder, undefined));
+    const faulty = withFaults(collector, await troubled(folder));
     const texts: readonly (readonly [job: string, text: string, port: { readonly name: string; readonly number: number }, service?: string])[] = [
         [job.prometheus, await textOf(`${running.prometheus.url}/metrics`), { name: "http-web", number: 9090 }, job.prometheus],
         [job.alertmanager, await alertmanager(folder), { name: "http-web", number: 9093 }, job.alertmanager],

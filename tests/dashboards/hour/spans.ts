@@ -1,4 +1,3 @@
-import type { StackConfig } from "../../../config/schema";
 import type { CollectorStack } from "../../support/collector-stack";
 import { newSpanId, newTraceId, tracesBody, type Span } from "../../support/otlp";
 import { eventually } from "../../support/programs";
@@ -65,12 +64,15 @@ async function exposed({ url }: RunningPrometheus, names: string): Promise<strin
 
 /** Span metrics and the service graph: spans through the stack's collector, what it makes of them into a Prometheus. */
 export async function spanMetrics(
-    _config: StackConfig,
     stack: CollectorStack,
     send: (signal: "traces", body: string) => Promise<void>,
     prometheus: RunningPrometheus,
 ): Promise<readonly Series[]> {
-    await send("traces", tracesBody(spans()));
+    const instances = spans().map((span): Span => ({
+        ...span,
+        resource: { "service.namespace": "go-coffee", "service.instance.id": `${span.service}-1` },
+    }));
+    await send("traces", tracesBody(instances));
     let delivered = 0;
     const wanted = ["traces_span_metrics_calls_total", "traces_service_graph_request_failed_total"];
     return eventually(
