@@ -1,4 +1,4 @@
-import { END, INCIDENT, MINUTE } from "./hour/moments";
+import { END, HEALTHY } from "./hour/moments";
 import type { Hour } from "./hour";
 import { ask, type Sampled } from "./hour/store";
 import { filled, lengthOf, windowOf, type Chosen } from "./grafana";
@@ -21,7 +21,7 @@ const interesting = (samples: readonly Sampled[]): number =>
     samples.filter(({ values }) => values.some(([, value]) => Number.isFinite(Number(value)))).length;
 
 /** Shortly before anything goes wrong, in seconds before the end. */
-const HEALTH = END - INCIDENT + MINUTE;
+const HEALTH = END - HEALTHY;
 
 /** How many series or streams answer a query, at the end or some seconds before. */
 async function countOf(
@@ -63,7 +63,8 @@ async function valuesOf(
     const window = windowOf(length, END, interval);
     const query = filled(variable.query, chosen, window, interval);
     const [, selector, label] = /^label_values\((.+),\s*(\w+)\)$/s.exec(query) ?? [];
-    if (selector === undefined || label === undefined) throw new Error(`variable ${variable.name}: ${variable.query} isn't known here`);
+    if (selector === undefined || label === undefined)
+        throw new Error(`variable ${variable.name}: ${variable.query} isn't known here`);
     return [...(await hour.store.valuesOf(label, selector, window))].sort();
 }
 
@@ -105,7 +106,9 @@ async function whyNothing(hour: Hour, asked: Asked, chosen: Chosen, length: numb
             const values = await hour.store.valuesOf(label, metric, window);
             const plain = /^[\w.:/-]+$/.test(value);
             if (values.length === 0 || (plain && !values.includes(value)))
-                reasons.push(`no series ${metric} with ${label} ${value} (has: ${values.slice(0, 6).join(", ") || "no such label"})`);
+                reasons.push(
+                    `no series ${metric} with ${label} ${value} (has: ${values.slice(0, 6).join(", ") || "no such label"})`,
+                );
         }
     }
     return reasons.join("; ") || "each of its series is there, but not what is computed of them";
@@ -122,7 +125,8 @@ export async function tried(hour: Hour, dashboard: Shipped, interval: number): P
         const where = `variable "${variable.name}"`;
         try {
             const values = await valuesOf(hour, variable, first, length, interval);
-            if (values.length === 0) failures.push({ dashboard: title, where, query: variable.query, why: "offers no value" });
+            if (values.length === 0)
+                failures.push({ dashboard: title, where, query: variable.query, why: "offers no value" });
             offered.set(variable.name, values);
             first = { ...first, [variable.name]: variable.all ?? values[0] ?? "" };
         } catch (error) {
@@ -161,13 +165,23 @@ export async function tried(hour: Hour, dashboard: Shipped, interval: number): P
             else {
                 answered++;
                 await inHealth(found);
-                elsewhere.push(`${one.where} with ${single.map(({ name }) => `${name}=${found[name] ?? ""}`).join(", ")}`);
+                elsewhere.push(
+                    `${one.where} with ${single.map(({ name }) => `${name}=${found[name] ?? ""}`).join(", ")}`,
+                );
             }
         } catch (error) {
             failed(message(error));
         }
     }
-    return { title, panels, queries: asked.length + variables.length, answered: answered + offered.size, inIncident, elsewhere, failures };
+    return {
+        title,
+        panels,
+        queries: asked.length + variables.length,
+        answered: answered + offered.size,
+        inIncident,
+        elsewhere,
+        failures,
+    };
 }
 
 /** The value that a query of a panel ends with. */
@@ -175,7 +189,9 @@ export async function shownBy(hour: Hour, dashboard: Shipped, figure: Figure, in
     const { panel, query = 0, chosen = {}, of = {} } = figure;
     const one = dashboard.asked.filter(({ where }) => where.endsWith(`"${panel}"`))[query];
     if (one === undefined) throw new Error(`${dashboard.title} has no ${panel} with a query ${query}`);
-    const all = Object.fromEntries(dashboard.variables.map(({ name, all: value, options }) => [name, value ?? options[0] ?? ""]));
+    const all = Object.fromEntries(
+        dashboard.variables.map(({ name, all: value, options }) => [name, value ?? options[0] ?? ""]),
+    );
     const expr = filled(one.expr, { ...all, ...chosen }, windowOf(lengthOf(dashboard.from), END, interval), interval);
     const found = (await hour.store.now(expr, END)).filter(({ metric }) =>
         Object.entries(of).every(([label, value]) => metric[label] === value),

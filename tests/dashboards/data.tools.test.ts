@@ -1,5 +1,5 @@
 import { METRICS, seriesOf } from "../../config/metrics";
-import { seconds, type Duration } from "../../config/quantities";
+import { seconds } from "../../config/quantities";
 import { dashboards } from "../../dashboards";
 import { temporaryFolder } from "../support/programs";
 import { dev } from "../support/variants";
@@ -12,13 +12,16 @@ import { shipped, type Shipped } from "./shipped";
 const settings = dev();
 const { config } = settings;
 const folder = temporaryFolder("dashboards");
-const interval = seconds(config.prometheus.scrapeInterval as Duration);
+const interval = seconds(config.prometheus.scrapeInterval);
 const all = dashboards(config).map(shipped);
 
 /** What has no data, for whoever has to mend it. */
 const listed = (failures: readonly Failure[]): string =>
     failures
-        .map(({ dashboard, where, query, why }) => `${dashboard}: ${where}\n    ${query.replaceAll(/\s+/g, " ")}\n    ${why}`)
+        .map(
+            ({ dashboard, where, query, why }) =>
+                `${dashboard}: ${where}\n    ${query.replaceAll(/\s+/g, " ")}\n    ${why}`,
+        )
         .join("\n");
 
 let hour: Hour;
@@ -59,16 +62,25 @@ const find = (title: string): Shipped => {
     return found;
 };
 
-test.each(figures(config).map((figure) => [`${figure.dashboard}: ${figure.panel} ${JSON.stringify({ ...figure.chosen, ...figure.of, query: figure.query ?? 0 })}`, figure] as const))(
-    "%s shows what was generated",
-    async (_what, figure) => {
-        const shown = await shownBy(hour, find(figure.dashboard), figure, interval);
-        expect(Math.abs(shown - figure.value)).toBeLessThanOrEqual(Math.abs(figure.value) * (figure.within ?? 0.005) + 1e-6);
-    },
-);
+test.each(
+    figures(config).map(
+        (figure) =>
+            [
+                `${figure.dashboard}: ${figure.panel} ${JSON.stringify({ ...figure.chosen, ...figure.of, query: figure.query ?? 0 })}`,
+                figure,
+            ] as const,
+    ),
+)("%s shows what was generated", async (_what, figure) => {
+    const shown = await shownBy(hour, find(figure.dashboard), figure, interval);
+    expect(Math.abs(shown - figure.value)).toBeLessThanOrEqual(
+        Math.abs(figure.value) * (figure.within ?? 0.005) + 1e-6,
+    );
+});
 
 test.each(
-    (["prometheus", "alertmanager", "loki", "jaeger", "collector", "spanMetrics", "nodeExporter"] as const).map((name) => [name] as const),
+    (["prometheus", "alertmanager", "loki", "jaeger", "collector", "spanMetrics", "nodeExporter"] as const).map(
+        (name) => [name] as const,
+    ),
 )("the catalogue of metrics says of %s what the program says", (name) => {
     const wrong = seriesOf(METRICS[name]).flatMap(([series, labels]) => {
         const found = hour.emitted.get(series);
@@ -88,7 +100,8 @@ test("what has no data is found out, and said why", async () => {
         panels: 1,
         from: "now-1h",
     });
-    const why = async (dashboard: Shipped): Promise<string> => listed((await tried(hour, dashboard, interval)).failures);
+    const why = async (dashboard: Shipped): Promise<string> =>
+        listed((await tried(hour, dashboard, interval)).failures);
     expect(await why(wrong("sum(up)"))).toBe("");
     expect(await why(wrong("sum(made_up_total)"))).toContain("no series made_up_total");
     expect(await why(wrong('up{namespace="elsewhere"}'))).toContain("no series up with namespace elsewhere");

@@ -1,5 +1,5 @@
 import type { StackConfig } from "../../config/schema";
-import { END, EVALUATIONS, MARKS, MINUTE, WEEK } from "./hour/moments";
+import { END, EVALUATIONS, MARKS, MINUTE, WEEK, WEEK_BEFORE } from "./hour/moments";
 import { countedBy, quantileOf, rateAt, type Flow } from "./hour/series";
 import * as world from "./hour/world";
 
@@ -31,14 +31,18 @@ const orders = world.SALES.map((sale) => sale.orders);
 const revenue = world.SALES.map((sale) => sale.revenue);
 const stars = Object.keys(world.RATINGS) as (keyof typeof world.RATINGS)[];
 const satisfaction = (at: (flow: Flow) => number): number =>
-    sum(stars.map((star) => Number(star) * at(world.ratings(star)))) / sum(stars.map((star) => at(world.ratings(star))));
+    sum(stars.map((star) => Number(star) * at(world.ratings(star)))) /
+    sum(stars.map((star) => at(world.ratings(star))));
 const paid = (Object.keys(world.PAYMENT_METHODS) as (keyof typeof world.PAYMENT_METHODS)[]).map(world.payments);
-const unpaid = (Object.keys(world.PAYMENT_FAILURES) as (keyof typeof world.PAYMENT_FAILURES)[]).map(world.paymentFailures);
+const unpaid = (Object.keys(world.PAYMENT_FAILURES) as (keyof typeof world.PAYMENT_FAILURES)[]).map(
+    world.paymentFailures,
+);
 const agents = Object.keys(world.AGENTS) as world.Agent[];
 const web3 = world.WEB3.map(({ flow }) => flow);
 const succeeded = world.WEB3.filter(({ status }) => status === "success").map(({ flow }) => flow);
 const errorShare = (service: world.ServiceName): number =>
-    now(world.requestsWith(service, "500")) / now(...world.codes(service).map((code) => world.requestsWith(service, code)));
+    now(world.requestsWith(service, "500")) /
+    now(...world.codes(service).map((code) => world.requestsWith(service, code)));
 const profit = Object.values(world.STRATEGIES).map(([trades, each]) => world.weekly(trades * each));
 const median = (values: readonly number[]): number => {
     const [, low = 0, high = 0] = [...values].sort((a, b) => a - b);
@@ -49,15 +53,25 @@ const usual = (flows: readonly Flow[]): number =>
 
 /** What is left of a budget of 28 days, as it is measured: at each evaluation, over five minutes. */
 function budgetLeft(objective: number, bad: readonly Flow[], all: readonly Flow[]): number {
-    const moments = [...MARKS.filter((mark) => mark > END - 4 * WEEK), ...EVALUATIONS];
+    const moments = [...MARKS.filter((mark) => mark > END - 4 * WEEK), WEEK_BEFORE, ...EVALUATIONS];
     const happened = (flows: readonly Flow[]): number =>
-        sum(moments.flatMap((moment) => flows.map((flow) => countedBy(flow, moment) - countedBy(flow, moment - 5 * MINUTE))));
+        sum(
+            moments.flatMap((moment) =>
+                flows.map((flow) => countedBy(flow, moment) - countedBy(flow, moment - 5 * MINUTE)),
+            ),
+        );
     return 1 - happened(bad) / happened(all) / (1 - objective);
 }
 
 export function figures({ objectives }: StackConfig): readonly Figure[] {
-    const overview = (panel: string, value: number, query = 0): Figure => ({ dashboard: "Overview", panel, query, value });
-    const all = (service: world.ServiceName): readonly Flow[] => world.codes(service).map((code) => world.requestsWith(service, code));
+    const overview = (panel: string, value: number, query = 0): Figure => ({
+        dashboard: "Overview",
+        panel,
+        query,
+        value,
+    });
+    const all = (service: world.ServiceName): readonly Flow[] =>
+        world.codes(service).map((code) => world.requestsWith(service, code));
     return [
         overview("Orders per minute", 60 * now(...orders)),
         overview("Orders per minute", 60 * then(...orders), 1),
@@ -66,7 +80,10 @@ export function figures({ objectives }: StackConfig): readonly Figure[] {
         overview("Revenue per minute", 60 * then(...revenue), 1),
         overview("Revenue", usual(revenue), 1),
         overview("Average order value", now(...revenue) / now(...orders)),
-        overview("Satisfaction", satisfaction((flow) => now(flow))),
+        overview(
+            "Satisfaction",
+            satisfaction((flow) => now(flow)),
+        ),
         overview("Payment success", 1 - now(...unpaid) / now(...paid)),
         overview("AI efficiency", now(...agents.map(world.completed)) / now(...agents.map(world.created))),
         overview("Web3 success", now(...succeeded) / now(...web3)),

@@ -12,11 +12,11 @@ export interface Window {
     readonly step: number;
 }
 
-const UNITS = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
+const UNITS: { readonly [unit: string]: number } = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 /** Seconds of `now-6h`, `28d`. */
 export function lengthOf(range: string): number {
     const [, count = "", unit = ""] = /^(?:now-)?(\d+)([smhdw])$/.exec(range) ?? [];
-    const seconds = Number(count) * (UNITS[unit as keyof typeof UNITS] ?? NaN);
+    const seconds = Number(count) * (UNITS[unit] ?? NaN);
     if (!Number.isFinite(seconds) || seconds <= 0) throw new Error(`no time range: ${range}`);
     return seconds;
 }
@@ -45,12 +45,15 @@ export function filled(query: string, chosen: Chosen, { from, to, step }: Window
         __range_s: String(range),
         __range_ms: String(range * 1000),
     };
-    return query.replaceAll(/\$\{(\w+)(?::\w+)?\}|\[\[(\w+)\]\]|\$(\w+)/g, (whole, braced?: string, bracketed?: string, plain?: string) => {
-        const name = braced ?? bracketed ?? plain ?? "";
-        // What stands for a group of a regular expression is left alone.
-        if (/^\d+$/.test(name)) return whole;
-        const value = own[name] ?? chosen[name];
-        if (value === undefined) throw new Error(`no variable ${name} in ${query}`);
-        return value;
-    });
+    return query.replaceAll(
+        /\$\{(\w+)(?::\w+)?\}|\[\[(\w+)\]\]|\$(\w+)/g,
+        (whole, braced?: string, bracketed?: string, plain?: string) => {
+            const name = braced ?? bracketed ?? plain ?? "";
+            // What stands for a group of a regular expression is left alone.
+            if (/^\d+$/.test(name)) return whole;
+            const value = own[name] ?? chosen[name];
+            if (value === undefined) throw new Error(`no variable ${name} in ${query}`);
+            return value;
+        },
+    );
 }

@@ -62,7 +62,10 @@ const objects = (value: unknown): readonly object[] => (Array.isArray(value) ? v
 
 export function shipped({ uid, title, json }: DashboardFile): Shipped {
     const model: unknown = JSON.parse(json);
-    const panels = objects(valueAt(model, ["panels"])).flatMap((panel) => [panel, ...objects(valueAt(panel, ["panels"]))]);
+    const panels = objects(valueAt(model, ["panels"])).flatMap((panel) => [
+        panel,
+        ...objects(valueAt(panel, ["panels"])),
+    ]);
     const asked: Asked[] = [];
     const untried: Untried[] = [];
     for (const panel of panels) {
@@ -78,16 +81,23 @@ export function shipped({ uid, title, json }: DashboardFile): Shipped {
         const noValue = text(valueAt(panel, ["fieldConfig", "defaults", "noValue"]));
         const timeFrom = text(valueAt(panel, ["timeFrom"]));
         for (const target of targets) {
-            const datasource = text(valueAt(target, ["datasource", "uid"])) || text(valueAt(panel, ["datasource", "uid"]));
+            const datasource =
+                text(valueAt(target, ["datasource", "uid"])) || text(valueAt(panel, ["datasource", "uid"]));
             if (datasource === "jaeger") {
                 const service = text(valueAt(target, ["service"]));
                 if (valueAt(target, ["queryType"]) !== "search" || service === "")
                     throw new Error(`${title}: ${where} searches for traces of no service`);
-                untried.push({ dashboard: title, where, type, reason: `searches traces of ${service}, which Grafana asks Jaeger for through its own plugin` });
+                untried.push({
+                    dashboard: title,
+                    where,
+                    type,
+                    reason: `searches traces of ${service}, which Grafana asks Jaeger for through its own plugin`,
+                });
                 continue;
             }
             const expr = text(valueAt(target, ["expr"]));
-            if (!TRIED.includes(datasource) || expr === "") throw new Error(`${title}: ${where} asks ${datasource} for "${expr}"`);
+            if (!TRIED.includes(datasource) || expr === "")
+                throw new Error(`${title}: ${where} asks ${datasource} for "${expr}"`);
             asked.push({
                 dashboard: title,
                 where,
@@ -107,7 +117,8 @@ export function shipped({ uid, title, json }: DashboardFile): Shipped {
             continue;
         }
         const expr = text(valueAt(annotation, ["expr"])) || text(valueAt(annotation, ["target", "expr"]));
-        if (!TRIED.includes(datasource) || expr === "") throw new Error(`${title}: ${where} asks ${datasource} for "${expr}"`);
+        if (!TRIED.includes(datasource) || expr === "")
+            throw new Error(`${title}: ${where} asks ${datasource} for "${expr}"`);
         asked.push({ dashboard: title, where, datasource, expr, instant: false, maybeNothing: false });
     }
     const variables = objects(valueAt(model, ["templating", "list"])).map((variable): ShippedVariable => {
@@ -123,7 +134,9 @@ export function shipped({ uid, title, json }: DashboardFile): Shipped {
                           .split(",")
                           .map((option) => option.split(" : ").at(-1)?.trim() ?? "")
                     : [],
-            ...(valueAt(variable, ["includeAll"]) === true ? { all: text(valueAt(variable, ["allValue"])) || ".*" } : {}),
+            ...(valueAt(variable, ["includeAll"]) === true
+                ? { all: text(valueAt(variable, ["allValue"])) || ".*" }
+                : {}),
         };
     });
     return {

@@ -57,17 +57,27 @@ const OWN: { readonly [service in ServiceName]?: () => readonly Series[] } = {
         counter("coffee_orders_processed_total", {}, world.weekly(0.45)),
         counter("coffee_orders_processed_failed_total", { reason: "timeout" }, world.then(world.weekly(0.001), 0.04)),
         ...["0", "1"].map((partition) =>
-            gauge("kafka_consumergroup_lag", { consumergroup: "consumer-group", topic: "coffee-orders", partition }, (moment) =>
-                moment > INCIDENT ? 40 + (moment - INCIDENT) / 4 : 12,
+            gauge(
+                "kafka_consumergroup_lag",
+                { consumergroup: "consumer-group", topic: "coffee-orders", partition },
+                (moment) => (moment > INCIDENT ? 40 + (moment - INCIDENT) / 4 : 12),
             ),
         ),
     ],
     "payment-service": () => [
         ...Object.keys(world.PAYMENT_METHODS).map((method) =>
-            counter("payment_transactions_total", { method }, world.payments(method as keyof typeof world.PAYMENT_METHODS)),
+            counter(
+                "payment_transactions_total",
+                { method },
+                world.payments(method as keyof typeof world.PAYMENT_METHODS),
+            ),
         ),
         ...Object.keys(world.PAYMENT_FAILURES).map((reason) =>
-            counter("payment_failures_total", { reason }, world.paymentFailures(reason as keyof typeof world.PAYMENT_FAILURES)),
+            counter(
+                "payment_failures_total",
+                { reason },
+                world.paymentFailures(reason as keyof typeof world.PAYMENT_FAILURES),
+            ),
         ),
     ],
     "crypto-wallet": () => [
@@ -104,7 +114,12 @@ const stores = (service: ServiceName): readonly Series[] => {
             { database: "postgres" },
             world.then(steady(0), service === world.FAILING ? 0.1 : 0),
         ),
-        ...histogram("database_query_duration_seconds", { database: "postgres" }, world.timed(queries, () => QUERIES), DATABASE_BUCKETS),
+        ...histogram(
+            "database_query_duration_seconds",
+            { database: "postgres" },
+            world.timed(queries, () => QUERIES),
+            DATABASE_BUCKETS,
+        ),
         counter("cache_hits_total", {}, scaled(queries, 0.8)),
         counter("cache_misses_total", {}, scaled(queries, 0.2)),
     ];
@@ -139,7 +154,10 @@ export const scraped = (samples: number, until = Infinity): readonly Series[] =>
 
 /** The series of one target, with the labels that Prometheus gives it. */
 export function onTarget(series: readonly Series[], target: Labels, until = Infinity): readonly Series[] {
-    const here = series.map((one): Series => ({ ...one, at: (moment) => (moment > until ? undefined : one.at(moment)) }));
+    const here = series.map((one): Series => ({
+        ...one,
+        at: (moment) => (moment > until ? undefined : one.at(moment)),
+    }));
     return [...here, ...scraped(series.length, until)].map((one) => ({ ...one, labels: { ...one.labels, ...target } }));
 }
 

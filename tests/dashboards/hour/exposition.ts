@@ -23,7 +23,9 @@ const read = (text: string): readonly Read[] => {
         return [
             {
                 name,
-                labels: Object.fromEntries([...labels.matchAll(LABEL)].map(([, label = "", text = ""]) => [label, unescaped(text)])),
+                labels: Object.fromEntries(
+                    [...labels.matchAll(LABEL)].map(([, label = "", text = ""]) => [label, unescaped(text)]),
+                ),
                 value: Number(value),
                 type: types.get(name) ?? (types.has(family) ? `${types.get(family) ?? ""} part` : "untyped"),
             },
@@ -32,7 +34,8 @@ const read = (text: string): readonly Read[] => {
 };
 
 /** Counters that stand still as long as all is well. */
-const TROUBLE = /fail|error|refus|drop|discard|retr(y|ies)|missed|invalid|panic|corrupt|exceeded|too_old|too_early|out_of_order|overlimit|skipped/;
+const TROUBLE =
+    /fail|error|refus|drop|discard|retr(y|ies)|missed|invalid|panic|corrupt|exceeded|too_old|too_early|out_of_order|overlimit|skipped/;
 /** Times of what happens again and again. */
 const RECENT = /_timestamp_seconds$/;
 
@@ -50,9 +53,7 @@ export function runningOn(text: string): readonly Series[] {
     return all.flatMap(({ name, labels, value, type }): readonly Series[] => {
         const series = (at: Series["at"]): readonly Series[] => [{ name, labels, at }];
         if (type === "counter") {
-            const flow = TROUBLE.test(name)
-                ? [{ from: INCIDENT, rate: 0.05 }]
-                : [{ from: BEGIN - HOUR, rate: 0.5 }];
+            const flow = TROUBLE.test(name) ? [{ from: INCIDENT, rate: 0.05 }] : [{ from: BEGIN - HOUR, rate: 0.5 }];
             return series((moment) => value + countedBy(flow, moment));
         }
         if (type === "histogram part" || type === "summary part") {

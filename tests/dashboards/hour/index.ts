@@ -53,7 +53,10 @@ async function eventsCollector(settings: Settings, folder: string, stack: Awaite
         },
         { kind: "component", find: /^nop\/k8s_events$/, put: "otlp/k8s_events" },
     ]);
-    await startCollector({ ...made, text }, folder, { SSL_CERT_FILE: stack.certificates.ca, POD_NAME: "otel-cluster-0" });
+    await startCollector({ ...made, text }, folder, {
+        SSL_CERT_FILE: stack.certificates.ca,
+        POD_NAME: "otel-cluster-0",
+    });
     return (body: string): Promise<void> => post(`http://127.0.0.1:${port}/v1/logs`, body);
 }
 
@@ -64,22 +67,22 @@ export async function fillHour(settings: Settings, folder: string): Promise<Hour
         mkdirSync(path, { recursive: true });
         return path;
     };
-    const pods = allPods(config).map(
-        (pod): KubernetesPod => ({
-            name: pod.name,
-            namespace: pod.namespace,
-            ip: pod.ip,
-            labels: { "app.kubernetes.io/name": pod.app },
-            deployment: pod.app,
-            node: pod.node,
-        }),
-    );
+    const pods = allPods(config).map((pod): KubernetesPod => ({
+        name: pod.name,
+        namespace: pod.namespace,
+        ip: pod.ip,
+        labels: { "app.kubernetes.io/name": pod.app },
+        deployment: pod.app,
+        node: pod.node,
+    }));
     const prometheus = await startPrometheus(place("programs"), settings);
     const loki = await startLoki(place("loki"), config, "http://127.0.0.1:9");
     loki.rules(lokiRuleFiles(config));
     const stack = await startStack(settings, place("collector"), pods);
     const send = async (signal: string, body: string): Promise<void> => {
-        const answer = await call(stack.certificates, stack.url(PORTS_OF.collectorHttp.port, `/v1/${signal}`), { body });
+        const answer = await call(stack.certificates, stack.url(PORTS_OF.collectorHttp.port, `/v1/${signal}`), {
+            body,
+        });
         if (answer.status !== 200) throw new Error(`${signal}: ${answer.status} ${answer.body}`);
     };
     await send("metrics", metricsBody([{ name: "made.up", value: 1, service: "order-service" }]));

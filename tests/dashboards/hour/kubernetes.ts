@@ -3,14 +3,18 @@ import type { StackConfig } from "../../../config/schema";
 import { onTarget } from "./applications";
 import { END, INCIDENT } from "./moments";
 import { allPods, isCrashing, stackPods, targetOf, type Pod } from "./places";
-import { counter, gauge, histogram, steady, type Labels, type Series } from "./series";
+import { apiServer, CLAIMS, kubelet } from "./kubelet";
+import { counter, gauge, steady, type Labels, type Series } from "./series";
 import { LOST_NODE, NODES, SERVICES, then } from "./world";
 
 /** State of objects, by kube-state-metrics 2.20: https://github.com/kubernetes/kube-state-metrics/tree/v2.20.0/docs/metrics */
 
 const GIBI = 2 ** 30;
 const since = (before: number, after: number) => (moment: number) => (moment > INCIDENT ? after : before);
-const ended = ({ until = Infinity }: Pod) => (moment: number) => moment > until;
+const ended =
+    ({ until = Infinity }: Pod) =>
+    (moment: number) =>
+        moment > until;
 
 function ofPod(pod: Pod): readonly Series[] {
     const { namespace, name, uid, node, container, owner, app } = pod;
@@ -37,7 +41,11 @@ function ofPod(pod: Pod): readonly Series[] {
             1,
         ),
         gauge("kube_pod_labels", { ...id, label_app_kubernetes_io_name: app, ...(partOf(app) ? PART_OF : {}) }, 1),
-        gauge("kube_pod_owner", { ...id, owner_kind: owner.kind, owner_name: owner.name, owner_is_controller: "true" }, 1),
+        gauge(
+            "kube_pod_owner",
+            { ...id, owner_kind: owner.kind, owner_name: owner.name, owner_is_controller: "true" },
+            1,
+        ),
         gauge("kube_pod_start_time", id, END - 9 * 86_400),
         ...["Pending", "Running", "Succeeded", "Failed", "Unknown"].map((phase) =>
             gauge("kube_pod_status_phase", { ...id, phase }, phase === "Running" ? 1 : 0),
@@ -53,11 +61,15 @@ function ofPod(pod: Pod): readonly Series[] {
         // Each is there only while it holds.
         ...(crashing
             ? [
-                  gauge("kube_pod_container_status_waiting_reason", { ...inside, reason: "CrashLoopBackOff" }, (moment) =>
-                      moment > INCIDENT ? 1 : undefined,
+                  gauge(
+                      "kube_pod_container_status_waiting_reason",
+                      { ...inside, reason: "CrashLoopBackOff" },
+                      (moment) => (moment > INCIDENT ? 1 : undefined),
                   ),
-                  gauge("kube_pod_container_status_last_terminated_reason", { ...inside, reason: "OOMKilled" }, (moment) =>
-                      moment > INCIDENT ? 1 : undefined,
+                  gauge(
+                      "kube_pod_container_status_last_terminated_reason",
+                      { ...inside, reason: "OOMKilled" },
+                      (moment) => (moment > INCIDENT ? 1 : undefined),
                   ),
               ]
             : []),
@@ -83,7 +95,11 @@ function workloads(pods: readonly Pod[]): readonly Series[] {
         const works = (moment: number): number =>
             members.filter((pod) => !ended(pod)(moment) && !(isCrashing(pod) && moment > INCIDENT)).length;
         const of = (metric: string, value: number | ((moment: number) => number), more: Labels = {}): Series =>
-            gauge(metric, { namespace, [kind === "ReplicaSet" ? "deployment" : kind.toLowerCase()]: name, ...more }, value);
+            gauge(
+                metric,
+                { namespace, [kind === "ReplicaSet" ? "deployment" : kind.toLowerCase()]: name, ...more },
+                value,
+            );
         if (kind === "DaemonSet")
             return [
                 of("kube_daemonset_status_desired_number_scheduled", members.length),
@@ -107,7 +123,13 @@ function workloads(pods: readonly Pod[]): readonly Series[] {
             of("kube_deployment_status_replicas_updated", members.length),
             gauge(
                 "kube_replicaset_owner",
-                { namespace, replicaset: `${name}-6d9f8b7c55`, owner_kind: "Deployment", owner_name: name, owner_is_controller: "true" },
+                {
+                    namespace,
+                    replicaset: `${name}-6d9f8b7c55`,
+                    owner_kind: "Deployment",
+                    owner_name: name,
+                    owner_is_controller: "true",
+                },
                 1,
             ),
         ];
@@ -122,7 +144,16 @@ const nodes = (): readonly Series[] =>
             ["pods", "integer", 110],
         ] as const;
         return [
-            gauge("kube_node_info", { node, internal_ip: `10.0.0.${NODES.indexOf(node) + 1}`, kubelet_version: "v1.35.4", os_image: "Ubuntu" }, 1),
+            gauge(
+                "kube_node_info",
+                {
+                    node,
+                    internal_ip: `10.0.0.${NODES.indexOf(node) + 1}`,
+                    kubelet_version: "v1.35.4",
+                    os_image: "Ubuntu",
+                },
+                1,
+            ),
             gauge("kube_node_spec_unschedulable", { node }, 0),
             ...amounts.flatMap(([resource, unit, value]) => [
                 gauge("kube_node_status_allocatable", { node, resource, unit }, value * 0.95),
@@ -140,13 +171,6 @@ const nodes = (): readonly Series[] =>
             ),
         ];
     });
-
-/** Volumes of the stack, as the operator and the charts claim them. */
-const CLAIMS = {
-    "prometheus-prometheus-kube-prometheus-prometheus-db-prometheus-prometheus-kube-prometheus-prometheus-0": [40, 0.4],
-    "storage-loki-0": [20, 0.5],
-    "jaeger-data": [10, 0.2],
-} as const;
 
 const objects = ({ namespaces }: StackConfig): readonly Series[] => {
     const application = namespaces.applications[0]?.name ?? "";
@@ -169,7 +193,11 @@ const objects = ({ namespaces }: StackConfig): readonly Series[] => {
             const id = { namespace: namespaces.monitoring, persistentvolumeclaim };
             return [
                 gauge("kube_persistentvolumeclaim_access_mode", { ...id, access_mode: "ReadWriteOnce" }, 1),
-                gauge("kube_persistentvolumeclaim_info", { ...id, storageclass: "standard", volumename: `pvc-${persistentvolumeclaim.length}` }, 1),
+                gauge(
+                    "kube_persistentvolumeclaim_info",
+                    { ...id, storageclass: "standard", volumename: `pvc-${persistentvolumeclaim.length}` },
+                    1,
+                ),
             ];
         }),
     ];
@@ -178,67 +206,6 @@ const objects = ({ namespaces }: StackConfig): readonly Series[] => {
 /** What a target says of other objects keeps the labels that these have (honorLabels). */
 const honoured = (series: readonly Series[], target: Labels): readonly Series[] =>
     onTarget(series, {}).map((one) => ({ ...one, labels: { ...target, ...one.labels } }));
-
-/** Containers and volumes: https://github.com/google/cadvisor (metrics/prometheus.go), kubelet's volume_stats.go. */
-function kubelet(config: StackConfig, node: string, pods: readonly Pod[]): readonly Series[] {
-    const here = pods.filter((pod) => pod.node === node);
-    return [
-        ...here.flatMap((pod): readonly Series[] => {
-            const { namespace, name, container, uid } = pod;
-            const group = { namespace, pod: name, id: `/kubepods/pod${uid}` };
-            const inside = { ...group, id: `${group.id}/a`, name: "a", container, image: `registry.example.com/${container}:1` };
-            const network = { ...group, id: `${group.id}/b`, name: "b", image: "registry.k8s.io/pause:3.10", interface: "eth0" };
-            return [
-                counter("container_cpu_usage_seconds_total", { ...group, cpu: "total" }, steady(0.051)),
-                counter("container_cpu_usage_seconds_total", { ...inside, cpu: "total" }, steady(0.05)),
-                gauge("container_memory_working_set_bytes", group, 91e6),
-                gauge("container_memory_working_set_bytes", inside, 90e6),
-                gauge("container_memory_rss", inside, 80e6),
-                counter("container_network_receive_bytes_total", network, steady(4000)),
-                counter("container_network_transmit_bytes_total", network, steady(6000)),
-                counter("container_oom_events_total", inside, then(steady(0), isCrashing(pod) ? 8 / 1200 : 0)),
-            ];
-        }),
-        ...(node === "node-b"
-            ? Object.entries(CLAIMS).flatMap(([persistentvolumeclaim, [size, used]]) => {
-                  const id = { namespace: config.namespaces.monitoring, persistentvolumeclaim };
-                  return [
-                      gauge("kubelet_volume_stats_capacity_bytes", id, size * GIBI),
-                      gauge("kubelet_volume_stats_available_bytes", id, size * GIBI * (1 - used)),
-                      gauge("kubelet_volume_stats_used_bytes", id, size * GIBI * used),
-                      gauge("kubelet_volume_stats_inodes", id, 2_621_440),
-                      gauge("kubelet_volume_stats_inodes_free", id, 2_600_000),
-                  ];
-              })
-            : []),
-    ];
-}
-
-/** https://github.com/kubernetes/apiserver (pkg/endpoints/metrics/metrics.go) */
-function apiServer(): readonly Series[] {
-    const asked = [
-        ["GET", "pods", "resource", "200", 3],
-        ["LIST", "secrets", "namespace", "200", 0.2],
-        ["WATCH", "secrets", "cluster", "200", 0.1],
-        ["PATCH", "deployments", "resource", "200", 0.05],
-        ["POST", "pods", "resource", "201", 0.1],
-        ["GET", "secrets", "resource", "403", 0.01],
-    ] as const;
-    return [...asked, ["PUT", "leases", "resource", "504", 0] as const].flatMap(([verb, resource, scope, code, rate]) => {
-        const labels = { verb, group: "", version: "v1", resource, scope, component: "apiserver" };
-        const flow = rate > 0 ? steady(rate) : then(steady(0), 0.2);
-        return [
-            counter("apiserver_request_total", { ...labels, code }, flow),
-            ...histogram(
-                "apiserver_request_duration_seconds",
-                labels,
-                flow.map((phase) => ({ ...phase, spread: [{ from: 0, to: 0.1, share: 1 }] })),
-                // Those that the chart's monitor keeps.
-                [0.005, 0.025, 0.05, 0.1, 0.8, 1, 5, 10, 30, 60],
-            ),
-        ];
-    });
-}
 
 export function kubernetes(config: StackConfig): readonly Series[] {
     const pods = allPods(config);

@@ -36,7 +36,8 @@ const by = (pod: Pod, body: string, level: string, more: { readonly [field: stri
     ],
 });
 
-const every = (minutes: number): readonly number[] => Array.from({ length: Math.floor(58 / minutes) }, (_, index) => 58 - index * minutes);
+const every = (minutes: number): readonly number[] =>
+    Array.from({ length: Math.floor(58 / minutes) }, (_, index) => 58 - index * minutes);
 
 /** How many lines of a service say which level, in the hour. */
 export const REQUEST_LINES = every(2).length;
@@ -51,15 +52,39 @@ function said(config: StackConfig): readonly Said[] {
         if (pod === undefined) throw new Error(`no pod of ${service}`);
         return pod;
     };
-    const at = (minutes: readonly number[], line: Line): readonly Said[] => minutes.map((minutesAgo) => ({ minutesAgo, line }));
+    const at = (minutes: readonly number[], line: Line): readonly Said[] =>
+        minutes.map((minutesAgo) => ({ minutesAgo, line }));
     const request = { http_method: "POST", http_route: "/api/v1/items", http_status: "201", trace_id: TRACE_ID };
     return [
         ...SERVICES.flatMap((service) => at(every(2), by(podOf(service), "request served", "info", request))),
-        ...[FAILING, "ai-agents", "ai-search", "crypto-wallet", "defi-service", "order-service", "auth-service", "api-gateway"].flatMap((service) =>
-            at(FAILURES, by(podOf(service), "request failed: upstream timeout", "error", { ...request, http_status: "500", error: "timeout" })),
+        ...[
+            FAILING,
+            "ai-agents",
+            "ai-search",
+            "crypto-wallet",
+            "defi-service",
+            "order-service",
+            "auth-service",
+            "api-gateway",
+        ].flatMap((service) =>
+            at(
+                FAILURES,
+                by(podOf(service), "request failed: upstream timeout", "error", {
+                    ...request,
+                    http_status: "500",
+                    error: "timeout",
+                }),
+            ),
         ),
         ...at(SECURITY_EVENTS, by(podOf("auth-service"), "login failed", "warn", { event: "security", user_id: "42" })),
-        ...at(PANICS, by(applications.find(isCrashing) ?? podOf(CRASHING), "panic: runtime error: index out of range [3] with length 3", "error")),
+        ...at(
+            PANICS,
+            by(
+                applications.find(isCrashing) ?? podOf(CRASHING),
+                "panic: runtime error: index out of range [3] with length 3",
+                "error",
+            ),
+        ),
         ...allPods(config)
             .filter(({ app }) => !applications.some((pod) => pod.app === app))
             .flatMap((pod) => at(every(10), by(pod, `${pod.app} is at work`, "info"))),
@@ -136,7 +161,13 @@ export const eventsBody = (config: StackConfig, end: number): string => {
                 ago(40),
             ),
             ...[11, 6].map((minutes) =>
-                event([namespace, "Pod", crashing], "BackOff", "Back-off restarting failed container app", true, ago(minutes)),
+                event(
+                    [namespace, "Pod", crashing],
+                    "BackOff",
+                    "Back-off restarting failed container app",
+                    true,
+                    ago(minutes),
+                ),
             ),
         ],
     });

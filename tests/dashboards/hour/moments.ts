@@ -15,12 +15,17 @@ export const FIRST = END - 4 * WEEK - 12 * HOUR;
 const range = (from: number, to: number, step: number): readonly number[] =>
     Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) => from + index * step);
 
+/** Shortly before, all is well. */
+export const HEALTHY = INCIDENT - MINUTE;
+
 /** Samples of the hour, and of what its first windows reach back to. */
 export const IN_THE_HOUR = range(BEGIN - 15 * MINUTE, END, 30);
 
 /** Moments before the hour at which what is recorded is evaluated: each twelve hours, over four weeks. */
 export const MARKS_EVERY = 12 * HOUR;
 export const MARKS = range(END - 4 * WEEK, END - MARKS_EVERY, MARKS_EVERY);
+/** One more, to compare with a week ago while all is well. */
+export const WEEK_BEFORE = HEALTHY - WEEK;
 const WEEKS = [4, 3, 2, 1] as const;
 /** Just enough samples for windows of five minutes at each mark, and of an hour in the same hour of past weeks. */
 export const BEFORE: readonly number[] = [

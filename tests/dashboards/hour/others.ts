@@ -79,8 +79,12 @@ const operator = (): readonly Series[] => [
 export function others(config: StackConfig): readonly Series[] {
     const job = jobs(config);
     const pods = stackPods(config);
-    const of = (name: string, series: readonly Series[], port: { readonly name: string; readonly number: number }, service = "") =>
-        (pods[name] ?? []).flatMap((pod) => onTarget(series, targetOf(pod, name, port, service), pod.until));
+    const of = (
+        name: string,
+        series: readonly Series[],
+        port: { readonly name: string; readonly number: number },
+        service = "",
+    ) => (pods[name] ?? []).flatMap((pod) => onTarget(series, targetOf(pod, name, port, service), pod.until));
     return [
         ...(pods[job.fluentBit] ?? []).flatMap((pod) =>
             onTarget(

@@ -26,7 +26,12 @@ const lost = (node: NodeName): { readonly until?: number } => (node === LOST_NOD
 function pods(
     namespace: string,
     app: string,
-    { kind, name = app, container = app, nodes }: { kind: string; name?: string; container?: string; nodes: readonly NodeName[] },
+    {
+        kind,
+        name = app,
+        container = app,
+        nodes,
+    }: { kind: string; name?: string; container?: string; nodes: readonly NodeName[] },
 ): readonly Pod[] {
     return nodes.map((node, index): Pod => ({
         namespace,
@@ -39,7 +44,10 @@ function pods(
                 : kind === "DaemonSet"
                   ? `${name}-x7k2${index}`
                   : `${name}-6d9f8b7c55-k4z${index}q`,
-        owner: { kind: kind === "Deployment" ? "ReplicaSet" : kind, name: kind === "Deployment" ? `${name}-6d9f8b7c55` : name },
+        owner: {
+            kind: kind === "Deployment" ? "ReplicaSet" : kind,
+            name: kind === "Deployment" ? `${name}-6d9f8b7c55` : name,
+        },
         ip: `10.1.${NODES.indexOf(node)}.${(app.length * 7 + index * 3 + name.length) % 250}`,
         uid: `00000000-0000-4000-8000-${Buffer.from(`${name}${index}`).toString("hex").padStart(12, "0").slice(-12)}`,
         ...lost(node),
@@ -51,7 +59,11 @@ const nodesOf = (service: ServiceName): readonly NodeName[] =>
 
 export const applicationPods = ({ namespaces }: StackConfig): readonly Pod[] =>
     SERVICES.flatMap((service) =>
-        pods(namespaces.applications[0]?.name ?? "", service, { kind: "Deployment", container: "app", nodes: nodesOf(service) }),
+        pods(namespaces.applications[0]?.name ?? "", service, {
+            kind: "Deployment",
+            container: "app",
+            nodes: nodesOf(service),
+        }),
     );
 
 /** The one that can't stay up, in the incident. */
@@ -97,7 +109,12 @@ export const allPods = (config: StackConfig): readonly Pod[] => [
 ];
 
 /** Labels that a PodMonitor's target puts on every sample; a ServiceMonitor's has `service` too. */
-export const targetOf = (pod: Pod, job: string, port: { readonly name: string; readonly number: number }, service = ""): Labels => ({
+export const targetOf = (
+    pod: Pod,
+    job: string,
+    port: { readonly name: string; readonly number: number },
+    service = "",
+): Labels => ({
     job,
     instance: `${pod.ip}:${port.number}`,
     namespace: pod.namespace,

@@ -46,11 +46,15 @@ export async function startPrometheus(folder: string, settings: Settings): Promi
     const [port = 0] = await freePorts(1);
     const files = Object.entries(prometheusRules(settings.config)).map(([name, groups]) => {
         const file = join(here, `${name}.yaml`);
-        writeFileSync(file, toYaml({ groups: groups.map((group) => ({ ...group, interval: "1s" })) } as never));
+        writeFileSync(file, toYaml({ groups: groups.map((group) => ({ ...group, interval: "1s" })) }));
         return file;
     });
     const otlp = valueAt(prometheusValues(settings), ["prometheusSpec", "otlp"]);
-    const scrape = { job_name: "prometheus", scrape_interval: "1s", static_configs: [{ targets: [`127.0.0.1:${port}`] }] };
+    const scrape = {
+        job_name: "prometheus",
+        scrape_interval: "1s",
+        static_configs: [{ targets: [`127.0.0.1:${port}`] }],
+    };
     writeFileSync(
         join(here, "prometheus.yml"),
         toYaml({
@@ -62,7 +66,7 @@ export async function startPrometheus(folder: string, settings: Settings): Promi
             scrape_configs: [scrape],
             // Nobody listens there: what can't be told is counted.
             alerting: { alertmanagers: [{ static_configs: [{ targets: ["127.0.0.1:9"] }] }] },
-        } as never),
+        }),
     );
     const program = start(
         tool("prometheus"),
@@ -196,7 +200,7 @@ const troubled = async (folder: string): Promise<string> => {
                     ]),
                 ),
             },
-        } as never),
+        }),
     );
     const program = start(tool("otelcol"), ["--config", join(here, "config.yml")], { logFile: join(here, "log") });
     await answers(program, `http://127.0.0.1:${health}/`);
@@ -222,9 +226,7 @@ const troubled = async (folder: string): Promise<string> => {
                 `exporter_send_failed_${items}_total`,
                 `receiver_refused_${items}_total`,
                 `processor_memory_limiter_refused_${items}_total`,
-            ].every((name) =>
-                text.includes(`otelcol_${name}`),
-            ),
+            ].every((name) => text.includes(`otelcol_${name}`)),
         );
         return all ? text : undefined;
     });
@@ -233,10 +235,9 @@ const troubled = async (folder: string): Promise<string> => {
 /** What a collector that works says, and of the one in trouble what tells of faults. */
 const withFaults = (working: string, inTrouble: string): string => {
     const isFault = (line: string): boolean => /^(# TYPE )?otelcol_\w+_(failed|refused)_\w+_total/.test(line);
-    return [
-        ...working.split("\n").filter((line) => !isFault(line)),
-        ...inTrouble.split("\n").filter(isFault),
-    ].join("\n");
+    return [...working.split("\n").filter((line) => !isFault(line)), ...inTrouble.split("\n").filter(isFault)].join(
+        "\n",
+    );
 };
 
 /** Series of the stack's programs that can be started. */
@@ -255,8 +256,18 @@ export async function programs(
     const telemetry = `http://127.0.0.1:${running.stack.gateway.port(PORTS.telemetry)}/metrics`;
     const collector = await textOf(telemetry);
     const faulty = withFaults(collector, await troubled(folder));
-    const texts: readonly (readonly [job: string, text: string, port: { readonly name: string; readonly number: number }, service?: string])[] = [
-        [job.prometheus, await textOf(`${running.prometheus.url}/metrics`), { name: "http-web", number: 9090 }, job.prometheus],
+    const texts: readonly (readonly [
+        job: string,
+        text: string,
+        port: { readonly name: string; readonly number: number },
+        service?: string,
+    ])[] = [
+        [
+            job.prometheus,
+            await textOf(`${running.prometheus.url}/metrics`),
+            { name: "http-web", number: 9090 },
+            job.prometheus,
+        ],
         [job.alertmanager, await alertmanager(folder), { name: "http-web", number: 9093 }, job.alertmanager],
         [job.loki, await textOf(`${running.loki}/metrics`), { name: "http-metrics", number: SERVICES.loki.port }],
         [job.jaeger, await jaeger(folder), { name: "metrics", number: PORTS.telemetry }],

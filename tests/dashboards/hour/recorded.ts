@@ -3,7 +3,7 @@ import type { StackConfig } from "../../../config/schema";
 import { prometheusRules } from "../../../rules/prometheus";
 import { isAlert, type AlertingRule, type RecordingRule } from "../../../rules/types";
 import { readPromql } from "../../support/queries";
-import { BEGIN, END, EVALUATED_EVERY, FIRST, MARKS, MARKS_EVERY } from "./moments";
+import { BEGIN, END, EVALUATED_EVERY, FIRST, MARKS, MARKS_EVERY, WEEK_BEFORE } from "./moments";
 import type { Labels } from "./series";
 import type { Sampled, Store } from "./store";
 
@@ -26,7 +26,12 @@ function layers(rules: readonly Rule[]): readonly (readonly Rule[])[] {
         return depth;
     };
     const under = (rule: Rule, open: readonly string[] = []): number =>
-        Math.max(0, ...readPromql(rule.expr).metrics.filter((metric) => metric !== "ALERTS").map((metric) => depthOf(metric, open)));
+        Math.max(
+            0,
+            ...readPromql(rule.expr)
+                .metrics.filter((metric) => metric !== "ALERTS")
+                .map((metric) => depthOf(metric, open)),
+        );
     const found: Rule[][] = [];
     for (const rule of rules) {
         const depth = under(rule);
@@ -43,7 +48,7 @@ const labelled = ({ metric, values }: Sampled, name: string, more: Labels): Samp
 /** When an alert is firing: once it has been active for as long as it must, until it isn't. */
 function firing(alert: AlertingRule, active: readonly Sampled[]): readonly Sampled[] {
     const wait = alert.for === undefined ? 0 : seconds(alert.for as Duration);
-    const labels = Object.fromEntries(Object.entries(alert.labels ?? {}).filter(([, value]) => !value.includes("{{")));
+    const labels = Object.fromEntries(Object.entries(alert.labels).filter(([, value]) => !value.includes("{{")));
     return active.flatMap(({ metric: { __name__: _, ...metric }, values }): readonly Sampled[] => {
         let since = 0;
         const fired = values.flatMap(([moment], index) => {
@@ -56,8 +61,13 @@ function firing(alert: AlertingRule, active: readonly Sampled[]): readonly Sampl
 }
 
 /** Evaluates all rules of a stack over the hour, and those of which the past matters before it; gives what they are. */
-export async function record(store: Store, config: StackConfig): Promise<{ readonly rules: number; readonly series: number }> {
-    const rules: readonly Rule[] = Object.values(prometheusRules(config)).flatMap((groups) => groups.flatMap((group) => group.rules));
+export async function record(
+    store: Store,
+    config: StackConfig,
+): Promise<{ readonly rules: number; readonly series: number }> {
+    const rules: readonly Rule[] = Object.values(prometheusRules(config)).flatMap((groups) =>
+        groups.flatMap((group) => group.rules),
+    );
     const hour = { from: BEGIN, to: END, step: EVALUATED_EVERY };
     const before = { from: MARKS[0] ?? FIRST, to: END - MARKS_EVERY, step: MARKS_EVERY };
     let series = 0;
@@ -69,7 +79,7 @@ export async function record(store: Store, config: StackConfig): Promise<{ reado
                 samples.push(...firing(rule, found));
                 continue;
             }
-            const past = await store.over(rule.expr, before);
+            const past = [...(await store.over(rule.expr, before)), ...(await store.now(rule.expr, WEEK_BEFORE))];
             samples.push(...[...past, ...found].map((one) => labelled(one, rule.record, rule.labels ?? {})));
         }
         // What one rule says before the hour and in it is one series.
@@ -86,7 +96,12 @@ function merged(samples: readonly Sampled[]): readonly Sampled[] {
         const key = JSON.stringify(Object.entries(one.metric).sort());
         const known = found.get(key);
         const moments = new Set(known?.values.map(([moment]) => moment));
-        found.set(key, known === undefined ? one : { ...known, values: [...known.values, ...one.values.filter(([moment]) => !moments.has(moment))] });
+        found.set(
+            key,
+            known === undefined
+                ? one
+                : { ...known, values: [...known.values, ...one.values.filter(([moment]) => !moments.has(moment))] },
+        );
     }
-    return [...found.values()];
+    return [...found.values()].map((one) => ({ ...one, values: [...one.values].sort(([a], [b]) => a - b) }));
 }

@@ -22,7 +22,8 @@ export interface Phase {
 export type Flow = readonly Phase[];
 
 export const steady = (rate: number): Flow => [{ from: FIRST, rate }];
-export const scaled = (flow: Flow, factor: number): Flow => flow.map(({ from, rate }) => ({ from, rate: rate * factor }));
+export const scaled = (flow: Flow, factor: number): Flow =>
+    flow.map(({ from, rate }) => ({ from, rate: rate * factor }));
 export const rateAt = (flow: Flow, moment: number): number => flow.findLast(({ from }) => from <= moment)?.rate ?? 0;
 
 /** How much there has been until a moment. */
@@ -38,7 +39,11 @@ export const counter = (name: string, labels: Labels, flow: Flow): Series => ({
     at: (moment) => countedBy(flow, moment),
 });
 
-export const gauge = (name: string, labels: Labels, value: number | ((moment: number) => number | undefined)): Series => ({
+export const gauge = (
+    name: string,
+    labels: Labels,
+    value: number | ((moment: number) => number | undefined),
+): Series => ({
     name,
     labels,
     at: typeof value === "number" ? () => value : value,
@@ -54,7 +59,8 @@ export const shareWithin = (spread: Spread, bound: number): number =>
         0,
     );
 
-const mean = (spread: Spread): number => spread.reduce((sum, { from, to, share }) => sum + (share * (from + to)) / 2, 0);
+const mean = (spread: Spread): number =>
+    spread.reduce((sum, { from, to, share }) => sum + (share * (from + to)) / 2, 0);
 
 /** What a share of things stays within. */
 export function quantileOf(spread: Spread, wanted: number): number {
@@ -70,12 +76,7 @@ export function quantileOf(spread: Spread, wanted: number): number {
 export type TimedFlow = readonly (Phase & { readonly spread: Spread })[];
 
 /** A classic histogram: its buckets, sum and count. */
-export function histogram(
-    name: string,
-    labels: Labels,
-    flow: TimedFlow,
-    bounds: readonly number[],
-): readonly Series[] {
+export function histogram(name: string, labels: Labels, flow: TimedFlow, bounds: readonly number[]): readonly Series[] {
     const part = (suffix: string, more: Labels, weight: (spread: Spread) => number): Series =>
         counter(
             `${name}_${suffix}`,
@@ -92,7 +93,8 @@ export function histogram(
 
 export const alsoBefore = (series: Series): Series => ({ ...series, old: true });
 
-const escaped = (value: string): string => value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+const escaped = (value: string): string =>
+    value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
 
 /** As OpenMetrics writes it; a label without a value isn't there, their order says nothing. */
 export const idOf = (name: string, labels: Labels): string =>

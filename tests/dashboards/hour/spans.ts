@@ -29,7 +29,15 @@ const call = (client: ServiceName, server: ServiceName, error: boolean): readonl
     const spanId = newSpanId();
     return [
         { traceId, spanId, service: client, name: `POST /${server}`, kind: 3, milliseconds: 60, error },
-        { traceId, parentSpanId: spanId, service: server, name: "POST /api/v1/items", kind: 2, milliseconds: 40, error },
+        {
+            traceId,
+            parentSpanId: spanId,
+            service: server,
+            name: "POST /api/v1/items",
+            kind: 2,
+            milliseconds: 40,
+            error,
+        },
     ];
 };
 
@@ -39,19 +47,47 @@ const spans = (): readonly Span[] => [
         ...call(client, server, false),
         ...(server === FAILING || client === FAILING ? call(client, server, true) : []),
     ]),
-    ...SERVICES.map((service) => ({ traceId: newTraceId(), service, name: "GET /api/v1/items/{id}", kind: 2, milliseconds: 120 })),
-    ...CONFIRMING.map((service) => ({ traceId: newTraceId(), service, name: "confirm transaction", kind: 1, milliseconds: 900 })),
+    ...SERVICES.map((service) => ({
+        traceId: newTraceId(),
+        service,
+        name: "GET /api/v1/items/{id}",
+        kind: 2,
+        milliseconds: 120,
+    })),
+    // Whom it calls sends no spans.
+    {
+        traceId: newTraceId(),
+        service: FAILING,
+        name: "charge",
+        kind: 3,
+        milliseconds: 80,
+        error: true,
+        attributes: { "peer.service": "card-network" },
+    },
+    ...CONFIRMING.map((service) => ({
+        traceId: newTraceId(),
+        service,
+        name: "confirm transaction",
+        kind: 1,
+        milliseconds: 900,
+    })),
 ];
 
 interface Answer {
-    readonly data: { readonly result: readonly { readonly metric: Labels; readonly value: readonly [number, string] }[] };
+    readonly data: {
+        readonly result: readonly { readonly metric: Labels; readonly value: readonly [number, string] }[];
+    };
 }
 
 /** Exposition of what a Prometheus knows of metrics, with the types that their names tell. */
 async function exposed({ url }: RunningPrometheus, names: string): Promise<string> {
     const answer = await fetch(`${url}/api/v1/query?query=${encodeURIComponent(`{__name__=~"${names}"}`)}`);
     const { data } = (await answer.json()) as Answer;
-    const lines = data.result.map(({ metric: { __name__: name = "", ...labels }, value }) => ({ name, labels, value: value[1] }));
+    const lines = data.result.map(({ metric: { __name__: name = "", ...labels }, value }) => ({
+        name,
+        labels,
+        value: value[1],
+    }));
     const types = new Set(
         lines.map(({ name }) =>
             /_(bucket|sum|count)$/.test(name)
@@ -74,19 +110,23 @@ export async function spanMetrics(
     }));
     await send("traces", tracesBody(instances));
     let delivered = 0;
-    const wanted = ["traces_span_metrics_calls_total", "traces_service_graph_request_failed_total"];
     return eventually(
         "span metrics",
         async () => {
             const batches = stack.sinks.got("otlp_http/prometheus-0");
-            for (const batch of batches.slice(delivered)) await post(`${prometheus.url}/api/v1/otlp/v1/metrics`, JSON.stringify(batch));
+            for (const batch of batches.slice(delivered))
+                await post(`${prometheus.url}/api/v1/otlp/v1/metrics`, JSON.stringify(batch));
             delivered = batches.length;
             const text = await exposed(prometheus, "traces_.*");
-            const services = new Set([...text.matchAll(/calls_total\{.*service_name="([^"]+)"/g)].map(([, name]) => name));
+            const services = new Set(
+                [...text.matchAll(/calls_total\{.*service_name="([^"]+)"/g)].map(([, name]) => name),
+            );
             const edges = new Set(
                 [...text.matchAll(/service_graph_request_total\{.*client="([^"]+)".*/g)].map(([line]) => line),
             );
-            return wanted.every((name) => text.includes(name)) && services.size >= SERVICES.length && edges.size >= CALLS.length
+            return /request_failed_total\{.*connection_type=/.test(text) &&
+                services.size >= SERVICES.length &&
+                edges.size >= CALLS.length
                 ? runningOn(text)
                 : undefined;
         },

@@ -20,8 +20,15 @@ export interface Store {
     /** Starts anew, so that it sees what was loaded. */
     readonly reopen: () => Promise<void>;
     readonly now: (query: string, moment: number) => Promise<readonly Sampled[]>;
-    readonly over: (query: string, range: { readonly from: number; readonly to: number; readonly step: number }) => Promise<readonly Sampled[]>;
-    readonly valuesOf: (label: string, selector: string, range: { readonly from: number; readonly to: number }) => Promise<readonly string[]>;
+    readonly over: (
+        query: string,
+        range: { readonly from: number; readonly to: number; readonly step: number },
+    ) => Promise<readonly Sampled[]>;
+    readonly valuesOf: (
+        label: string,
+        selector: string,
+        range: { readonly from: number; readonly to: number },
+    ) => Promise<readonly string[]>;
 }
 
 interface Vector {
@@ -128,7 +135,10 @@ export async function openStore(folder: string): Promise<Store> {
         },
         loadSamples: (all) => {
             imported((line) => {
-                for (const { metric: { __name__: name = "", ...labels }, values } of all) {
+                for (const {
+                    metric: { __name__: name = "", ...labels },
+                    values,
+                } of all) {
                     const id = idOf(name, labels);
                     for (const [moment, value] of values) line(`${id} ${value} ${moment}\n`);
                 }

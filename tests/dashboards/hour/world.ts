@@ -50,7 +50,9 @@ export const codes = (service: ServiceName): readonly string[] => [
 export function requestsWith(service: ServiceName, code: string): Flow {
     const { before, after } = errorShares(service);
     const share = (errors: number): number =>
-        code === "500" ? errors : (REFUSED[code] ?? 1 - errors - Object.values(REFUSED).reduce((sum, one) => sum + one, 0));
+        code === "500"
+            ? errors
+            : (REFUSED[code] ?? 1 - errors - Object.values(REFUSED).reduce((sum, one) => sum + one, 0));
     const flow = requests(service);
     return then(scaled(flow, share(before)), (flow.at(-1)?.rate ?? 0) * share(after));
 }
