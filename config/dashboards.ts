@@ -7,6 +7,13 @@ export const FOLDERS = {
     security: "Security",
 } as const;
 
+/** By what Grafana's sidecar knows the ConfigMap of a dashboard, in any namespace: teams add theirs the same way. */
+export const DASHBOARD_CONFIG_MAP = {
+    label: "grafana_dashboard",
+    labelValue: "1",
+    folderAnnotation: "grafana_folder",
+} as const;
+
 export type FolderName = keyof typeof FOLDERS;
 
 export interface DashboardEntry {

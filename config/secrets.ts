@@ -60,6 +60,12 @@ export const SECRETS = {
         generated: true,
         description: "Password of Jaeger's user at Elasticsearch; not generated for an external Elasticsearch.",
     },
+    pseudonymKey: {
+        secret: "collector-privacy",
+        key: "pseudonym-key",
+        generated: true,
+        description: "Key of the hashes that ids of customers and users become; a new one makes new hashes.",
+    },
     objectStorageAccessKeyId: {
         secret: OBJECT_STORAGE,
         key: "access-key-id",

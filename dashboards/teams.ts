@@ -40,6 +40,7 @@ export const teams = (config: StackConfig) => {
                 firing({
                     title: "Firing alerts",
                     description: "Alerts of the team's services that fire or are about to, from metrics and logs.",
+                    matcher: MINE,
                     width: 8,
                     height: 11,
                 }),

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { DASHBOARD_CONFIG_MAP } from "../../config/dashboards";
 import { DATASOURCES_CONFIG_MAP } from "../../config/names";
 import type { Settings } from "../../config/wiring";
 import type { DashboardFile } from "../../dashboards/types";
@@ -20,6 +21,7 @@ export class GrafanaContent extends pulumi.ComponentResource {
         super("go-coffee:observability:GrafanaContent", name, {}, opts);
         const children = childrenOf(this, opts);
         const namespace = config.namespaces.monitoring;
+        const { label, labelValue, folderAnnotation } = DASHBOARD_CONFIG_MAP;
         this.configMaps = [
             new k8s.core.v1.ConfigMap(
                 DATASOURCES_CONFIG_MAP,
@@ -31,11 +33,11 @@ export class GrafanaContent extends pulumi.ComponentResource {
             ),
             ...args.dashboards.map(({ uid, folder, json }) => {
                 const configMap = `dashboard-${uid}`;
-                const { labels, ...identity } = metadata(configMap, namespace, { grafana_dashboard: "1" });
+                const { labels, ...identity } = metadata(configMap, namespace, { [label]: labelValue });
                 return new k8s.core.v1.ConfigMap(
                     configMap,
                     {
-                        metadata: { ...identity, labels, annotations: { grafana_folder: folder } },
+                        metadata: { ...identity, labels, annotations: { [folderAnnotation]: folder } },
                         data: { [`${uid}.json`]: json },
                     },
                     children,

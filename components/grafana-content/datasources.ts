@@ -3,9 +3,11 @@ import { toYaml } from "../../config/yaml";
 import type { Settings } from "../../config/wiring";
 import { DATASOURCES } from "../../dashboards/types";
 import type { JsonObject } from "../../config/json";
+import { exemplarsToTraces, lineToTrace, traceToLogs, traceToMetrics } from "./correlation";
 
 /** Where Grafana reads from. */
 export interface DatasourceCalls {
+    /** One address for all replicas, whose Service sends a client to the same one: replicas differ by a scrape. */
     readonly prometheus: TlsEndpoint;
     readonly alertmanager: TlsEndpoint;
     readonly loki: TlsEndpoint;
@@ -30,51 +32,39 @@ const datasource = (
     secureJsonData: { tlsCACert: `$__file{${endpoint.caFile}}` },
 });
 
+/** Rules of Prometheus and Loki are shown in Grafana, with their state, and who is told of them. */
+const SHOWS_ALERTS = { manageAlerts: true, alertmanagerUid: DATASOURCES.alertmanager.uid } as const;
+
 /** Grafana's datasources: https://grafana.com/docs/grafana/latest/administration/provisioning/#data-sources */
 export function datasources({ config }: Settings, calls: DatasourceCalls): string {
     const { prometheus, alertmanager, loki, jaeger } = DATASOURCES;
-    const timeInterval = config.prometheus.scrapeInterval;
+    const traced = calls.jaeger !== undefined;
     return toYaml({
         apiVersion: 1,
         datasources: [
             {
                 ...datasource("Prometheus", prometheus, calls.prometheus, {
                     httpMethod: "POST",
-                    timeInterval,
-                    ...(calls.jaeger === undefined
-                        ? {}
-                        : { exemplarTraceIdDestinations: [{ name: "trace_id", datasourceUid: jaeger.uid }] }),
+                    prometheusType: "Prometheus",
+                    timeInterval: config.prometheus.scrapeInterval,
+                    ...SHOWS_ALERTS,
+                    ...(traced ? { exemplarTraceIdDestinations: exemplarsToTraces } : {}),
                 }),
                 isDefault: true,
             },
-            datasource("Alertmanager", alertmanager, calls.alertmanager, { implementation: "prometheus" }),
-            datasource("Loki", loki, calls.loki, {
-                derivedFields:
-                    calls.jaeger === undefined
-                        ? []
-                        : [
-                              {
-                                  name: "trace_id",
-                                  matcherType: "label",
-                                  matcherRegex: "trace_id",
-                                  // Grafana expands `$` in provisioning files: doubled, it is kept.
-                                  url: "$${__value.raw}",
-                                  datasourceUid: jaeger.uid,
-                              },
-                          ],
+            datasource("Alertmanager", alertmanager, calls.alertmanager, {
+                implementation: "prometheus",
+                handleGrafanaManagedAlerts: false,
             }),
+            datasource("Loki", loki, calls.loki, { ...SHOWS_ALERTS, derivedFields: traced ? lineToTrace : [] }),
             ...(calls.jaeger === undefined
                 ? []
                 : [
                       datasource("Jaeger", jaeger, calls.jaeger, {
                           nodeGraph: { enabled: true },
-                          tracesToLogsV2: {
-                              datasourceUid: loki.uid,
-                              spanStartTimeShift: "-1h",
-                              spanEndTimeShift: "1h",
-                              tags: [{ key: "service.name", value: "service_name" }],
-                              filterByTraceID: true,
-                          },
+                          spanBar: { type: "Tag", tag: "http.route" },
+                          tracesToLogsV2: traceToLogs,
+                          tracesToMetrics: traceToMetrics,
                       }),
                   ]),
         ],

@@ -1,3 +1,4 @@
+import { DASHBOARD_CONFIG_MAP, DASHBOARDS, FOLDERS, type DashboardName } from "../../config/dashboards";
 import { CERTIFICATE, TRUST } from "../../config/endpoints";
 import { DATASOURCES_CONFIG_MAP, OWN_PREFIX, PORTS, SERVICES } from "../../config/names";
 import { definitionOf } from "../../config/secrets";
@@ -21,6 +22,18 @@ export const DASHBOARD_READER = "grafana-dashboard-reader";
 const GRAFANA_USER = 472;
 /** How often Grafana looks at the dashboards that the sidecar has written. */
 const RESCAN_SECONDS = 30;
+
+/** Where the sidecar writes dashboards, in a folder each as their ConfigMap says. */
+const DASHBOARDS_DIRECTORY = "/tmp/dashboards";
+
+/** Folder of the chart's own dashboards. */
+const CHART_FOLDER = "Kubernetes";
+
+/** Where Grafana finds a dashboard of ours. */
+const dashboardFile = (name: DashboardName): string => {
+    const { folder, uid } = DASHBOARDS[name];
+    return `${DASHBOARDS_DIRECTORY}/${FOLDERS[folder]}/${uid}.json`;
+};
 
 const httpsProbe = { httpGet: { path: "/api/health", port: "grafana", scheme: "HTTPS" } } as const;
 
@@ -76,8 +89,9 @@ export function grafanaValues(settings: Settings, datasourcesDigest: string): He
             "auth.anonymous": { enabled: false },
             analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
             security: { cookie_secure: true, strict_transport_security: true },
-            // Alerts are Alertmanager's; Grafana shows their state.
-            unified_alerting: { enabled: false },
+            // Rules are Prometheus' and Loki's, alerts are Alertmanager's: Grafana shows them and evaluates none itself.
+            unified_alerting: { enabled: true, execute_alerts: false },
+            dashboards: { default_home_dashboard_path: dashboardFile(grafana.home) },
         },
         extraSecretMounts: [{ ...certificateMount, secretName: CERTIFICATES.grafana.secret }],
         extraConfigmapMounts: [
@@ -96,11 +110,13 @@ export function grafanaValues(settings: Settings, datasourcesDigest: string): He
             datasources: { enabled: false, defaultDatasourceEnabled: false },
             dashboards: {
                 enabled: true,
-                label: "grafana_dashboard",
-                labelValue: "1",
+                label: DASHBOARD_CONFIG_MAP.label,
+                labelValue: DASHBOARD_CONFIG_MAP.labelValue,
+                folder: DASHBOARDS_DIRECTORY,
                 searchNamespace: "ALL",
                 resource: "configmap",
-                folderAnnotation: "grafana_folder",
+                folderAnnotation: DASHBOARD_CONFIG_MAP.folderAnnotation,
+                annotations: { [DASHBOARD_CONFIG_MAP.folderAnnotation]: CHART_FOLDER },
                 // Grafana rescans the folder, so the sidecar needs no administrator's password.
                 skipReload: true,
                 provider: {

@@ -23,6 +23,8 @@ export function prometheusValues({ config }: Settings): HelmValues {
     return defined({
         podDisruptionBudget: disruptionBudgetByAvailable(prometheus.replicas),
         serviceMonitor: scrapeTls(CERTIFICATES.prometheus, config),
+        // Replicas scrape at different moments: Grafana stays with one of them, so that graphs don't flicker.
+        service: { sessionAffinity: prometheus.replicas > 1 ? "ClientIP" : undefined },
         prometheusSpec: {
             replicas: prometheus.replicas,
             retention: prometheus.retention,

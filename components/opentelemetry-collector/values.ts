@@ -1,5 +1,6 @@
 import { IMAGES, repositoryOf } from "../../config/images";
 import { PORTS, SERVICES } from "../../config/names";
+import type { SecretReference } from "../../config/load";
 import type { Tier } from "../../config/queues";
 import type { StackConfig } from "../../config/schema";
 import type { Requirements } from "../../config/schema/resources";
@@ -19,6 +20,7 @@ import {
     volumeClaim,
 } from "../helm/pods";
 import { defined, untemplated, type HelmValue, type HelmValues } from "../helm/values";
+import { KEY_VARIABLE } from "./privacy";
 import { headerVariable } from "./pipeline/exporters";
 import { QUEUE_DIRECTORY } from "./pipeline/service";
 
@@ -41,7 +43,7 @@ export interface TierOptions {
 }
 
 /** Helm values of a tier: https://github.com/open-telemetry/opentelemetry-helm-charts */
-export function collectorValues({ config }: Settings, options: TierOptions): HelmValues {
+export function collectorValues({ config, references }: Settings, options: TierOptions): HelmValues {
     const { tier, name, certificate, replicas } = options;
     const selector = { "app.kubernetes.io/name": name, "app.kubernetes.io/instance": name };
     return defined({
@@ -77,12 +79,17 @@ export function collectorValues({ config }: Settings, options: TierOptions): Hel
         ],
         extraEnvs: [
             { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
+            ...(tier === "sampler" ? [] : pseudonymKey(references.pseudonymKey)),
             ...headerVariables(config),
         ],
         clusterRole: options.rights.length > 0 ? { create: true, rules: options.rights } : undefined,
         ports: ports(config, tier),
     });
 }
+
+/** Key of the hashes that ids become; samplers get what has been scrubbed. */
+const pseudonymKey = (reference: SecretReference | undefined): readonly HelmValue[] =>
+    reference === undefined ? [] : [{ name: KEY_VARIABLE, valueFrom: { secretKeyRef: { ...reference } } }];
 
 /** Headers of external endpoints: the configuration refers to these variables. */
 const headerVariables = ({ collector }: StackConfig): readonly HelmValue[] =>

@@ -4,7 +4,7 @@ import { shaped } from "./quantities";
 export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
-const time = shaped(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time such as "08:00", at most 24:00,', "08:00");
+const time = shaped(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "a time of the day (24:00 at most)", "08:00");
 
 const hours = z.strictObject({
     from: time.default("00:00").describe("Beginning, in business.timezone."),

@@ -7,6 +7,7 @@ import { collector } from "./collector";
 import { alertmanager, certManager, fluentBit, grafana, jaeger, loki, prometheus } from "./elements";
 import { notifications } from "./notifications";
 import { objectives } from "./objectives";
+import { privacy } from "./privacy";
 import { shaped } from "./quantities";
 import { resources } from "./resources";
 import { services } from "./services";
@@ -74,6 +75,7 @@ export const schema = z.strictObject({
     jaeger: jaeger.prefault({}),
     collector: collector.prefault({}),
     fluentBit: fluentBit.prefault({}),
+    privacy: privacy.prefault({}),
     objectStorage: objectStorage.optional(),
     notifications: notifications.prefault({}),
     business: business.prefault({}),

@@ -12,7 +12,9 @@ const TIMELINE = { width: 12, height: 9 } as const;
  * Alerts that fire or are about to, of Prometheus and of Loki, as their rules stand: the builder library doesn't have this panel.
  * https://grafana.com/docs/grafana/latest/panels-visualizations/visualizations/alert-list/
  */
-export const alertList = (options: PanelOptions & { readonly labels?: string }): AnyBuilder =>
+export const alertList = (
+    options: PanelOptions & { /** Matchers of alerts, in braces. */ readonly labels: string },
+): AnyBuilder =>
     dressed(new AnyBuilder().type("alertlist"), DATASOURCES.prometheus, options, LIST, "No alert fires").options({
         viewMode: "list",
         groupMode: "default",
@@ -22,7 +24,7 @@ export const alertList = (options: PanelOptions & { readonly labels?: string }):
         sortOrder: 3,
         dashboardAlerts: false,
         alertName: "",
-        alertInstanceLabelFilter: options.labels ?? '{severity=~"critical|warning|business"}',
+        alertInstanceLabelFilter: options.labels,
         datasource: null,
         folder: null,
         showInactiveAlerts: false,

@@ -16,7 +16,8 @@ interface Of {
 /** A line for each service: replicas, traffic, errors, latency, what is left of its error budgets. */
 export const serviceHealth = (config: StackConfig, { matcher = "", ...options }: Of): PanelSource => {
     const aims = aimsOf(config);
-    const of = (series: string): string => `sum by (service, namespace) (${series}{${matcher}})`;
+    const selector = matcher === "" ? "" : `{${matcher}}`;
+    const of = (series: string): string => `sum by (service, namespace) (${series}${selector})`;
     return table({
         width: 24,
         height: 11,
@@ -35,7 +36,7 @@ export const serviceHealth = (config: StackConfig, { matcher = "", ...options }:
             { name: "p99", query: of("service:http_latency_seconds:p99_5m"), unit: "seconds", decimals: 2 },
             {
                 name: "Least budget left",
-                query: `min by (service, namespace) (service:slo_budget_left:ratio28d{${matcher}})`,
+                query: `min by (service, namespace) (service:slo_budget_left:ratio28d${selector})`,
                 unit: "share",
                 aim: aims.budget,
             },
@@ -48,13 +49,16 @@ export const serviceHealth = (config: StackConfig, { matcher = "", ...options }:
     });
 };
 
-const NOTIFYING = 'alertstate="firing", severity=~"critical|warning|business"';
+/** Alerts that tell somebody, and what else is asked of them. */
+const notifying = (matcher: string): string =>
+    ['severity=~"critical|warning|business"', ...(matcher === "" ? [] : [matcher])].join(", ");
+const firingSeries = (matcher: string): string => `ALERTS{alertstate="firing", ${notifying(matcher)}}`;
 
 /** How many alerts fire, by severity. */
 export const alertCount = ({ matcher = "", ...options }: Of): PanelSource =>
     figure({
         ...options,
-        query: `count by (severity) (ALERTS{${NOTIFYING}${matcher === "" ? "" : `, ${matcher}`}})`,
+        query: `count by (severity) (${firingSeries(matcher)})`,
         unit: "number",
         decimals: 0,
         legend: "{{severity}}",
@@ -64,13 +68,14 @@ export const alertCount = ({ matcher = "", ...options }: Of): PanelSource =>
     });
 
 /** Which alerts fire, from logs too. */
-export const firing = (options: Of): PanelSource => alertList({ ...options, leads: [to("onCall")] });
+export const firing = ({ matcher = "", ...options }: Of): PanelSource =>
+    alertList({ ...options, labels: `{${notifying(matcher)}}`, leads: [to("onCall")] });
 
 /** When alerts fired. */
 export const alertHistory = ({ matcher = "", ...options }: Of): PanelSource =>
     timeline({
         ...options,
-        query: `max by (alertname, service) (ALERTS{${NOTIFYING}${matcher === "" ? "" : `, ${matcher}`}})`,
+        query: `max by (alertname, service) (${firingSeries(matcher)})`,
         legend: "{{alertname}} {{service}}",
         states: { "1": { text: "firing", color: "red" } },
         whenNone: "No alert fired",

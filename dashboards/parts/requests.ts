@@ -2,7 +2,7 @@ import { seconds, type Duration } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
 import { DEFAULT_LATENCY_TARGET } from "../../config/schema/services";
 import { atLeast, figure, heatmap, section, to, toLogs, toTraces, trend, type Section } from "../lib";
-import { linesOf, of, type Scope } from "./scope";
+import { linesOf, of, placeOf, type Scope } from "./scope";
 import { aimsOf } from "./aims";
 
 /** The latency target of a service, as a series: each may have its own. */
@@ -48,7 +48,7 @@ export function requests(config: StackConfig, scope: Scope): Section {
             unit: "share",
             decimals: 2,
             aim: aims.availability,
-            leads: [to("slos", { service: scope.service, namespace: scope.namespace }), ...failed],
+            leads: [to("slos", placeOf(scope)), ...failed],
         }),
         figure({
             title: "Latency, p99",
@@ -65,7 +65,7 @@ export function requests(config: StackConfig, scope: Scope): Section {
             unit: "number",
             decimals: 0,
             aim: atLeast(1),
-            leads: [to("infrastructure", { namespace: scope.namespace })],
+            leads: [to("infrastructure", scope.namespace === undefined ? {} : { namespace: scope.namespace })],
         }),
         trend({
             title: "Requests by status",

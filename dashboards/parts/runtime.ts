@@ -1,13 +1,13 @@
 import { section, to, trend, type Section } from "../lib";
-import { of, type Scope } from "./scope";
+import { namespaceOf, of, type Scope } from "./scope";
 
 /** What pods of a service have: the placement joins what is known of a pod by its name alone. */
-const ofPods = (by: string, expr: string, { service, namespace }: Scope): string =>
-    `${expr} and on (${by}) (pod:placement:info{service="${service}", namespace=~"${namespace}"} == 1)`;
+const ofPods = (by: string, expr: string, scope: Scope): string =>
+    `${expr} and on (${by}) (pod:placement:info{${of(scope)}} == 1)`;
 
 /** How much of what it may use a service uses. */
 export function saturation(scope: Scope): Section {
-    const here = `namespace=~"${scope.namespace}"`;
+    const here = namespaceOf(scope);
     const container = `${here}, container!="", image!=""`;
     const cpu = `sum by (namespace, pod) (rate(container_cpu_usage_seconds_total{${container}}[$__rate_interval]))`;
     const memory = `sum by (namespace, pod) (container_memory_working_set_bytes{${container}})`;

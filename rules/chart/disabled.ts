@@ -8,17 +8,17 @@ type Platform = (typeof PLATFORMS)[number];
  */
 
 /** Alerts of ours that say the same, with a team, a runbook and links. */
-export const REPLACED: { readonly [alert: string]: { readonly by: string; readonly why: string } } = {
-    KubeAPIDown: { by: "ClusterDown", why: "fires three times as soon, and hides what follows from it" },
-    KubeNodeNotReady: { by: "NodeDown", why: "fires five times as soon, and hides the node's pods" },
-    KubeNodeUnreachable: { by: "NodeDown", why: "a node that can't be reached isn't ready either" },
-    NodeCPUHighUsage: { by: "NodeCpuHigh", why: "is information only, which notifies nobody" },
-    NodeMemoryHighUtilization: { by: "NodeMemoryHigh", why: "has a higher threshold" },
-    KubePodCrashLooping: { by: "PodRestarts", why: "sees one state of a pod that keeps restarting, and no team" },
-    KubeQuotaAlmostFull: { by: "QuotaNearlyUsed", why: "is information only, which notifies nobody" },
-    KubeQuotaFullyUsed: { by: "QuotaNearlyUsed", why: "is information only, which notifies nobody" },
+export const REPLACED: { readonly [alert: string]: { readonly by: readonly string[]; readonly why: string } } = {
+    KubeAPIDown: { by: ["ClusterDown"], why: "fires three times as soon, and hides what follows from it" },
+    KubeNodeNotReady: { by: ["NodeDown"], why: "fires five times as soon, and hides the node's pods" },
+    KubeNodeUnreachable: { by: ["NodeDown"], why: "a node that can't be reached isn't ready either" },
+    NodeCPUHighUsage: { by: ["NodeCpuHigh"], why: "is information only, which notifies nobody" },
+    NodeMemoryHighUtilization: { by: ["NodeMemoryHigh"], why: "has a higher threshold" },
+    KubePodCrashLooping: { by: ["PodRestarts"], why: "sees one state of a pod that keeps restarting, and no team" },
+    KubeQuotaAlmostFull: { by: ["QuotaNearlyUsed"], why: "is information only, which notifies nobody" },
+    KubeQuotaFullyUsed: { by: ["QuotaNearlyUsed"], why: "is information only, which notifies nobody" },
     KubePersistentVolumeFillingUp: {
-        by: "VolumeFillingUp, VolumeAlmostFull",
+        by: ["VolumeFillingUp", "VolumeAlmostFull"],
         why: "knows neither what the stores delete by themselves nor how much room they need",
     },
 };

@@ -2,6 +2,8 @@ import { has, is, isNot, isOneOf, matches, type Matcher } from "./matchers";
 
 /** Alerts of the first kind hide those of the second while they fire and these labels are equal. */
 export interface Inhibition {
+    /** What for, in a sentence. */
+    readonly says: string;
     readonly source: readonly Matcher[];
     readonly target: readonly Matcher[];
     /**
@@ -44,56 +46,77 @@ export const SYMPTOMS_OF_A_SERVICE = [
 ] as const;
 
 /** Alerts whose worse one has another name. */
-const WORSE: readonly { readonly worse: string; readonly than: string; readonly of: readonly string[] }[] = [
-    { worse: ".+BurnRateFast", than: ".+BurnRateSlow", of: ["namespace", "service", "slo"] },
-    { worse: "VolumeAlmostFull", than: "VolumeFillingUp|.+DiskFilling", of: ["namespace", "persistentvolumeclaim"] },
+const WORSE: readonly {
+    readonly says: string;
+    readonly worse: string;
+    readonly than: string;
+    readonly of: readonly string[];
+}[] = [
+    {
+        says: "A budget that burns fast hides that it burns slowly.",
+        worse: ".+BurnRateFast",
+        than: ".+BurnRateSlow",
+        of: ["namespace", "service", "slo"],
+    },
+    {
+        says: "A volume that is almost full hides that it fills.",
+        worse: "VolumeAlmostFull",
+        than: "VolumeFillingUp|.+DiskFilling",
+        of: ["namespace", "persistentvolumeclaim"],
+    },
 ];
 
 export const inhibitions: readonly Inhibition[] = [
-    // The cluster hides its nodes.
     {
+        says: "A cluster that is down hides its nodes, and what is said of them.",
         source: [named("ClusterDown")],
         target: [notNamed("ClusterDown"), has("node"), NOT_SECURITY],
         equal: ["cluster"],
     },
-    // A node hides its pods, and what else is said of it.
     {
+        says: "A node that is down hides its pods, and what else is said of it.",
         source: [named("NodeDown")],
         target: [notNamed("NodeDown"), has("node"), NOT_SECURITY],
         equal: ["cluster", "node"],
     },
-    // A service that doesn't answer hides that it is slow or wrong.
     {
+        says: "A service that doesn't answer hides that it is slow or fails, and that its error budgets burn.",
         source: [named("ServiceDown")],
         target: [isOneOf("alertname", SYMPTOMS_OF_A_SERVICE), has("service")],
         equal: ["namespace", "service"],
     },
-    // Critical hides the warning of the same name on the same thing, and what is worse what is less bad.
-    { source: [is("severity", "critical")], target: [is("severity", "warning")], equal: SAME_THING },
-    ...WORSE.map(({ worse, than, of }) => ({
+    {
+        says: "Critical hides the warning of the same name on the same thing.",
+        source: [is("severity", "critical")],
+        target: [is("severity", "warning")],
+        equal: SAME_THING,
+    },
+    ...WORSE.map(({ says, worse, than, of }) => ({
+        says,
         source: [is("severity", "critical"), matches("alertname", worse)],
         target: [is("severity", "warning"), matches("alertname", than), ...of.map(has)],
         equal: of,
     })),
-    // What is down, or isn't scraped, has targets that are down: the chart says so once more.
     {
+        says: "A service that is down or isn't scraped hides that its targets are down, which the chart says once more.",
         source: [isOneOf("alertname", ["ServiceDown", "ServiceNotScraped"])],
         target: [named("TargetDown"), has("service")],
         equal: ["namespace", "service"],
     },
     {
+        says: "The same holds for the parts of the stack.",
         source: [isOneOf("alertname", [".+Down", "ComponentNotScraped"]), has("component"), has("job")],
         target: [named("TargetDown"), has("job")],
         equal: ["namespace", "job"],
     },
-    // A namespace in maintenance hides everything in it but security's.
     {
+        says: "A namespace in maintenance hides everything in it but security's.",
         source: [named("NamespaceMaintenance")],
         target: [notNamed("NamespaceMaintenance"), has("namespace"), NOT_SECURITY],
         equal: ["namespace"],
     },
-    // The chart's: information is news only beside an alert that isn't.
     {
+        says: "The chart's own: information is hidden in a namespace where nothing else fires.",
         source: [named("InfoInhibitor")],
         target: [is("severity", "info")],
         equal: ["namespace"],

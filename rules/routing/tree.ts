@@ -35,13 +35,13 @@ export const TIMING = {
     heartbeat: { group_wait: "0s", group_interval: "30s", repeat_interval: "50s" },
 } as const satisfies { readonly [kind: string]: Timing };
 
-/** One incident is one group: whatever a service or a component of the stack suffers from, otherwise one kind of alert. */
+/** What is one incident is one group: one kind of alert ... */
 const BY_ALERT = ["alertname", "namespace", "persistentvolumeclaim"] as const;
-const INCIDENTS = ["service", "component"].map((label) => ({
-    // `service` of an alert without a team is the Service of the exporter that was asked.
-    matchers: [has("team"), has(label)],
-    group_by: ["namespace", label],
-}));
+/** ... unless it has one of these labels: the first that it has counts. */
+export const INCIDENTS = [
+    { label: "service", is: "whatever a service of a team suffers from" },
+    { label: "component", is: "whatever a part of the stack suffers from" },
+] as const;
 
 /** Tells someone, one notification for each incident. */
 const tell = (receiver: Receiver, matchers: readonly Matcher[], hours: Partial<Hours> = {}): Route => ({
@@ -49,7 +49,12 @@ const tell = (receiver: Receiver, matchers: readonly Matcher[], hours: Partial<H
     matchers,
     ...hours,
     // Hours aren't inherited.
-    routes: INCIDENTS.map((incident) => ({ ...incident, ...hours })),
+    routes: INCIDENTS.map(({ label }) => ({
+        // `service` of an alert without a team is the Service of the exporter that was asked.
+        matchers: [has("team"), has(label)],
+        group_by: ["namespace", label],
+        ...hours,
+    })),
 });
 const also = (route: Route): Route => ({ ...route, continue: true });
 

@@ -1,12 +1,16 @@
 import { alertReference } from "./alerts";
+import { dashboardReference } from "./dashboards";
 import { projectFile } from "./project";
 import { configurationReference } from "./reference";
+import { routingReference } from "./routing";
 import { tlsReference } from "./tls";
 
 /** Files that are generated and committed: a test fails when one lags behind. */
 export const generatedFiles = (): { readonly [path: string]: string } => ({
     "Pulumi.yaml": projectFile(),
     "docs/configuration.md": configurationReference(),
+    "docs/routing.md": routingReference(),
     "docs/tls.md": tlsReference(),
     "docs/alerts.md": alertReference(),
+    "docs/dashboards.md": dashboardReference(),
 });

@@ -206,6 +206,18 @@ describe.each([
         );
     });
 
+    test("a batch of large spans arrives: twice what gRPC servers take by default", async () => {
+        const ids = Array.from({ length: 800 }, newTraceId);
+        const large = { "made.up": "x".repeat(10_000) };
+        for (const part of [ids.slice(0, 400), ids.slice(400)]) {
+            await send("traces", tracesBody(part.map((traceId) => span({ traceId, attributes: large }))));
+        }
+        await eventually("all of them", () => {
+            const arrived = new Set(kept().map(({ raw }) => raw.traceId));
+            return ids.every((id) => arrived.has(id)) || undefined;
+        });
+    });
+
     test("probes are dropped, unless they fail", async () => {
         const [fine, failing] = [newTraceId(), newTraceId()];
         const probe = { "url.path": "/healthz" };

@@ -1,9 +1,13 @@
 import { notices } from "../../config/notices";
 import { configOf } from "../rules/harness/rules";
 
-test("metrics that are kept shorter than objectives look back are noticed", () => {
-    const about = (retention: string): readonly string[] =>
-        notices(configOf({ prometheus: { retention } })).filter((notice) => notice.startsWith("Error budgets"));
-    expect(about("30d")).toEqual([]);
-    expect(about("7d")).toEqual(["Error budgets and anomalies look back 28d; metrics are kept 7d, so they see less."]);
+const CHANNELS = ["slack", "email", "pagerduty", "webhook", "heartbeat"] as const;
+const on = (...channels: readonly string[]) =>
+    configOf({ notifications: Object.fromEntries(channels.map((channel) => [channel, { enabled: true }])) });
+const OFF = "Channels that are off (their receivers exist and send nothing)";
+
+test("the plan says which channels are off", () => {
+    expect(notices(configOf())).toContain(`${OFF}: ${CHANNELS.join(", ")}.`);
+    expect(notices(on("slack", "webhook"))).toContain(`${OFF}: email, pagerduty, heartbeat.`);
+    expect(notices(on(...CHANNELS)).filter((notice) => notice.startsWith(OFF))).toEqual([]);
 });

@@ -26,7 +26,7 @@ const CASES: readonly Case[] = [
         "a time that there isn't",
         { business: { tradingHours: { from: "7am" } } },
         `  business.tradingHours.from = "7am"
-      must be a time such as "08:00", at most 24:00, such as 08:00
+      must be a time of the day (24:00 at most) such as 08:00
       pulumi config set --path business.tradingHours.from 08:00`,
     ),
     dev(

@@ -67,6 +67,26 @@ describe("prod", () => {
         ({ resources } = (await plan("prod")).plan);
     });
 
+    test("kube-state-metrics tells what rules rest on: maintenance, and the health of our Elasticsearch", () => {
+        const values = at(release(resources, "prometheus").values, "kube-state-metrics");
+        expect(values).toMatchObject({
+            metricLabelsAllowlist: expect.arrayContaining(["namespaces=[gocoffee.dev/maintenance]"]) as unknown,
+            customResourceState: { enabled: true },
+            rbac: {
+                extraRules: [
+                    {
+                        apiGroups: ["elasticsearch.k8s.elastic.co"],
+                        resources: ["elasticsearches"],
+                        verbs: ["list", "watch"],
+                    },
+                ],
+            },
+        });
+        const [metric] = at(values, "customResourceState", "config", "spec", "resources") as readonly unknown[];
+        expect(at(metric, "metricNamePrefix")).toBe("eck_elasticsearch");
+        expect(at(metric, "metrics", 0, "each", "stateSet", "path")).toEqual(["status", "health"]);
+    });
+
     test("replicas, retention and storage of the maintenance figures", () => {
         const storage = (size: string) => ({
             volumeClaimTemplate: {

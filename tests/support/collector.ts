@@ -66,7 +66,9 @@ export async function startableCollector(config: HelmValues, options: Options): 
         ...Object.entries(backends)
             .filter(([address]) => present(address))
             .map(([address, put]): Swap => ({ kind: "address", find: address, put })),
-        { kind: "path", find: QUEUE_DIRECTORY, put: join(folder, "queues") },
+        ...(present(QUEUE_DIRECTORY)
+            ? [{ kind: "path", find: QUEUE_DIRECTORY, put: join(folder, "queues") } as const]
+            : []),
         ...(
             [
                 [TRUST.file, certificates.ca],
@@ -110,7 +112,7 @@ export async function startCollector(
     writeFileSync(file, made.text);
     const program = start(tool("otelcol"), ["--config", file], {
         logFile: join(folder, "collector.log"),
-        env: { POD_NAME: "otel-collector-0", ...env },
+        env: { POD_NAME: "otel-collector-0", PSEUDONYM_KEY: "made-up-key", ...env },
     });
     await answers(program, `http://127.0.0.1:${made.port(PORTS.health)}/`);
     return { program, port: made.port, again: () => startCollector(made, folder, env) };

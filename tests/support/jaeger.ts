@@ -1,3 +1,5 @@
+import { block, integer } from "./protobuf";
+
 /** A span in Jaeger's own protocols, as its old clients send it: just enough of Thrift and Protobuf for one batch. */
 
 export interface JaegerSpan {
@@ -45,22 +47,12 @@ export function thriftBatch({ service, name, traceId, spanId }: JaegerSpan): Buf
 
 /** Protobuf of a PostSpansRequest: https://github.com/jaegertracing/jaeger-idl/blob/main/proto/api_v2/collector.proto */
 export function protobufRequest({ service, name, traceId, spanId }: JaegerSpan): Buffer {
-    const varint = (value: bigint): Buffer => {
-        const bytes: number[] = [];
-        for (let rest = value; ; rest >>= 7n) {
-            if (rest < 128n) return Buffer.from([...bytes, Number(rest)]);
-            bytes.push(Number(rest & 127n) | 128);
-        }
-    };
-    const block = (id: number, content: Buffer): Buffer =>
-        Buffer.concat([Buffer.from([(id << 3) | 2]), varint(BigInt(content.length)), content]);
-    const seconds = Buffer.concat([Buffer.from([8]), varint(BigInt(Math.floor(Date.now() / 1000)))]);
     const span = Buffer.concat([
         block(1, Buffer.from(traceId, "hex")),
         block(2, Buffer.from(spanId, "hex")),
         block(3, Buffer.from(name)),
-        block(6, seconds),
-        block(7, Buffer.concat([Buffer.from([16]), varint(10_000_000n)])),
+        block(6, integer(1, Math.floor(Date.now() / 1000))),
+        block(7, integer(2, 10_000_000)),
     ]);
     return block(1, Buffer.concat([block(1, span), block(2, block(1, Buffer.from(service)))]));
 }

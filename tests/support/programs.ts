@@ -5,18 +5,19 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Real programs on loopback, for the length of a test. */
+/** Real programs on loopback, for the length of a test file or a script. */
 
-/** What is done when the test file has ended, the last first; a test itself can't register hooks. */
+/** What is done when that has ended, the last first. */
 const endings: (() => void | Promise<void>)[] = [];
-export const atEnd = (end: () => void | Promise<void>): void => {
-    endings.unshift(end);
+export const atEnd = (ending: () => void | Promise<void>): void => {
+    endings.unshift(ending);
 };
-afterAll(async () => {
-    for (const end of endings) await end();
-});
+/** Ends everything: jest does so after each file (after-file.ts), a script when it is done. */
+export async function end(): Promise<void> {
+    for (const ending of endings.splice(0)) await ending();
+}
 
-/** A folder that is gone when the test file has ended. */
+/** A folder that is gone at the end. */
 export function temporaryFolder(name: string): string {
     const folder = mkdtempSync(join(tmpdir(), `go-coffee-${name}-`));
     atEnd(() => {
@@ -81,7 +82,7 @@ export interface Program {
     readonly stop: (signal?: NodeJS.Signals) => Promise<void>;
 }
 
-/** Starts a program; it is ended with the test file at the latest. */
+/** Starts a program; it is ended with everything else at the latest. */
 export function start(
     command: string,
     args: readonly string[],

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HelmValues } from "../../components/helm/values";
+import { LARGEST_MESSAGE_MIB } from "../../components/opentelemetry-collector/pipeline/receivers";
 import { toYaml } from "../../config/yaml";
 import type { Certificates } from "./certificates";
 import { dialled } from "./collector";
@@ -37,7 +38,11 @@ export async function makeSinks(
                 logs_url_path: `${path}/v1/logs`,
             },
         };
-        return [`otlp/${index}`, { protocols: path === "" ? { grpc: { endpoint, tls } } : http }, address] as const;
+        return [
+            `otlp/${index}`,
+            { protocols: path === "" ? { grpc: { endpoint, tls, max_recv_msg_size_mib: LARGEST_MESSAGE_MIB } } : http },
+            address,
+        ] as const;
     });
     const config = {
         receivers: Object.fromEntries(receivers.map(([name, receiver]) => [name, receiver])),

@@ -2,6 +2,7 @@ import { addressOf, urlOf, type TlsEndpoint } from "../../../config/endpoints";
 import type { JsonObject } from "../../../config/json";
 import type { ExternalEndpoint } from "../../../config/schema/collector";
 import { defined, type HelmValues } from "../../helm/values";
+import { LARGEST_MESSAGE_MIB } from "./receivers";
 import { STORAGE } from "./service";
 
 /** Where signals go: https://opentelemetry.io/docs/collector/components/exporter/ */
@@ -19,6 +20,9 @@ const BACK_OFF = {
 } as const;
 /** A sampler that restarts is awaited; one that stays away has left the ring of addresses by then. */
 const PATIENCE = "15s";
+
+/** Between programs of ours a core is dearer than a byte: gzip costs several times as much. */
+const IN_CLUSTER = "snappy";
 
 /** A queue on disk that is tried again without end: its size is its only bound. */
 const durable = (queueSize: number, consumers = 4): JsonObject => ({
@@ -38,6 +42,7 @@ export const httpExporter = (endpoint: TlsEndpoint, path: string, queueSize: num
 export const grpcExporter = (endpoint: TlsEndpoint, queueSize: number): HelmValues => ({
     endpoint: addressOf(endpoint),
     tls: clientTls(endpoint),
+    compression: IN_CLUSTER,
     ...durable(queueSize),
 });
 
@@ -49,6 +54,7 @@ export const samplerExporter = (sampler: TlsEndpoint, queueSize: number): HelmVa
     protocol: {
         otlp: {
             tls: clientTls(sampler),
+            compression: IN_CLUSTER,
             timeout: "5s",
             sending_queue: { enabled: false },
             retry_on_failure: { ...BACK_OFF, max_interval: "5s", max_elapsed_time: PATIENCE },
@@ -91,5 +97,5 @@ export const loopbackExporter = (port: number, queueSize: number): HelmValues =>
     ...durable(queueSize),
 });
 export const loopbackReceiver = (port: number): HelmValues => ({
-    protocols: { grpc: { endpoint: `127.0.0.1:${port}` } },
+    protocols: { grpc: { endpoint: `127.0.0.1:${port}`, max_recv_msg_size_mib: LARGEST_MESSAGE_MIB } },
 });

@@ -27,7 +27,7 @@ export function gatewayConfig(
 ): HelmValues {
     const { exporters, to, external, receivers, pipelines } = destinations(config, "gateway", backends);
     const push = pushReceivers(config);
-    const scrub = privacy(config);
+    const scrub = privacy(config.privacy);
     const everything = Object.keys(push.all);
     const samples = sampler === undefined && to.traces.length > 0;
     const samplerQueue = queueSizes(config, "gateway")[EXPORTERS.samplers] ?? 0;

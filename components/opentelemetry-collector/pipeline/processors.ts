@@ -5,8 +5,8 @@ import type { HelmValues } from "../../helm/values";
 
 /** First in every pipeline: refuses before the container is killed; Go's own limit (GOMEMLIMIT) lies at 80 % too. */
 export const memoryLimiter = { check_interval: "1s", limit_percentage: 80, spike_limit_percentage: 20 } as const;
-/** Last in every pipeline. */
-export const batch = { timeout: "1s", send_batch_size: 2048, send_batch_max_size: 4096 } as const;
+/** Last in every pipeline; of a size that also servers with the usual limit of 4 MiB take. */
+export const batch = { timeout: "1s", send_batch_size: 2048, send_batch_max_size: 2048 } as const;
 
 /** Metadata of the pod that sent it, by the address that it came from. */
 export const kubernetesAttributes: HelmValues = {

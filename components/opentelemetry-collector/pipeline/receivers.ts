@@ -8,6 +8,8 @@ import type { HelmValues } from "../../helm/values";
 
 /** A connection is closed and dialled anew after this time, so that clients spread over all replicas. */
 const CONNECTION_AGE = "2m";
+/** A batch of large spans or lines passes the 4 MiB that gRPC servers take by default, and would be refused for good. */
+export const LARGEST_MESSAGE_MIB = 16;
 /** Bounds what a broken target can cost. */
 const SCRAPE_LIMITS = { sample_limit: 50_000, label_limit: 50, label_value_length_limit: 1024 } as const;
 
@@ -19,6 +21,7 @@ export const otlpReceiver = (grpc: number, http: number, secure: boolean): HelmV
             grpc: {
                 endpoint: everyAddress(grpc),
                 ...tls,
+                max_recv_msg_size_mib: LARGEST_MESSAGE_MIB,
                 keepalive: {
                     server_parameters: { max_connection_age: CONNECTION_AGE, max_connection_age_grace: "30s" },
                 },

@@ -8,4 +8,12 @@ export interface Privacy {
     readonly logs: readonly string[];
 }
 
-export const privacy = (_config: StackConfig): Privacy => ({ processors: {}, traces: [], metrics: [], logs: [] });
+/** Environment variable of the collector with the key of the hashes. */
+export const KEY_VARIABLE = "PSEUDONYM_KEY";
+
+export const privacy = (_policy: StackConfig["privacy"]): Privacy => ({
+    processors: {},
+    traces: [],
+    metrics: [],
+    logs: [],
+});

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { shaped } from "./quantities";
+
+const treatment = z.enum(["keep", "hash", "drop"]);
+const fields = z.array(shaped(/^[A-Za-z][\w.-]*$/, "the name of a field", "loyalty_number")).default([]);
+
+export const privacy = z
+    .strictObject({
+        ipAddresses: treatment
+            .default("drop")
+            .describe("What becomes of IP addresses: kept, replaced by a keyed hash, or by a mark."),
+        keepInternalAddresses: z
+            .boolean()
+            .default(true)
+            .describe("Whether addresses of private networks are kept: pods and nodes, not people."),
+        ethereumAddresses: treatment
+            .default("hash")
+            .describe("What becomes of Ethereum addresses. Hashes of transactions always stay, private keys never do."),
+        hashedFields: fields.describe("Further fields that become keyed hashes, as ids of customers and users do."),
+        droppedFields: fields.describe("Further fields whose values are dropped, whatever they hold."),
+        keptFields: fields.describe("Fields that are never looked into: what they hold is known to be harmless."),
+    })
+    .describe("Personal data and secrets in spans, metrics and logs.");

@@ -1,0 +1,96 @@
+/** The prose of docs/routing.md. */
+
+export const HOURS_AND_SILENCES = `
+## Hours and holidays
+
+Critical alerts, security's and those of an unknown severity are told at any hour. What can wait is told
+
+- warnings in \`business.officeHours\`, business alerts in \`business.tradingHours\`,
+- in the time zone \`business.timezone\`, summer time included,
+- not on \`business.holidays\`.
+
+By default both hours are always: nobody is kept waiting by a time zone that nobody has set. For example
+
+    pulumi config set --path business.timezone Europe/Berlin
+    pulumi config set --path business.officeHours.from 08:00
+    pulumi config set --path business.officeHours.to 18:00
+    pulumi config set --path 'business.officeHours.days[0]' monday      # and so on
+    pulumi config set --path 'business.holidays[0]' 2026-12-25
+
+What comes outside of the hours isn't lost: it is told within five minutes of their beginning if it still fires, and
+Alertmanager's page shows it meanwhile. What is over by then is never told. If a warning was told and ends outside of the
+hours, its end isn't told either: the channel's last word on it stays open.
+
+## Silences
+
+Every message has a link that opens a silence with the alert's labels filled in (a page's link: the whole incident). From a
+terminal, with the port of Alertmanager forwarded and its CA in \`ca.crt\`:
+
+    echo '{"tls_config": {"ca_file": "ca.crt"}}' > amtool-http.yaml
+    amtool --alertmanager.url=https://localhost:9093 --http.config.file=amtool-http.yaml \\
+        silence add alertname=LatencyHigh service=ai-search --duration=2h --comment='model is being exchanged'
+
+A silence has an end and a comment; it survives restarts, and replicas share it.
+
+## Maintenance
+
+    kubectl label namespace go-coffee MAINTENANCE_LABEL=true      # and when it is over:
+    kubectl label namespace go-coffee MAINTENANCE_LABEL-
+
+While a namespace is labelled, its alerts are hidden, critical ones too, and come back with the end of the label; security's
+are told. Prometheus learns of the label with the next scrape and evaluation, about a minute later: label first, then
+begin. Alerts without a namespace (nodes, the cluster, business figures) aren't hidden: silence those. Labelling
+\`go-coffee-monitoring\` hides the stack's own alerts, not its heartbeat.
+`;
+
+export const CHANNELS = `## Channels
+
+A channel is on with \`notifications.<channel>.enabled\` and its secret. One that is off is a receiver that sends nothing;
+the plan names those. Secrets reach Alertmanager as files.
+
+- **Slack** (\`slack\`): nine channels, \`#go-coffee-alerts\`, \`-critical\`, \`-warnings\`, \`-payments\`, \`-web3\`, \`-business\`,
+  \`-ai\`, \`-platform\`, \`-security\`, which must exist. Give the stack a bot: create a Slack app with the scope \`chat:write\`,
+  install it, invite it to the nine channels (or add \`chat:write.public\`), and
+  \`pulumi config set --secret slackBotToken\`. \`slackApiUrl\` is for an incoming webhook that may choose its channel, as
+  Slack's legacy ones and Mattermost's may; one of a Slack app is bound to one channel, where everything would land.
+- **E-mail** (\`email\`): to \`notifications.email.to\`, text and HTML, over STARTTLS with user and password.
+- **PagerDuty** (\`pagerduty\`): below.
+- **Plain webhook** (\`webhook\`): everything that a team's channel is told, each notification once, as
+  [Alertmanager's JSON](https://prometheus.io/docs/alerting/latest/configuration/#webhook_config), at the same hours; \`receiver\` in
+  it is the channel. \`pulumi config set --secret webhookUrl\`
+- **Heartbeat** (\`heartbeat\`): a POST about once a minute while Prometheus evaluates and Alertmanager notifies, to a service
+  outside that raises the alarm when it stops (healthchecks.io, Dead Man's Snitch, PagerDuty's own): period one minute,
+  grace five. It is the only thing that notices a dead stack, so prod demands it.
+
+Messages show severity, name, service, summary, description with the value, since when, and links: dashboard, runbook, logs
+and traces where the alert has them, silence. Of many alerts in one message ten are shown, and how many more there are.
+`;
+
+export const PAGERDUTY = `## PagerDuty
+
+Alertmanager says who and how bad; whom to call next and after how long is PagerDuty's. For each team:
+
+1. **Schedule and policy.** An escalation policy: first the team's on-call schedule, after 15 minutes the second on call,
+   after 30 the lead; repeat it twice.
+2. **Service** with that policy and the integration _Events API V2_. Its integration key is the team's routing key:
+   \`pulumi config set --secret pagerdutyKeyPayments\` (\`pagerdutyKeyPlatform\` is demanded; a team without one pages with it).
+3. **Urgency**: dynamic, by severity. Events say \`critical\` for critical alerts and \`warning\` for everything else, so
+   critical becomes high urgency.
+4. **Grouping**: off. Alertmanager groups; its \`dedup_key\` holds an incident together.
+5. **Acknowledgement timeout**: 30 minutes, so that an acknowledged page that nobody works on comes back.
+   **Auto-resolution**: off; Alertmanager resolves what is over.
+
+Alertmanager sends an unresolved critical alert again every hour: PagerDuty adds it to the open incident, or opens a new one
+where somebody has resolved it by hand while it still fires. An alert that joins an open incident is shown in it and pages
+nobody anew.
+`;
+
+export const TRYING = `## Trying it
+
+    npm start -- --stack prod
+    amtool config routes test --config.file=out/prod/alertmanager/alertmanager.yaml severity=critical team=payments
+
+\`tests/routing/routes.txt\` is the table that amtool is held to: a row is labels and who is told. Hours, what hides what, and
+messages are tried with the real Alertmanager against stubs (\`npm run test:tools -- tests/routing\`). A new team is an entry in
+\`TEAMS\` (\`config/schema/services.ts\`), its channel in \`rules/routing/names.ts\`, and rows in the table.
+`;

@@ -1,0 +1,189 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { METRICS } from "../../config/metrics";
+import type { MetricSource } from "../../config/metrics/types";
+import { PORTS, SERVICES } from "../../config/names";
+import { toYaml } from "../../config/yaml";
+import { lokiRuleFiles } from "../../rules/loki";
+import { startStack } from "../support/collector-stack";
+import { call } from "../support/https";
+import { evaluatedAgain, startLoki } from "../support/loki";
+import { logsBody, metricsBody, newTraceId, tracesBody } from "../support/otlp";
+import { answers, eventually, freePorts, start, temporaryFolder, type Program } from "../support/programs";
+import { tool } from "../support/tools";
+import { dev } from "../support/variants";
+import { configOf } from "./harness/rules";
+
+/** The metrics table against what the real programs emit: names and labels are theirs, not from memory. */
+
+const folder = temporaryFolder("metrics");
+const inFolder = (name: string, content: object): string => {
+    const file = join(folder, name);
+    writeFileSync(file, toYaml(content));
+    return file;
+};
+const run = (name: "prometheus" | "alertmanager" | "jaeger", ...args: readonly string[]): Program =>
+    start(tool(name), args, { logFile: join(folder, `${name}.log`), cwd: folder });
+
+/** Labels of each series that a program has. */
+async function seriesAt(url: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const text = await (await fetch(url)).text();
+    const seen = new Map<string, Set<string>>();
+    for (const [, name = "", labels = ""] of text.matchAll(/^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? /gm)) {
+        const known = seen.get(name) ?? new Set<string>();
+        for (const [, label = ""] of labels.matchAll(/(\w+)="/g)) known.add(label);
+        seen.set(name, known);
+    }
+    return seen;
+}
+
+/** What the table says and the program doesn't. */
+async function missingIn({ metrics }: MetricSource, url: string): Promise<readonly string[]> {
+    const seen = await seriesAt(url);
+    return Object.entries(metrics).flatMap(([name, { type, labels }]) => {
+        const found = seen.get(type === "histogram" || type === "summary" ? `${name}_count` : name);
+        if (found === undefined) return [name];
+        return labels.filter((label) => !found.has(label)).map((label) => `${name}{${label}}`);
+    });
+}
+
+/** Everything but what only a fault brings about that isn't made here. */
+const settled = (source: MetricSource, url: string, absent: readonly string[] = []): Promise<unknown> =>
+    eventually(`metrics of ${url}`, async () => {
+        const missing = await missingIn(source, url);
+        if (missing.some((name) => !absent.includes(name))) throw new Error(missing.join(", "));
+        return true;
+    });
+
+const alertmanager: { url: string } = { url: "" };
+beforeAll(async () => {
+    const [http = 0, cluster = 0] = await freePorts(2);
+    alertmanager.url = `http://127.0.0.1:${http}`;
+    const config = { route: { receiver: "none" }, receivers: [{ name: "none" }] };
+    const program = run(
+        "alertmanager",
+        `--config.file=${inFolder("alertmanager.yaml", config)}`,
+        `--storage.path=${join(folder, "alertmanager")}`,
+        `--web.listen-address=127.0.0.1:${http}`,
+        `--cluster.listen-address=127.0.0.1:${cluster}`,
+        "--cluster.advertise-address=127.0.0.1:0",
+    );
+    await answers(program, `${alertmanager.url}/-/ready`);
+});
+
+test("Alertmanager", async () => {
+    await settled(METRICS.alertmanager, `${alertmanager.url}/metrics`);
+});
+
+test("Prometheus", async () => {
+    const [port = 0] = await freePorts(1);
+    const address = `127.0.0.1:${port}`;
+    const rules = { groups: [{ name: "rules", rules: [{ alert: "Made", expr: "vector(1)" }] }] };
+    const config = {
+        global: { scrape_interval: "1s", evaluation_interval: "1s" },
+        alerting: { alertmanagers: [{ static_configs: [{ targets: [new URL(alertmanager.url).host] }] }] },
+        rule_files: [inFolder("rules.yaml", rules)],
+        scrape_configs: [{ job_name: "self", static_configs: [{ targets: [address] }] }],
+    };
+    const program = run(
+        "prometheus",
+        `--config.file=${inFolder("prometheus.yaml", config)}`,
+        `--storage.tsdb.path=${join(folder, "prometheus")}`,
+        `--web.listen-address=${address}`,
+        "--web.enable-otlp-receiver",
+    );
+    await answers(program, `http://${address}/-/ready`);
+    await settled(METRICS.prometheus, `http://${address}/metrics`);
+});
+
+test("Loki", async () => {
+    const place = join(folder, "loki");
+    mkdirSync(place);
+    const config = configOf();
+    const loki = await startLoki(place, config, alertmanager.url);
+    loki.rules(lokiRuleFiles(config));
+    const push = (time: number): Promise<Response> =>
+        fetch(`${loki.url}/otlp/v1/logs`, {
+            method: "POST",
+            headers: { "content-type": "application/json" },
+            body: logsBody(
+                [{ body: "panic: made up", service: "web-ui", resource: { "k8s.namespace.name": "go-coffee" } }],
+                time,
+            ),
+        });
+    // One that it takes, and sets off an alert; one that is too old.
+    expect((await push(Date.now())).status).toBe(204);
+    expect((await push(Date.now() - 30 * 86_400_000)).status).toBe(400);
+    await evaluatedAgain(loki);
+    await settled(METRICS.loki, `${loki.url}/metrics`);
+});
+
+test("the collector", async () => {
+    const place = join(folder, "collector");
+    mkdirSync(place);
+    // Small requests pass, a large one doesn't fit into the queue.
+    const swaps = ["otlp_grpc/jaeger", "otlp_http/loki", "otlp_http/prometheus-0"].map((exporter) => ({
+        kind: "component" as const,
+        at: ["exporters", exporter, "sending_queue", "queue_size"],
+        to: 20_000,
+    }));
+    const { gateway, certificates, url } = await startStack(dev(), place, [], { swaps });
+    const send = async (count: number): Promise<void> => {
+        const many = Array.from({ length: count });
+        const bodies = {
+            traces: tracesBody(many.map(() => ({ traceId: newTraceId(), service: "payment-service", name: "pay" }))),
+            metrics: metricsBody(
+                many.map((_, index) => ({ name: `made_${index}`, value: 1, service: "payment-service" })),
+            ),
+            logs: logsBody(many.map(() => ({ body: "paid", service: "payment-service" }))),
+        };
+        for (const [signal, body] of Object.entries(bodies)) {
+            const { status } = await call(certificates, url(SERVICES.collectorHttp.port, `/v1/${signal}`), { body });
+            expect(status).toBe(200);
+        }
+    };
+    const metrics = `http://127.0.0.1:${gateway.port(PORTS.telemetry)}/metrics`;
+    await send(1);
+    // In one batch with the others it wouldn't fit either.
+    await eventually("one of each", async () => {
+        const seen = await seriesAt(metrics);
+        const sent = ["spans", "metric_points", "log_records"].map((items) => `otelcol_exporter_sent_${items}_total`);
+        return sent.every((name) => seen.has(name)) ? true : undefined;
+    });
+    await send(1000);
+    const failures = ["spans", "metric_points", "log_records"].flatMap((items) => [
+        // Short of memory, and refused by a backend for good.
+        `otelcol_processor_memory_limiter_refused_${items}_total`,
+        `otelcol_exporter_send_failed_${items}_total`,
+        // Named only when there were any.
+        `otelcol_exporter_send_failed_${items}_total{error_permanent}`,
+    ]);
+    await settled(METRICS.collector, metrics, failures);
+});
+
+test("Jaeger", async () => {
+    const [grpc = 0, http = 0, telemetry = 0, health = 0, otlp = 0] = await freePorts(5);
+    const config = {
+        receivers: { otlp: { protocols: { http: { endpoint: `127.0.0.1:${otlp}` } } } },
+        exporters: { jaeger_storage_exporter: { trace_storage: "traces" } },
+        extensions: {
+            jaeger_storage: { backends: { traces: { memory: { max_traces: 100 } } } },
+            jaeger_query: {
+                storage: { traces: "traces" },
+                grpc: { endpoint: `127.0.0.1:${grpc}` },
+                http: { endpoint: `127.0.0.1:${http}` },
+            },
+            healthcheckv2: { use_v2: true, http: { endpoint: `127.0.0.1:${health}` } },
+        },
+        service: {
+            extensions: ["jaeger_storage", "jaeger_query", "healthcheckv2"],
+            telemetry: {
+                metrics: { readers: [{ pull: { exporter: { prometheus: { host: "127.0.0.1", port: telemetry } } } }] },
+            },
+            pipelines: { traces: { receivers: ["otlp"], exporters: ["jaeger_storage_exporter"] } },
+        },
+    };
+    const program = run("jaeger", "--config", inFolder("jaeger.yaml", config));
+    await answers(program, `http://127.0.0.1:${http}/api/services`);
+    await settled(METRICS.jaeger, `http://127.0.0.1:${telemetry}/metrics`);
+});

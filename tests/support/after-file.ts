@@ -1,0 +1,4 @@
+import { end } from "./programs";
+
+// A test itself can't register hooks: jest does this for every file.
+afterAll(end);
