@@ -5,7 +5,7 @@ import { temporaryFolder } from "../support/programs";
 import { dev } from "../support/variants";
 import { shownBy, tried, type Failure } from "./answers";
 import { figures } from "./figures";
-import { fillHour, type Hour } from "./hour";
+import { fillHour, PROVENANCE, type Hour } from "./hour";
 import { linesOf } from "./hour/lines";
 import { shipped, type Shipped } from "./shipped";
 
@@ -40,6 +40,7 @@ test("the hour is there: lines as they were sent, and what they mean", () => {
     expect(all.map(({ uid }) => uid)).toEqual([...new Set(all.map(({ uid }) => uid))]);
     expect(all.length).toBeGreaterThan(0);
     report.push(`${hour.series} series, ${hour.recorded} recorded, ${hour.lines} lines`);
+    report.push(...Object.entries(PROVENANCE).map(([how, what]) => `    ${how}: ${what}`));
 });
 
 test.each(all.map((dashboard) => [dashboard.title, dashboard] as const))(

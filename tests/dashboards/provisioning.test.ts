@@ -28,9 +28,7 @@ function expectFound(resources: readonly Resource[], sidecar: Sidecar): void {
     ]);
     expect(placed).toHaveLength(Object.keys(DASHBOARDS).length);
     expect(placed).toEqual(
-        expect.arrayContaining(
-            Object.values(DASHBOARDS).map(({ uid, folder }) => [[`${uid}.json`], FOLDERS[folder]]),
-        ),
+        expect.arrayContaining(Object.values(DASHBOARDS).map(({ uid, folder }) => [[`${uid}.json`], FOLDERS[folder]])),
     );
     expect(sidecar.namespaces).toBe("ALL");
 }

@@ -64,6 +64,7 @@ export function runningOn(text: string): readonly Series[] {
         }
         // A program that has run for longer than here has done each of these before.
         if (RECENT.test(name)) return series((moment) => Math.floor(moment / 30) * 30 - 15);
+        // Quantiles of what has hardly happened yet aren't numbers; of a program at work they are.
         return Number.isNaN(value) ? series(() => 0.002) : series(() => value);
     });
 }

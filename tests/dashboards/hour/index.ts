@@ -23,6 +23,17 @@ import { record } from "./recorded";
 import { spanMetrics } from "./spans";
 import { openStore, type Store } from "./store";
 
+/** Where names and labels come from: what a proof by them is worth. */
+export const PROVENANCE = {
+    "read from the running program":
+        "Prometheus, Alertmanager, Loki, Jaeger (store in memory), collector, span metrics and service graph, lines",
+    "captured from the program": "node_exporter 1.12.1",
+    "written by hand after documentation or source":
+        "kube-state-metrics 2.20 (its documentation), cAdvisor, kubelet, API server; the services (design of the platform)",
+    "written by hand after the catalogue, not held against the program":
+        "Fluent Bit, cert-manager, Grafana, Prometheus operator; events, Grafana's line of a failed login, names of spans",
+} as const;
+
 /** An hour of the whole platform, in a real Prometheus and a real Loki. */
 export interface Hour {
     readonly store: Store;

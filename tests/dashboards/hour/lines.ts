@@ -91,7 +91,7 @@ function said(config: StackConfig): readonly Said[] {
         ...allPods(config)
             .filter(({ app }) => app === "grafana")
             .flatMap((pod) =>
-                // pkg/services/authn/authnimpl/service.go, clients/password.go
+                // By hand: the message is Grafana's (logger authn.service), the text of the error was not checked.
                 at(
                     [14, 13],
                     by(
@@ -104,7 +104,10 @@ function said(config: StackConfig): readonly Said[] {
     ];
 }
 
-/** What the events' receiver makes of an event: receiver/k8seventsreceiver of the collector's contributions. */
+/**
+ * An event as a line, after the collector's k8seventsreceiver: body, severity and the attributes of the event. By hand, since
+ * the receiver asks a cluster; attributes of its resource were not held against the pinned version.
+ */
 const event = (
     [namespace, kind, name]: readonly [namespace: string, kind: string, name: string],
     reason: string,

@@ -7,7 +7,10 @@ import { stackPods, targetOf } from "./places";
 import { counter, gauge, histogram, steady, type Series } from "./series";
 import { then } from "./world";
 
-/** Programs that can't be had here: names and labels from their sources. */
+/**
+ * Programs that aren't started here. Names and labels are written by hand after the catalogue of metrics and were not held
+ * against the programs: what rests on them is proven to fit the catalogue, not the program.
+ */
 
 /** https://docs.fluentbit.io/manual/administration/monitoring (api/v2) */
 function fluentBit(): readonly Series[] {

@@ -22,6 +22,7 @@ const CALLS: readonly (readonly [ServiceName, ServiceName])[] = [
     ["consumer", "kitchen-service"],
     ["streams", "consumer"],
 ];
+/** No source says what such a span is called: this name is made up. */
 const CONFIRMING: readonly ServiceName[] = ["crypto-wallet", "defi-service"];
 
 const call = (client: ServiceName, server: ServiceName, error: boolean): readonly Span[] => {
