@@ -6,6 +6,7 @@ import { prometheusRules } from "../../rules/prometheus";
 import { isAlert } from "../../rules/types";
 import { lokiRulesOf, nameOf, configOf, prometheusRulesOf } from "./harness/rules";
 import { unknownIn } from "../support/metrics";
+import { inferenceOver } from "../support/promql-labels";
 import { logqlErrors, readPromql } from "../support/queries";
 
 /** Hardly anything is as it is by default: few services, of other teams and targets, two namespaces, a shop with hours. */
@@ -72,6 +73,13 @@ test("a PrometheusRule is far from what etcd takes", () => {
         for (const groups of Object.values(prometheusRules(config)))
             expect(JSON.stringify(groups).length).toBeLessThan(512 * 1024);
     }
+});
+
+test.each(configurations)("%s: groupings and joins of all rules are on labels that are there", (_, config) => {
+    const rules = prometheusRulesOf(config);
+    const infer = inferenceOver(rules);
+    const wrong = rules.flatMap((rule) => infer(rule.expr).problems.map((problem) => `${nameOf(rule)}: ${problem}`));
+    expect(wrong).toEqual([]);
 });
 
 test("no metric is provided under two meanings", () => {
