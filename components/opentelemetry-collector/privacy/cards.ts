@@ -23,7 +23,7 @@ const NUMBER = [
 /** Fields whose numbers are those of orders and the like, even where they look like a card's. */
 const OTHERS =
     "order|invoice|tracking|shipment|booking|ticket|receipt|reference|transaction|request|correlation|trace|span|message|sku|ean|isbn|batch|offset";
-const OTHER_NUMBER = `(?i:\\b(?:${OTHERS})[._ -]?(?:id|no\\.?|nr\\.?|num|number|ref|key)?s?(?:${ASSIGN}| ?#? ?)[\\["'${re.quote}${re.backslash}${re.number}]{0,3})`;
+const OTHER_NUMBER = `(?i:\\b(?:${OTHERS})[._ -]?(?:id|no\\.?|nr\\.?|num|number|ref|key)?s?(?:${ASSIGN}|/| ?#? ?)[\\["'${re.quote}${re.backslash}${re.number}]{0,3})`;
 const CARD_WORD = "(?i:(?:card|visa|amex|maestro|mastercard|master|pan|cc|number|num|no|nr)[_.-]?)";
 
 /** How many card numbers of one record are judged by their check digit; further ones are taken for cards. */

@@ -5,6 +5,7 @@ import { email, phone } from "./contacts";
 import type { FieldKind } from "./fields";
 import { iban } from "./iban";
 import { identifierFields, identifiers } from "./identifiers";
+import { nestedFields } from "./nested";
 import type { Marks } from "./marks";
 import { personalFields } from "./personal-fields";
 import type { Rule } from "./rules";
@@ -53,7 +54,12 @@ export const lookStages = (policy: Policy, marks: Marks, digits: string): readon
     { name: "keys", rules: secretValues(marks) },
     {
         name: "people",
-        rules: [identifiers(marks), ...ethereumAddresses(policy.ethereumAddresses, marks), email(marks)],
+        rules: [
+            identifiers(marks),
+            nestedFields(marks),
+            ...ethereumAddresses(policy.ethereumAddresses, marks),
+            email(marks),
+        ],
     },
     {
         name: "numbers",

@@ -51,9 +51,24 @@ const FUNCTION_WORDS =
 
 const letterAndDigit = `(?:[^ "'${Q},;]*[A-Za-z!@#$^&][^ "'${Q},;]*[0-9]|[^ "'${Q},;]*[0-9][^ "'${Q},;]*[A-Za-z!@#$^&])[^ "'${Q},;]*`;
 
+/** Letters and digits mixed, six at least: what a word or a number isn't. */
+const IN_PASSWORD = `[^ "'${Q},;${re.newline}${re.mark}]`;
+const LIKE_A_PASSWORD = `[A-Za-z@#$%^&*!_.-]{2,}[0-9]${IN_PASSWORD}{3,}|[0-9]+[A-Za-z@#$%^&*!_]${IN_PASSWORD}{4,}`;
+
 export const secretValues = (marks: Marks): readonly Rule[] => {
     const secret = (group: string): string => marks.found("secret", group);
     return [
+        {
+            // Announced by a word alone, without what assigns a value.
+            hints: [["cv[vc]2? [0-9]", "password [^ ]*[0-9]", "passwd [^ ]*[0-9]", "passphrase [^ ]*[0-9]"]],
+            steps: [
+                { find: "(?i)(\\bcv[vc]2? )([0-9]{3,4}\\b)", by: `\${1}${secret("${2}")}` },
+                {
+                    find: `(?i)(\\b(?:password|passwd|passphrase) )(${LIKE_A_PASSWORD})`,
+                    by: `\${1}${secret("${2}")}`,
+                },
+            ],
+        },
         {
             hints: [["-----begin"]],
             steps: [
