@@ -53,3 +53,8 @@ export const LOG_LINE_ATTRIBUTES = ["level", "audit"] as const;
 export const LOG_LABELS: readonly string[] = [...LOG_RESOURCE_ATTRIBUTES, ...LOG_LINE_ATTRIBUTES].map((attribute) =>
     attribute.replaceAll(".", "_"),
 );
+
+/** Values of the label `level`, with the number that OpenTelemetry's severity begins at. */
+export const LOG_LEVELS = { trace: 1, debug: 5, info: 9, warn: 13, error: 17, fatal: 21 } as const;
+/** Values of the field `event` that make a line part of the audit trail, labelled `audit="true"`. */
+export const AUDIT_EVENTS = ["audit", "security"] as const;

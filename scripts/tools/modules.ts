@@ -47,7 +47,7 @@ export const TOOL_MODULES = {
     },
     // Jaeger 2.13 without its user interface; the module goes by the number of 1.76, which was released with it.
     jaeger: {
-        programs: ["jaeger"],
+        programs: ["es-index-cleaner", "jaeger"],
         source: "github.com/jaegertracing/jaeger",
         versionVariable: "github.com/jaegertracing/jaeger/internal/version.latestVersion",
     },

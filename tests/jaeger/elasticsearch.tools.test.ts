@@ -9,7 +9,10 @@ import { standInElasticsearch, type StandInElasticsearch } from "../support/elas
 import { call } from "../support/https";
 import { startableJaeger, startJaeger, type StartableJaeger } from "../support/jaeger-server";
 import { newTraceId, tracesBody } from "../support/otlp";
-import { eventually, temporaryFolder, type Program } from "../support/programs";
+import { configuration, plan } from "../support/plan";
+import { eventually, start, temporaryFolder, type Program } from "../support/programs";
+import { at, release } from "../support/resources";
+import { tool } from "../support/tools";
 import { prod } from "../support/variants";
 
 const settings = prod({ jaeger: { storage: { shards: 5, replicas: 2 } } });
@@ -90,4 +93,32 @@ test("while Elasticsearch is away, spans are refused before long, and those that
         90_000,
     );
     await jaeger.stop();
+});
+
+test("the cleaner reaches Elasticsearch over TLS and deletes the days that are over", async () => {
+    const DAY = 86_400_000;
+    const midnight = Math.floor(Date.now() / DAY) * DAY;
+    const indexOf = (age: number): string =>
+        `${INDEX_PREFIX}-jaeger-span-${new Date(midnight - age * DAY).toISOString().slice(0, 10)}`;
+    for (let age = 0; age < 10; age++) elasticsearch.indices.set(indexOf(age), new Date(midnight - age * DAY));
+    elasticsearch.indices.set("go-coffee-other", new Date(0));
+
+    const { values } = release((await plan("prod", configuration("prod"))).plan.resources, "jaeger");
+    const cleaner = at(values, "esIndexCleaner");
+    const variables = at(cleaner, "extraEnv") as readonly { readonly name: string; readonly value?: string }[];
+    const env = Object.fromEntries(
+        variables.map(({ name, value = PASSWORD }) => [name, name === "ES_TLS_CA" ? certificates.ca : value]),
+    );
+    const program = start(
+        tool("es-index-cleaner"),
+        [String(at(cleaner, "numberOfDays")), `https://${elasticsearch.address}`],
+        { logFile: join(folder, "cleaner.log"), env },
+    );
+    await eventually("its end", () => (program.process.exitCode === null ? undefined : true));
+    expect(program.log()).not.toContain('"level":"fatal"');
+    expect(program.process.exitCode).toBe(0);
+    expect([...elasticsearch.indices.keys()]).toEqual([
+        ...Array.from({ length: 7 }, (_, age) => indexOf(age)),
+        "go-coffee-other",
+    ]);
 });

@@ -17,8 +17,8 @@ export interface StandInElasticsearch {
     readonly documents: { readonly index: string; readonly source: unknown }[];
     /** Authorization headers that it was sent. */
     readonly authorizations: Set<string>;
-    /** Indices that were deleted. */
-    readonly deleted: string[];
+    /** Indices with the time that they were made at. */
+    readonly indices: Map<string, Date>;
 }
 
 const ABOUT = { version: { number: "9.0.0" }, tagline: "You Know, for Search" };
@@ -29,7 +29,7 @@ export async function standInElasticsearch({ certificate, key }: Certificates): 
         templates: new Map<string, PlainObject>(),
         documents: [] as { readonly index: string; readonly source: unknown }[],
         authorizations: new Set<string>(),
-        deleted: [] as string[],
+        indices: new Map<string, Date>(),
     };
     const server = createServer({ cert: readFileSync(certificate), key: readFileSync(key) }, (asked, answer) => {
         const chunks: Buffer[] = [];
@@ -53,8 +53,14 @@ export async function standInElasticsearch({ certificate, key }: Certificates): 
             } else if (path === "/_bulk") {
                 answer.end(JSON.stringify({ took: 1, errors: false, items: taken(body, state.documents) }));
             } else if (asked.method === "DELETE") {
-                state.deleted.push(...path.slice(1).split(",").filter(Boolean));
+                for (const index of path.slice(1).split(",")) state.indices.delete(index);
                 answer.end('{"acknowledged":true}');
+            } else if (path.endsWith("-*")) {
+                const found = [...state.indices].map(([index, made]) => [
+                    index,
+                    { aliases: {}, settings: { "index.creation_date": String(made.getTime()) } },
+                ]);
+                answer.end(JSON.stringify(Object.fromEntries(found)));
             } else {
                 answer.end(JSON.stringify(ABOUT));
             }
