@@ -42,6 +42,9 @@ async function compile(name: ModuleName, workplace: Workplace): Promise<void> {
         // "tool": every package on a `tool` line of go.mod.
         await go([...buildArguments(name), "-o", bin, "tool"], join(TOOLS_FOLDER, name), workplace);
     }
+    for (const [built, program] of Object.entries(toolModule(name).renamed ?? {})) {
+        renameSync(join(bin, built), join(bin, program));
+    }
     const missing = toolModule(name).programs.filter((program) => !isExecutable(join(bin, program)));
     if (missing.length > 0) throw new UsageError(`tools/${name} has built no ${missing.join(", ")}`);
 }

@@ -9,9 +9,9 @@ const FLAGS = ["-mod=readonly", "-trimpath", "-buildvcs=false"] as const;
 
 /** Arguments of `go build` for a module; debugging symbols are left out. */
 export function buildArguments(name: ModuleName): readonly string[] {
-    const { versionVariable } = toolModule(name);
-    const version = versionVariable === undefined ? "" : ` -X ${versionVariable}=${toolVersion(name)}`;
-    return ["build", ...FLAGS, `-ldflags=-s -w${version}`];
+    const variables = toolModule(name).versionVariables?.(toolVersion(name)) ?? {};
+    const version = Object.entries(variables).map(([variable, value]) => `-X ${variable}=${value}`);
+    return ["build", ...FLAGS, `-ldflags=${["-s -w", ...version].join(" ")}`];
 }
 
 const LAST_LINES = 40;

@@ -11,45 +11,56 @@ export interface ToolModule {
     readonly programs: readonly string[];
     /** The requirement whose version is the programs' version. */
     readonly source: string;
-    /** The variable that programs report their version from; the linker sets it. The others know it by themselves. */
-    readonly versionVariable?: string;
+    /** Variables that programs report their version from; the linker sets them. The others know it by themselves. */
+    readonly versionVariables?: (version: string) => Readonly<Record<string, string>>;
+    /** Packages whose programs Go would call otherwise, by the name that Go gives them. */
+    readonly renamed?: Readonly<Record<string, string>>;
     /** From the module's version to the one that the programs go by. */
     readonly release?: (version: string) => string;
     /** Files that decide what is built, beside go.mod and go.sum; relative to the module. */
     readonly pinnedBy?: readonly string[];
 }
 
-const PROMETHEUS_VERSION = "github.com/prometheus/common/version.Version";
+const prometheusVersion = (version: string) => ({ "github.com/prometheus/common/version.Version": version });
+
+/** Kubernetes' programs derive APIs and their compatibility from their version. */
+function kubernetesVersion(version: string): Readonly<Record<string, string>> {
+    const [major = "", minor = ""] = version.split(".");
+    const variables = { gitVersion: `v${version}`, gitMajor: major, gitMinor: minor, gitTreeState: "clean" };
+    return Object.fromEntries(
+        Object.entries(variables).map(([name, value]) => [`k8s.io/component-base/version.${name}`, value]),
+    );
+}
 
 export const TOOL_MODULES = {
     prometheus: {
         programs: ["prometheus", "promtool"],
         source: "github.com/prometheus/prometheus",
-        versionVariable: PROMETHEUS_VERSION,
+        versionVariables: prometheusVersion,
         // Its modules are numbered 0.314.0 for 3.14.0: https://github.com/prometheus/prometheus#prometheus-code-base
         release: (version) => version.replace(/^0\.(\d+)(\d\d)\./, (_, major, minor) => `${major}.${Number(minor)}.`),
     },
     alertmanager: {
         programs: ["alertmanager"],
         source: "github.com/prometheus/alertmanager",
-        versionVariable: PROMETHEUS_VERSION,
+        versionVariables: prometheusVersion,
     },
     // Newer than the server: from v0.32 on, the module lacks the user interface that the server embeds.
     amtool: {
         programs: ["amtool"],
         source: "github.com/prometheus/alertmanager",
-        versionVariable: PROMETHEUS_VERSION,
+        versionVariables: prometheusVersion,
     },
     loki: {
         programs: ["loki", "lokitool"],
         source: "github.com/grafana/loki/v3",
-        versionVariable: "github.com/grafana/loki/v3/pkg/util/build.Version",
+        versionVariables: (version) => ({ "github.com/grafana/loki/v3/pkg/util/build.Version": version }),
     },
     // Jaeger 2.13 without its user interface; the module goes by the number of 1.76, which was released with it.
     jaeger: {
         programs: ["es-index-cleaner", "jaeger"],
         source: "github.com/jaegertracing/jaeger",
-        versionVariable: "github.com/jaegertracing/jaeger/internal/version.latestVersion",
+        versionVariables: (version) => ({ "github.com/jaegertracing/jaeger/internal/version.latestVersion": version }),
     },
     collector: {
         programs: ["otelcol"],
@@ -59,6 +70,34 @@ export const TOOL_MODULES = {
     telemetrygen: {
         programs: ["telemetrygen"],
         source: "github.com/open-telemetry/opentelemetry-collector-contrib/cmd/telemetrygen",
+    },
+    // A real Kubernetes API on loopback, and helm, for the commands that are run against a cluster.
+    etcd: {
+        programs: ["etcd"],
+        source: "go.etcd.io/etcd/server/v3",
+        renamed: { server: "etcd" },
+    },
+    kubernetes: {
+        programs: ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubectl"],
+        source: "k8s.io/kubernetes",
+        versionVariables: kubernetesVersion,
+    },
+    // Nodes and pods of that API: simulated, but exec and port-forward lead to real programs.
+    kwok: {
+        programs: ["kwok"],
+        source: "sigs.k8s.io/kwok",
+        versionVariables: (version) => ({ "sigs.k8s.io/kwok/pkg/consts.Version": version }),
+    },
+    helm: {
+        programs: ["helm"],
+        source: "helm.sh/helm/v4",
+        versionVariables: (version) => ({ "helm.sh/helm/v4/internal/version.version": `v${version}` }),
+    },
+    // Lints the workflows.
+    actionlint: {
+        programs: ["actionlint"],
+        source: "github.com/rhysd/actionlint",
+        versionVariables: (version) => ({ "main.version": version }),
     },
 } as const satisfies Readonly<Record<string, ToolModule>>;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
-import { goVersion, MODULE_NAMES, TOOL_MODULES, TOOLS_FOLDER, toolVersion } from "../../scripts/tools/modules";
+import { goVersion, MODULE_NAMES, TOOL_MODULES, toolModule, TOOLS_FOLDER, toolVersion } from "../../scripts/tools/modules";
 
 const read = (...path: readonly string[]): string => readFileSync(join(TOOLS_FOLDER, ...path), "utf8");
 
@@ -15,7 +15,10 @@ function toolPackages(goMod: string): readonly string[] {
 test.each(MODULE_NAMES.filter((name) => name !== "collector"))(
     "tools/%s builds the programs that it is for",
     (name) => {
-        expect(toolPackages(read(name, "go.mod")).map((path) => basename(path))).toEqual(TOOL_MODULES[name].programs);
+        const { programs, renamed = {} } = toolModule(name);
+        // Go names a program after its package, but for a version at the end.
+        const built = toolPackages(read(name, "go.mod")).map((path) => basename(path.replace(/\/v\d+$/, "")));
+        expect(built.map((program) => renamed[program] ?? program)).toEqual(programs);
     },
 );
 

@@ -18,15 +18,23 @@ const SILENT = ["telemetrygen", "es-index-cleaner"] as const;
 type Silent = (typeof SILENT)[number];
 
 /** How each of the others is asked for it. */
-const ASKED: Readonly<Record<Exclude<Tool, Silent>, string>> = {
-    prometheus: "--version",
-    promtool: "--version",
-    alertmanager: "--version",
-    amtool: "--version",
-    loki: "--version",
-    lokitool: "version",
-    jaeger: "version",
-    otelcol: "--version",
+const ASKED: Readonly<Record<Exclude<Tool, Silent>, readonly string[]>> = {
+    prometheus: ["--version"],
+    promtool: ["--version"],
+    alertmanager: ["--version"],
+    amtool: ["--version"],
+    loki: ["--version"],
+    lokitool: ["version"],
+    jaeger: ["version"],
+    otelcol: ["--version"],
+    etcd: ["--version"],
+    "kube-apiserver": ["--version"],
+    "kube-controller-manager": ["--version"],
+    "kube-scheduler": ["--version"],
+    kubectl: ["version", "--client"],
+    kwok: ["--version"],
+    helm: ["version"],
+    actionlint: ["-version"],
 };
 
 const PROGRAMS = MODULE_NAMES.flatMap((name) =>
@@ -36,7 +44,7 @@ const PROGRAMS = MODULE_NAMES.flatMap((name) =>
 test.each(PROGRAMS.filter(([program]) => !SILENT.some((silent) => silent === program)))(
     "%s answers the pinned version",
     (program, name) => {
-        const { code, output } = run(tool(program), [ASKED[program as keyof typeof ASKED]]);
+        const { code, output } = run(tool(program), ASKED[program as keyof typeof ASKED]);
         expect(code).toBe(0);
         expect(output).toMatch(new RegExp(`\\bv?${toolVersion(name).replaceAll(".", "\\.")}\\b`));
     },
