@@ -4,16 +4,20 @@ import { UsageError } from "./plan/stack-file";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
-/** Arguments of a command; `--help` prints its usage and ends. */
-export function argumentsOf<T extends Options>(usage: string, options: T) {
+/** Options of a command; `--help` prints its usage and ends. */
+export const argumentsOf = <T extends Options>(usage: string, options: T) => parsed(usage, options, 0).values;
+
+/** The same for a command that takes words beside its options, at most so many. */
+export function parsed<T extends Options>(usage: string, options: T, words: number) {
     const all = { ...options, help: { type: "boolean", short: "h" } } as const satisfies Options;
     try {
-        const { values } = parseArgs({ options: all, strict: true, allowPositionals: false });
+        const { values, positionals } = parseArgs({ options: all, strict: true, allowPositionals: words > 0 });
         if ("help" in values && values.help === true) {
             console.log(usage.trim());
             process.exit(0);
         }
-        return values;
+        if (positionals.length > words) throw new Error(`Unexpected: ${positionals.slice(words).join(" ")}`);
+        return { values, positionals };
     } catch (error) {
         throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usage.trim()}`);
     }
@@ -31,4 +35,15 @@ export function main(command: () => Promise<void>): void {
         console.error(expected ? error.message : error);
         process.exitCode = 1;
     });
+}
+
+/** Ends a long command when the terminal or the system asks for it, so that it can clear up behind itself. */
+export function interruption(): AbortSignal {
+    const controller = new AbortController();
+    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+        process.once(name, () => {
+            controller.abort();
+        });
+    }
+    return controller.signal;
 }

@@ -1,4 +1,4 @@
-import { argumentsOf, main } from "./cli";
+import { argumentsOf, interruption, main } from "./cli";
 import { UsageError } from "./plan/stack-file";
 import { buildMissing } from "./tools/build";
 import { cacheFolder, givenPrograms, isExecutable, programFile } from "./tools/cache";
@@ -25,17 +25,6 @@ function chosen(names: readonly string[] | undefined): readonly Tool[] {
         if (!isTool(name)) throw new UsageError(`There is no program "${name}". There are: ${TOOLS.join(", ")}.`);
         return name;
     });
-}
-
-/** Ends when the terminal or the system asks for it, so that what is half built is cleared away. */
-function interruption(): AbortSignal {
-    const controller = new AbortController();
-    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-        process.once(name, () => {
-            controller.abort();
-        });
-    }
-    return controller.signal;
 }
 
 main(async () => {
