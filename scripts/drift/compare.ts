@@ -84,23 +84,21 @@ const nameOf = (entry: unknown): string | undefined => {
     return typeof name === "string" ? name : undefined;
 };
 
-/** Entries that have names are compared with their namesakes, others with those in the same place. */
+/** Entries that have names of their own are compared with their namesakes, others with those in the same place. */
 function compareLists(path: string, planned: readonly unknown[], live: readonly unknown[]): readonly Difference[] {
-    const byName = (list: readonly unknown[]): ReadonlyMap<string, unknown> =>
-        new Map(list.map((entry, index) => [nameOf(entry) ?? String(index), entry]));
-    const [one, other] = [byName(planned), byName(live)];
-    const areUnique = one.size === planned.length && other.size === live.length;
-    if (!areUnique) return compareLists(path, planned.map(unnamed), live.map(unnamed));
-    const entries = [...new Set([...one.keys(), ...other.keys()])].flatMap((name) =>
-        compare(`${path}[${name}]`, one.get(name), other.get(name)),
+    const areNamed = [planned, live].every(
+        (list) => new Set(list.map(nameOf)).size === list.length && list.every((entry) => nameOf(entry) !== undefined),
     );
-    const isReordered = entries.length === 0 && [...one.keys()].join() !== [...other.keys()].join();
-    return isReordered
-        ? [{ path, planned: [[...one.keys()].join(", ")], live: [[...other.keys()].join(", ")] }]
-        : entries;
+    const keyed = (list: readonly unknown[]): ReadonlyMap<string, unknown> =>
+        new Map(list.map((entry, index) => [(areNamed ? nameOf(entry) : undefined) ?? String(index), entry]));
+    const [one, other] = [keyed(planned), keyed(live)];
+    const entries = [...new Set([...one.keys(), ...other.keys()])].flatMap((key) =>
+        compare(`${path}[${key}]`, one.get(key), other.get(key)),
+    );
+    const order = (list: ReadonlyMap<string, unknown>): string => [...list.keys()].join(", ");
+    if (entries.length > 0 || order(one) === order(other)) return entries;
+    return [{ path, planned: [order(one)], live: [order(other)] }];
 }
-
-const unnamed = (entry: unknown): unknown => [entry];
 
 /** A value as lines to read. */
 export function linesOf(value: unknown): readonly string[] {
