@@ -103,7 +103,7 @@ function compareLists(path: string, planned: readonly unknown[], live: readonly 
 /** A value as lines to read. */
 export function linesOf(value: unknown): readonly string[] {
     if (value === undefined) return [];
-    return typeof value === "string" ? value.split("\n") : [JSON.stringify(value)];
+    return typeof value === "string" && value !== "" ? value.split("\n") : [JSON.stringify(value)];
 }
 
 const MOST_LINES = 10;

@@ -3,8 +3,8 @@ import { isStandIn } from "../plan/engine";
 import type { Wanted } from "./wanted";
 
 /**
- * Fields that somebody else decides, and values that the plan doesn't know: they are taken out of a manifest before it is
- * compared, so that what they are in the cluster is no drift.
+ * Fields that somebody else decides, and values that the plan doesn't know: a manifest gets them as they are in the cluster
+ * before it is compared, so that they are no drift.
  */
 
 type Path = readonly string[];
@@ -56,11 +56,11 @@ export function comparable(wanted: Wanted, live: PlainObject, scaled: ReadonlySe
         return Object.fromEntries(
             Object.entries(node).flatMap(([key, value]): readonly (readonly [string, unknown])[] => {
                 const here = [...path, key];
-                if (isInjected(here) || here.join(".") === "status") return [];
-                if (isScaled && here.join(".") === "spec.replicas") return [];
-                if (!isStandIn(value)) return [[key, visit(value, here)]];
+                if (here.join(".") === "status") return [];
+                const isOthers = isInjected(here) || (isScaled && here.join(".") === "spec.replicas");
+                if (!isOthers && !isStandIn(value)) return [[key, visit(value, here)]];
                 const inCluster = valueAt(live, here);
-                (inCluster === undefined ? absent : unknown).push(here);
+                if (!isOthers) (inCluster === undefined ? absent : unknown).push(here);
                 return inCluster === undefined ? [] : [[key, inCluster]];
             }),
         );

@@ -29,10 +29,17 @@ describe("fields that somebody else decides", () => {
             scaler("HorizontalPodAutoscaler", { kind: "Deployment", name: "a" }),
             scaler("ScaledObject", { name: "a" }),
         ]) {
-            expect(comparable(deployment, {}, scaledByOthers([one])).manifest.spec).toEqual({ paused: false });
+            const scaled = { spec: { replicas: 4 } };
+            expect(comparable(deployment, scaled, scaledByOthers([one])).manifest.spec).toEqual({
+                replicas: 4,
+                paused: false,
+            });
         }
         const another = scaledByOthers([scaler("HorizontalPodAutoscaler", { kind: "StatefulSet", name: "a" })]);
-        expect(comparable(deployment, {}, another).manifest.spec).toEqual({ replicas: 1, paused: false });
+        expect(comparable(deployment, { spec: { replicas: 4 } }, another).manifest.spec).toEqual({
+            replicas: 1,
+            paused: false,
+        });
     });
 
     test("the CA of a webhook, but not a property of that name", () => {
@@ -44,6 +51,10 @@ describe("fields that somebody else decides", () => {
             webhooks: [{ clientConfig: { url: "u" } }],
             properties: { caBundle: { type: "string" } },
         });
+        const injected = { webhooks: [{ clientConfig: { caBundle: "Q0E=" } }] };
+        expect(comparable(wantedOf(manifest), injected, NOTHING).manifest.webhooks).toEqual([
+            { clientConfig: { caBundle: "Q0E=", url: "u" } },
+        ]);
     });
 
     test("values that the plan doesn't know are taken from the cluster, or missed there", () => {
