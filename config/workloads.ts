@@ -1,3 +1,4 @@
+import type { ChartName } from "./charts";
 import { podSets, type PodSet } from "./footprint";
 import { OPERATED } from "./names";
 import type { Bytes } from "./quantities";
@@ -5,6 +6,7 @@ import type { StackConfig } from "./schema";
 
 /** The workloads that run a stack, as they are called in the cluster. A test holds them against the rendered charts. */
 export interface Workload {
+    readonly element: ChartName;
     readonly kind: "Deployment" | "StatefulSet" | "DaemonSet";
     readonly name: string;
     readonly namespace: string;
@@ -99,6 +101,7 @@ function workloadsOf({ element, name, pods, storage }: PodSet, { namespaces }: S
     if (row === undefined) throw new Error(`config/workloads.ts has no row for ${element}/${name}`);
     const { kind, names, madeBy = "chart", claims } = row;
     return names.map((workload) => ({
+        element,
         kind,
         name: workload,
         namespace: kind === "DaemonSet" ? namespaces.agents : namespaces.monitoring,

@@ -1,3 +1,4 @@
+import { RESTRICTED_CONTAINER, restrictedPod } from "../../components/helm/pods";
 import type { Workload } from "../../config/workloads";
 import type { Forward } from "../../scripts/cluster/port-forward";
 
@@ -40,8 +41,15 @@ export const namespaceOf = (name: string, labels: Readonly<Record<string, string
     metadata: { name, labels },
 });
 
+/** A pod that the level `restricted` of Pod Security accepts. */
+export const podStandIn = (more: object = {}): object => ({
+    securityContext: restrictedPod(1000),
+    containers: [{ name: "main", image: "registry.example.com/stand-in:1", securityContext: RESTRICTED_CONTAINER }],
+    ...more,
+});
+
 /** A workload of the stack as its chart or operator would have made it, as far as its state goes. */
-export const workloadStandIn = ({ kind, name, namespace, pods, volume }: Workload, podPort = 1): object => {
+export const workloadStandIn = ({ kind, name, namespace, pods, volume }: Workload): object => {
     const labels = { "app.kubernetes.io/name": name };
     const claim = volume?.claims.source.replace(/^\^/, "").replace(`-${name}-\\d+$`, "");
     return {
@@ -54,11 +62,7 @@ export const workloadStandIn = ({ kind, name, namespace, pods, volume }: Workloa
             ...(kind === "StatefulSet" ? { serviceName: name } : {}),
             template: {
                 metadata: { labels },
-                spec: {
-                    containers: [
-                        { name: "main", image: "registry.example.com/stand-in:1", ports: [{ containerPort: podPort }] },
-                    ],
-                },
+                spec: podStandIn(),
             },
             ...(kind === "StatefulSet" && claim !== undefined
                 ? {
