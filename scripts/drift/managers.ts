@@ -81,7 +81,9 @@ export function additions(live: PlainObject, planned: PlainObject, manager: stri
     const found = entriesOf(live).flatMap((entry) =>
         entry.fields
             .filter((field) => isSeen(entry, field) && !isOurs(field))
-            .map(({ path, steps }) => [path, { path, planned: [], live: linesOf(valueOf(live, steps)) }] as const),
+            .map(({ path, steps }) => [path, { path, planned: [], live: linesOf(valueOf(live, steps)) }] as const)
+            // Set to nothing, which the API server doesn't store.
+            .filter(([, { live: lines }]) => lines.length > 0),
     );
     return [...new Map(found).values()];
 }

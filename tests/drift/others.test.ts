@@ -128,6 +128,7 @@ describe("fields that somebody has added", () => {
             entry("pulumi-resource-kubernetes", "Update", { "f:data": { "f:more": {} } }),
             ["data.more value"],
         ],
+        ["a field that was set to nothing", entry("helm", "Apply", { "f:spec": { "f:nothing": {} } }), []],
         ["a status", entry("kubectl-edit", "Update", { "f:status": { "f:x": {} } }, { subresource: "status" }), []],
         [
             "a restart",
