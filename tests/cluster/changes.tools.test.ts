@@ -184,6 +184,9 @@ test("volumes grow: helm alone is refused, grow makes the way free, pods and dat
     expect(uids("app.kubernetes.io/name=loki")).toBe(pods);
     installRelease(cluster, now, "--wait", "--timeout", "60s");
     expect(uids("app.kubernetes.io/name=loki")).toBe(pods);
+    // Its operator does the same for Prometheus.
+    const operated = "statefulset/prometheus-prometheus-kube-prometheus-prometheus";
+    cluster.kubectl(["delete", operated, "--cascade=orphan", "--namespace", NS]);
     const nothing = await script("grow", ["--yes"], cluster.env);
     expect(nothing.stdout).toContain("all have the size of the configuration");
 });
