@@ -25,12 +25,19 @@ function yamlFile(file: string): PlainObject {
     }
 }
 
+/** Stacks that have a file in a folder. */
+export const stacksIn = (folder: string): readonly string[] =>
+    readdirSync(folder)
+        .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
+        .sort();
+
 /** Reads Pulumi.yaml and Pulumi.<stack>.yaml of a folder the way the CLI does. */
 export function readStackFile(folder: string, stack: string): PulumiConfig {
     const file = join(folder, `Pulumi.${stack}.yaml`);
     if (!existsSync(file)) {
-        const known = readdirSync(folder).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
-        throw new UsageError(`There is no stack "${stack}": ${file} does not exist. Stacks here: ${known.join(", ")}.`);
+        throw new UsageError(
+            `There is no stack "${stack}": ${file} does not exist. Stacks here: ${stacksIn(folder).join(", ")}.`,
+        );
     }
     const { name: project, config: declared } = yamlFile(join(folder, "Pulumi.yaml"));
     if (typeof project !== "string") throw new UsageError("Pulumi.yaml names no project.");
