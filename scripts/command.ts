@@ -25,7 +25,7 @@ export const run = (
     surroundings: Surroundings = {},
 ): Promise<Result> =>
     new Promise((resolve) => {
-        const options = { maxBuffer: LARGEST_OUTPUT, ...surroundings };
+        const options = { maxBuffer: LARGEST_OUTPUT, env: process.env, ...surroundings };
         const child = execFile(command, [...args], options, (error, stdout, stderr) => {
             const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
             resolve({ code, stdout, stderr: stderr === "" && error !== null ? error.message : stderr });
