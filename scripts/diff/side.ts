@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { chartSource } from "../../components/helm/release";
 import { isPlainObject, type PlainObject } from "../../config/merge";
 import { nameOf } from "../manifests/render";
 import type { Plan } from "../plan/engine";
@@ -53,12 +54,18 @@ function manifestOf(file: string): PlainObject {
     return isPlainObject(content) ? content : {};
 }
 
-/** The release with its chart from a mirror: an HTTP repository, a folder, or an `oci://` prefix. */
+/** The release with its chart from a mirror, which is what `chartMirror` may be. */
 export function throughMirror(release: PlannedRelease, mirror: string | undefined): PlannedRelease {
     if (mirror === undefined) return release;
-    const { repository: _, ...rest } = release;
-    const chart = nameOf(release);
-    return mirror.startsWith("oci://")
-        ? { ...rest, chart: `${mirror.replace(/\/$/, "")}/${chart}` }
-        : { ...rest, chart, repository: mirror };
+    const { repository = "", ...rest } = release;
+    const row = { ...rest, chart: nameOf(release), repository };
+    const source: { readonly chart: string; readonly repositoryOpts?: { readonly repo: string } } = chartSource(
+        row,
+        mirror,
+    );
+    return {
+        ...rest,
+        chart: source.chart,
+        ...(source.repositoryOpts === undefined ? {} : { repository: source.repositoryOpts.repo }),
+    };
 }

@@ -25,7 +25,7 @@ function yamlFile(file: string): PlainObject {
     }
 }
 
-/** Stacks that have a file in a folder. */
+/** Names of the stacks that a folder has files of. */
 export const stacksIn = (folder: string): readonly string[] =>
     readdirSync(folder)
         .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
@@ -35,9 +35,8 @@ export const stacksIn = (folder: string): readonly string[] =>
 export function readStackFile(folder: string, stack: string): PulumiConfig {
     const file = join(folder, `Pulumi.${stack}.yaml`);
     if (!existsSync(file)) {
-        throw new UsageError(
-            `There is no stack "${stack}": ${file} does not exist. Stacks here: ${stacksIn(folder).join(", ")}.`,
-        );
+        const known = stacksIn(folder).join(", ");
+        throw new UsageError(`There is no stack "${stack}": ${file} does not exist. Stacks here: ${known}.`);
     }
     const { name: project, config: declared } = yamlFile(join(folder, "Pulumi.yaml"));
     if (typeof project !== "string") throw new UsageError("Pulumi.yaml names no project.");
