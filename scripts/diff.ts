@@ -2,9 +2,10 @@ import { writeFileSync } from "node:fs";
 import { ConfigurationError } from "../config/problems";
 import { interruption, main, parsed } from "./cli";
 import { planBase, type Stacks } from "./diff/base";
-import { told } from "./diff/entries";
+import { fieldsOfAll, told } from "./diff/entries";
 import { baseOf, shortOf, type Base } from "./diff/git";
 import { asJson } from "./diff/json";
+import { lineDiffs } from "./diff/lines";
 import { asMarkdown } from "./diff/markdown";
 import { sideOf, type Side } from "./diff/side";
 import { compareStack, destroys, differs, type Charts, type StackDiff } from "./diff/stack";
@@ -95,7 +96,8 @@ main(async () => {
     const diffs = await compare(base, options.stack, charts, signal).catch((error: unknown) => {
         throw signal.aborted ? new UsageError("interrupted") : error;
     });
-    const stacks = await Promise.all(diffs.map(told));
+    const lines = await lineDiffs(fieldsOfAll(diffs));
+    const stacks = diffs.map((diff) => told(diff, lines));
     const against = shortOf(base);
     const content = options.json
         ? asJson(base, diffs)

@@ -1,7 +1,7 @@
 import { objectOf, type ObjectChange } from "./compare";
 import type { Verdict } from "./destructive/verdict";
 import type { FieldChange } from "./fields";
-import { lineDiffs, type LineDiffs } from "./lines";
+import type { LineDiffs } from "./lines";
 import { titleOf } from "./objects";
 import { isDestructive, type StackDiff } from "./stack";
 
@@ -29,9 +29,8 @@ const MOST_LINES = 60;
 const MOST_FIELDS = 60;
 
 /** Objects of a stack: those first whose change destroys something, then those with something to note. */
-export async function told(diff: StackDiff): Promise<Told> {
+export function told(diff: StackDiff, diffs: LineDiffs): Told {
     if (diff.state !== "compared") return { diff, entries: [] };
-    const diffs = await lineDiffs(diff.changes.flatMap(fieldsOf));
     const rank = (change: ObjectChange): number => rankOf(titleOf(objectOf(change).id), diff.verdicts);
     const entries = [...diff.changes]
         .sort((a, b) => rank(a) - rank(b))
@@ -55,6 +54,10 @@ const rankOf = (title: string, verdicts: readonly Verdict[]): number => {
     const own = verdicts.filter(({ object }) => object === title);
     return own.some(isDestructive) ? 0 : own.length > 0 ? 1 : 2;
 };
+
+/** Every field that differs between stacks. */
+export const fieldsOfAll = (diffs: readonly StackDiff[]): readonly FieldChange[] =>
+    diffs.flatMap((diff) => (diff.state === "compared" ? diff.changes.flatMap(fieldsOf) : []));
 
 const fieldsOf = (change: ObjectChange): readonly FieldChange[] => (change.change === "changed" ? change.fields : []);
 
