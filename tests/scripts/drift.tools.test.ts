@@ -10,7 +10,7 @@ import { run, temporaryFolder } from "../support/programs";
 import { canRender, MIRROR } from "../support/rendered";
 import { script, type ScriptRun } from "../support/script";
 import { tool } from "../support/tools";
-import { standInCharts, type StandInCharts } from "../support/stand-in-charts";
+import { standInCharts, type StandInCharts } from "./drift-charts";
 
 /** `npm run drift` against a real Kubernetes API in which helm has installed the releases. */
 

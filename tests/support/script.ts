@@ -18,9 +18,14 @@ export interface RunningScript {
 }
 
 /** Starts a command of package.json the way npm does: its file in scripts/, in a process of its own. */
-export function startScript(name: string, args: readonly string[], env: NodeJS.ProcessEnv): RunningScript {
+export function startScript(
+    name: string,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv,
+    project = PROJECT,
+): RunningScript {
     const child = spawn(process.execPath, ["--import", "tsx", join("scripts", `${name}.ts`), ...args], {
-        cwd: PROJECT,
+        cwd: project,
         env,
         stdio: ["ignore", "pipe", "pipe"],
     });

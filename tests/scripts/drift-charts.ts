@@ -3,9 +3,9 @@ import { createServer } from "node:http";
 import { basename, join } from "node:path";
 import { CHARTS } from "../../config/charts";
 import { toYaml } from "../../config/yaml";
-import type { Release } from "./plan";
-import { atEnd, run, temporaryFolder } from "./programs";
-import { tool } from "./tools";
+import type { Release } from "../support/plan";
+import { atEnd, run, temporaryFolder } from "../support/programs";
+import { tool } from "../support/tools";
 
 /**
  * A Helm repository on loopback with a small chart in place of each upstream one, under its name and version, with the kinds
