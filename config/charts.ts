@@ -62,5 +62,13 @@ export const CHARTS = {
     },
 } as const satisfies Readonly<Record<string, Chart>>;
 
+/** Each chart once: several releases may be of the same. */
+export const DISTINCT_CHARTS: readonly Chart[] = [
+    ...new Map(Object.values<Chart>(CHARTS).map((row) => [`${row.chart} ${row.version}`, row])).values(),
+];
+
+/** File name of a chart's archive, as helm packs it. */
+export const archiveOf = ({ chart, version }: Pick<Chart, "chart" | "version">): string => `${chart}-${version}.tgz`;
+
 export type ChartName = keyof typeof CHARTS;
 export const CHART_NAMES = Object.keys(CHARTS) as readonly ChartName[];
