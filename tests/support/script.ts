@@ -8,15 +8,16 @@ export interface ScriptRun {
     readonly stderr: string;
 }
 
-/** Runs a command of package.json the way npm does: its file in scripts/, in a process of its own. */
+/** Runs a command of package.json the way npm does: its file in scripts/, in a process of its own; also in a checkout. */
 export const script = (
     name: string,
     args: readonly string[] = [],
     env: NodeJS.ProcessEnv = process.env,
+    cwd: string = PROJECT,
 ): Promise<ScriptRun> =>
     new Promise((resolve, reject) => {
         const child = spawn(process.execPath, ["--import", "tsx", join("scripts", `${name}.ts`), ...args], {
-            cwd: PROJECT,
+            cwd,
             env,
         });
         let stdout = "";
