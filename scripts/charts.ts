@@ -1,7 +1,9 @@
 import { judge, mending } from "../config/chart-folder/judge";
 import { readChartFolder } from "../config/chart-folder/read";
+import { DISTINCT_CHARTS } from "../config/charts";
 import { PROJECT } from "../config/project";
 import { pull, type Pulled } from "./charts/pull";
+import { byReason } from "./charts/reasons";
 import { main, parsed } from "./cli";
 import { stacksIn, UsageError } from "./plan/stack-file";
 import { table } from "./plan/text";
@@ -30,14 +32,10 @@ const asMirror = (folder: string): string => (/^\.{0,2}\//.test(folder) ? folder
 
 function pulledText(folder: string, { charts, images, untold }: Pulled): string {
     const rows = charts.map(({ name, version, change, sha256 }) => [name, version, change, sha256]);
-    const reasons = [...new Set(untold.map(({ problem }) => problem))];
-    const lacking = reasons.map((reason) => {
-        const images = untold.filter(({ problem }) => problem === reason).map(({ image }) => `    ${image}`);
-        return `  ${reason}\n${images.join("\n")}`;
-    });
+    const lacking = untold.map(({ image, problem }) => ({ name: image, reason: problem }));
     return [
         table([["CHART", "VERSION", "DIGEST IS", "SHA256"], ...rows]),
-        ...(lacking.length > 0 ? [`Images whose digest could not be learnt:\n${lacking.join("\n")}`] : []),
+        ...(lacking.length > 0 ? [`Images whose digest could not be learnt:\n${byReason(lacking)}`] : []),
         `${charts.length} charts and the names of ${images.length} images are in ${folder}. To install from it:\n` +
             `  pulumi config set chartMirror ${folder}`,
     ].join("\n\n");
@@ -49,6 +47,13 @@ function verify(folder: string, asJson: boolean): void {
         problem === undefined ? ok(part, "as locked") : failed(part, `${folder} ${problem}`, mending(folder, found)),
     );
     report(findings, asJson);
+}
+
+function acceptable(names: readonly string[]): readonly string[] {
+    const known = DISTINCT_CHARTS.map(({ chart }) => chart);
+    const unknown = names.find((name) => !known.includes(name));
+    if (unknown === undefined) return names;
+    throw new UsageError(`--accept ${unknown}: there is no such chart. There are: ${known.join(", ")}.`);
 }
 
 main(async () => {
@@ -76,7 +81,7 @@ main(async () => {
             folder,
             mirror: values.mirror,
             stacks: values.stack ?? stacksIn(PROJECT),
-            accepted: values.accept ?? [],
+            accepted: acceptable(values.accept ?? []),
             imageDigests: !values["without-image-digests"],
         },
         progress,

@@ -7,7 +7,10 @@ import { LOCK_FILE, type ChartLock } from "./lock";
 export type ChartFolder =
     | { readonly state: "absent" }
     | { readonly state: "unlocked" }
-    | { readonly state: "unreadable"; readonly reason: string }
+    /** What lies there as the lock is none. */
+    | { readonly state: "mislocked"; readonly reason: string }
+    /** The system doesn't let its files be read. */
+    | { readonly state: "closed"; readonly reason: string }
     | {
           readonly state: "locked";
           readonly lock: ChartLock;
@@ -24,9 +27,18 @@ export interface Verdict {
 /** The command that makes a folder, and mends it. */
 export const pullCommand = (folder: string): string => `npm run charts -- pull --to ${word(folder)}`;
 
-/** The same for what was found: a lock that can't be read is not overwritten. */
-export const mending = (folder: string, { state }: ChartFolder): string =>
-    state === "unreadable" ? `rm ${word(join(folder, LOCK_FILE))} && ${pullCommand(folder)}` : pullCommand(folder);
+/** The command that mends what was found. */
+export function mending(folder: string, { state }: ChartFolder): string {
+    switch (state) {
+        case "closed":
+            return `chmod -R u+rX ${word(folder)}`;
+        // What isn't understood is never overwritten unasked: it may be the lock of a later version.
+        case "mislocked":
+            return `rm ${word(join(folder, LOCK_FILE))} && ${pullCommand(folder)}`;
+        default:
+            return pullCommand(folder);
+    }
+}
 
 /** Holds a folder against its lock, and the lock against the charts that are to be installed. */
 export function judge(found: ChartFolder, charts: readonly Chart[] = DISTINCT_CHARTS): readonly Verdict[] {
@@ -35,8 +47,10 @@ export function judge(found: ChartFolder, charts: readonly Chart[] = DISTINCT_CH
             return [{ part: "folder", problem: "is no folder" }];
         case "unlocked":
             return [{ part: LOCK_FILE, problem: `has no ${LOCK_FILE}: nothing tells what its charts must be` }];
-        case "unreadable":
-            return [{ part: LOCK_FILE, problem: `has a ${LOCK_FILE} that can't be read: ${found.reason}` }];
+        case "mislocked":
+            return [{ part: LOCK_FILE, problem: `has a ${LOCK_FILE} that is no lock: ${found.reason}` }];
+        case "closed":
+            return [{ part: "folder", problem: `can't be read: ${found.reason}` }];
         case "locked":
             return charts.map((chart) => {
                 const problem = chartProblem(chart, found);

@@ -15,14 +15,18 @@ export const folderPath = (folder: string): string => resolve(PROJECT, folder);
 /** A folder of charts, with the digest of every archive in it. */
 export function readChartFolder(folder: string): ChartFolder {
     const path = folderPath(folder);
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return { state: "absent" };
+    if (!existsSync(path) || !statSync(path).isDirectory()) return { state: "absent" };
     const lockFile = join(path, LOCK_FILE);
     if (!existsSync(lockFile)) return { state: "unlocked" };
-    const parsed = parseLock(readFileSync(lockFile, "utf8"));
-    if (!parsed.ok) return { state: "unreadable", reason: parsed.reason };
-    const archives = readdirSync(path).filter((name) => name.endsWith(".tgz"));
-    const digests = Object.fromEntries(archives.map((name) => [name, sha256(readFileSync(join(path, name)))]));
-    return { state: "locked", lock: parsed.lock, digests };
+    try {
+        const parsed = parseLock(readFileSync(lockFile, "utf8"));
+        if (!parsed.ok) return { state: "mislocked", reason: parsed.reason };
+        const archives = readdirSync(path).filter((name) => name.endsWith(".tgz"));
+        const digests = Object.fromEntries(archives.map((name) => [name, sha256(readFileSync(join(path, name)))]));
+        return { state: "locked", lock: parsed.lock, digests };
+    } catch (error) {
+        return { state: "closed", reason: error instanceof Error ? error.message : String(error) };
+    }
 }
 
 /** What is wrong with the folder that a stack names as its mirror; nothing where it names none. */

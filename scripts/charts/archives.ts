@@ -11,6 +11,7 @@ import { toSortedYaml } from "../../config/yaml";
 import { run } from "../command";
 import { chartArguments, FIREWALL, helm } from "../manifests/render";
 import { UsageError } from "../plan/stack-file";
+import { byReason, type Lacking } from "./reasons";
 
 /** Runs something with a folder that is gone afterwards. */
 export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
@@ -22,15 +23,17 @@ export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>)
     }
 }
 
-/** Pulls one chart into a folder, under the name that the stack looks for; what helm says when it can't. */
-async function pullArchive(chart: Chart, mirror: string | undefined, folder: string): Promise<LockedChart | string> {
+/** Pulls one chart into a folder, under the name that the stack looks for. */
+async function pullArchive(chart: Chart, mirror: string | undefined, folder: string): Promise<LockedChart | Lacking> {
     const { repositoryOpts, ...source } = chartSource(chart, mirror);
     const from = { ...source, ...(repositoryOpts === undefined ? {} : { repository: repositoryOpts.repo }) };
     return inTemporaryFolder(async (own) => {
         const { code, stderr } = await run(helm(), ["pull", ...chartArguments(from), "--destination", own]);
         // A repository names its files as it likes.
         const [file] = readdirSync(own);
-        if (code !== 0 || file === undefined) return `${chart.chart} ${chart.version}: ${stderr.trim()}`;
+        if (code !== 0 || file === undefined) {
+            return { name: `${chart.chart} ${chart.version}`, reason: stderr.trim().replace(/^Error: /, "") };
+        }
         const archive = join(folder, archiveOf(chart));
         copyFileSync(join(own, file), archive);
         return { name: chart.chart, version: chart.version, sha256: sha256(readFileSync(archive)) };
@@ -52,15 +55,15 @@ export async function pullArchives(
     const pulled = await Promise.all(
         DISTINCT_CHARTS.map(async (chart) => {
             const result = await pullArchive(chart, mirror, folder);
-            if (typeof result !== "string") say(`pulled ${chart.chart} ${chart.version}`);
+            if ("sha256" in result) say(`pulled ${chart.chart} ${chart.version}`);
             return result;
         }),
     );
-    const failures = pulled.filter((result) => typeof result === "string");
-    if (failures.length > 0) {
-        throw new UsageError(`Not every chart could be pulled:\n${failures.join("\n")}\n\n${FIREWALL}`);
+    const lacking = pulled.filter((result) => "reason" in result);
+    if (lacking.length > 0) {
+        throw new UsageError(`Not every chart could be pulled:\n${byReason(lacking)}\n\n${FIREWALL}`);
     }
-    return pulled.filter((result) => typeof result !== "string");
+    return pulled.filter((result) => "sha256" in result);
 }
 
 /** Writes the index by which a web server makes the folder a Helm repository: helm's, without moments in it. */

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pullCommand } from "../../config/chart-folder/judge";
+import { judge, mending, pullCommand } from "../../config/chart-folder/judge";
 import { LOCK_FILE, lockText, type ChartLock, type LockedImage } from "../../config/chart-folder/lock";
 import { folderPath, readChartFolder } from "../../config/chart-folder/read";
 import { archiveOf, DISTINCT_CHARTS } from "../../config/charts";
@@ -51,10 +51,19 @@ const mirrorOfStack = (stack: string): string | undefined => {
 /** The lock of a folder that may not be there yet. */
 function lockOf(folder: string): ChartLock | undefined {
     const found = readChartFolder(folder);
-    if (found.state === "locked") return found.lock;
-    if (found.state !== "unreadable") return undefined;
-    const file = join(folder, LOCK_FILE);
-    throw new UsageError(`${file} can't be read: ${found.reason}\nTo start anew without it: rm ${file}`);
+    switch (found.state) {
+        case "locked":
+            return found.lock;
+        case "absent":
+        case "unlocked":
+            return undefined;
+        default:
+            throw new UsageError(
+                judge(found)
+                    .map(({ problem = "" }) => `${folder} ${problem}\n    ${mending(folder, found)}`)
+                    .join("\n"),
+            );
+    }
 }
 
 const refusal = (folder: string, replaced: readonly Replaced[]): UsageError =>
@@ -113,7 +122,13 @@ export async function pull(options: PullOptions, say: (line: string) => void): P
         moved(images, before).forEach(say);
         write(IMAGES_FILE, names.map((name) => `${name}\n`).join(""));
         write(LOCK_FILE, lockText({ charts, images }));
-        replace(folderPath(folder), staging, before);
+        try {
+            replace(folderPath(folder), staging, before);
+        } catch (error) {
+            throw new UsageError(
+                `${folder} can't be written: ${error instanceof Error ? error.message : String(error)}`,
+            );
+        }
         return { charts, images, untold };
     });
 }

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chartFolderProblems, judge, type ChartFolder } from "../../config/chart-folder/judge";
 import { LOCK_FILE, lockText, parseLock } from "../../config/chart-folder/lock";
@@ -111,13 +111,28 @@ describe("a folder", () => {
         );
     });
 
-    test("whose lock can't be read is pulled anew only once the lock is gone", () => {
-        expect(messageOf({ state: "unreadable", reason: "it is no JSON" }, "/srv/my charts/")).toBe(
+    test("whose lock is none is pulled anew only once the lock is gone", () => {
+        expect(messageOf({ state: "mislocked", reason: "it is no JSON" }, "/srv/my charts/")).toBe(
             only(
-                `  chartMirror = "/srv/my charts/"\n      has a charts.lock.json that can't be read: it is no JSON\n` +
+                `  chartMirror = "/srv/my charts/"\n      has a charts.lock.json that is no lock: it is no JSON\n` +
                     "      rm '/srv/my charts/charts.lock.json' && npm run charts -- pull --to '/srv/my charts/'",
             ),
         );
+    });
+});
+
+test("a folder that may not be read says what the system says", () => {
+    expect(messageOf({ state: "closed", reason: "EACCES: permission denied, open 'charts.lock.json'" })).toBe(
+        only(
+            `  chartMirror = "./charts"\n      can't be read: EACCES: permission denied, open 'charts.lock.json'\n      chmod -R u+rX ./charts`,
+        ),
+    );
+    const folder = writeChartFolder(join(temporaryFolder("chart-folder"), "charts"));
+    rmSync(join(folder, LOKI));
+    mkdirSync(join(folder, LOKI));
+    expect(readChartFolder(folder)).toEqual({
+        state: "closed",
+        reason: "EISDIR: illegal operation on a directory, read",
     });
 });
 
@@ -154,10 +169,11 @@ describe("a stack that is loaded with a folder as its mirror", () => {
 `,
         );
         writeFileSync(join(folder, LOCK_FILE), "[]");
-        expect(readChartFolder(folder).state).toBe("unreadable");
+        expect(readChartFolder(folder).state).toBe("mislocked");
         rmSync(join(folder, LOCK_FILE));
         expect(readChartFolder(folder)).toEqual({ state: "unlocked" });
         expect(readChartFolder(join(folder, LOKI))).toEqual({ state: "absent" });
+        expect(readChartFolder(join(folder, LOKI, "below-a-file"))).toEqual({ state: "absent" });
     });
 
     test("finds a relative one from the project", async () => {

@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import { accept, moved } from "../../scripts/charts/accept";
 import { withoutMoments } from "../../scripts/charts/archives";
 import { sourceMirror } from "../../scripts/charts/pull";
+import { byReason } from "../../scripts/charts/reasons";
 import { parseReference, qualified } from "../../scripts/charts/reference";
 import { imagesOf } from "../../scripts/manifests/inventory";
 import { LOCKED } from "../support/chart-folder";
@@ -55,6 +56,17 @@ describe("pulled charts against the lock that was there", () => {
         expect(moved([{ image: "quay.io/a/b:1" }], lock)).toEqual([]);
         expect(moved(images, undefined)).toEqual([]);
     });
+});
+
+test("what could not be had is told by reason", () => {
+    const away = "quay.io does not answer (ENOTFOUND)";
+    expect(
+        byReason([
+            { name: "quay.io/a:1", reason: away },
+            { name: "docker.io/b:1", reason: "docker.io answers 429" },
+            { name: "quay.io/c:1", reason: away },
+        ]),
+    ).toBe(`  ${away}\n    quay.io/a:1\n    quay.io/c:1\n  docker.io answers 429\n    docker.io/b:1`);
 });
 
 describe("the mirror to pull from", () => {

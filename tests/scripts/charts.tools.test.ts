@@ -5,12 +5,14 @@ import type { LockedChart, LockedImage } from "../../config/chart-folder/lock";
 import { sha256 } from "../../config/chart-folder/read";
 import { archiveOf, CHARTS, DISTINCT_CHARTS, type Chart } from "../../config/charts";
 import { IMAGES, imageOf } from "../../config/images";
-import { isPlainObject, type PlainObject } from "../../config/merge";
+import { isPlainObject } from "../../config/merge";
+import { makeCertificates } from "../support/certificates";
+import { chartRegistry } from "../support/chart-registry";
 import { only } from "../support/problems";
-import { checkout, writeStack } from "../support/checkout";
+import { Checkout } from "../support/checkout";
 import { imageRegistry, type ImageRegistry } from "../support/image-registry";
 import { temporaryFolder } from "../support/programs";
-import { script, type ScriptRun } from "../support/script";
+import type { ScriptRun } from "../support/script";
 import { givenValues, indexCharts, packStandIn, packStandIns, standInImage } from "../support/stand-in-charts";
 import { tool } from "../support/tools";
 import { serveFolder, type WebServer } from "../support/web-server";
@@ -23,38 +25,17 @@ const FILES = [...ARCHIVES, "charts.lock.json", "images.txt", "index.yaml"].sort
 const digestOf = (image: string): string => `sha256:${sha256(Buffer.from(image))}`;
 const imagePath = (row: Chart): string => standInImage(row, "").slice(1);
 
-/** A project of its own, which pulls into its folder `charts`. */
-class Project {
-    readonly folder = checkout();
+type Lock = { readonly charts: readonly LockedChart[]; readonly images: readonly LockedImage[] };
+const lockIn = (project: Checkout, folder = "charts"): Lock =>
+    JSON.parse(project.read(folder, "charts.lock.json")) as Lock;
 
-    run(name: string, ...args: readonly string[]): Promise<ScriptRun> {
-        return script(name, args, { ...process.env, HELM: tool("helm") }, this.folder);
-    }
-    path(...names: readonly string[]): string {
-        return join(this.folder, ...names);
-    }
-    read(...names: readonly string[]): string {
-        return readFileSync(this.path(...names), "utf8");
-    }
-    /** SHA-256 of each archive in its folder of charts, by file name. */
-    digests(folder = this.path("charts")): { readonly [archive: string]: string } {
-        return Object.fromEntries(ARCHIVES.map((name) => [name, sha256(readFileSync(join(folder, name)))]));
-    }
-    lock(): { readonly charts: readonly LockedChart[]; readonly images: readonly LockedImage[] } {
-        return JSON.parse(this.read("charts", "charts.lock.json")) as ReturnType<Project["lock"]>;
-    }
-    /** From now on its stacks install from a mirror. */
-    use(chartMirror: string): void {
-        for (const stack of ["dev", "prod"]) {
-            const { config } = parse(this.read(`Pulumi.${stack}.yaml`)) as { readonly config: PlainObject };
-            writeStack(this.folder, stack, { ...config, "go-coffee-observability:chartMirror": chartMirror });
-        }
-    }
-}
+/** SHA-256 of each chart's archive in a folder, by file name. */
+const digestsIn = (folder: string): { readonly [archive: string]: string } =>
+    Object.fromEntries(ARCHIVES.map((name) => [name, sha256(readFileSync(join(folder, name)))]));
 
 /** What the project renders of both stacks is what its folder holds. */
 async function expectRendered(
-    project: Project,
+    project: Checkout,
     releases: { readonly dev: number; readonly prod: number },
     args: readonly string[] = [],
 ) {
@@ -67,12 +48,14 @@ async function expectRendered(
 
 describe("charts in a folder", () => {
     const repository = join(temporaryFolder("repository"), "charts");
-    const project = new Project();
+    const project = new Checkout();
     let standIns: Parameters<typeof packStandIns>[0];
     let server: WebServer;
     let registry: ImageRegistry;
     const pull = (...args: readonly string[]): Promise<ScriptRun> =>
         project.run("charts", "pull", "--mirror", server.url, "--without-image-digests", ...args);
+    /** The same with the images of one stack: rendering takes its time. */
+    const pullForDev = (...args: readonly string[]): Promise<ScriptRun> => pull("--stack", "dev", ...args);
 
     beforeAll(async () => {
         registry = await imageRegistry({
@@ -88,7 +71,7 @@ describe("charts in a folder", () => {
     test("are pulled once each, with the images of both stacks and a lock", async () => {
         const { code, stdout, stderr } = await pull("--json");
         expect({ code, error: code === 0 ? "" : stderr }).toEqual({ code: 0, error: "" });
-        const inRepository = project.digests(repository);
+        const inRepository = digestsIn(repository);
         const locked = DISTINCT_CHARTS.map((row) => ({
             name: row.chart,
             version: row.version,
@@ -109,8 +92,8 @@ describe("charts in a folder", () => {
                 .sort(),
         ).toEqual(DISTINCT_CHARTS.map(({ chart, version }) => `pulled ${chart} ${version}`).sort());
         expect(readdirSync(project.path("charts")).sort()).toEqual(FILES);
-        expect(project.digests()).toEqual(inRepository);
-        expect(project.lock().charts).toEqual([...locked].sort((a, b) => (a.name < b.name ? -1 : 1)));
+        expect(digestsIn(project.path("charts"))).toEqual(inRepository);
+        expect(lockIn(project).charts).toEqual([...locked].sort((a, b) => (a.name < b.name ? -1 : 1)));
         expect(project.read("charts", "images.txt")).toBe(images.map((image) => `${image}\n`).join(""));
     });
 
@@ -125,7 +108,7 @@ describe("charts in a folder", () => {
 
     test("come with the digests of their images, from a registry that wants a token", async () => {
         // With certificates from elsewhere and no Elasticsearch, every image is of a chart, and so of the stub.
-        writeStack(project.folder, "bare", {
+        project.writeStack("bare", {
             environment: "dev",
             certManager: { enabled: false },
             tls: {
@@ -141,7 +124,7 @@ describe("charts in a folder", () => {
         expect(code).toBe(0);
         expect(stdout).not.toContain("could not be learnt");
         const installed = DISTINCT_CHARTS.filter(({ chart }) => !["cert-manager", "eck-operator"].includes(chart));
-        const { images } = JSON.parse(project.read("digests", "charts.lock.json")) as ReturnType<Project["lock"]>;
+        const { images } = lockIn(project, "digests");
         expect(images).toEqual(
             installed
                 .map((row) => ({ image: standInImage(row, registry.host), digest: digestOf(imagePath(row)) }))
@@ -150,10 +133,10 @@ describe("charts in a folder", () => {
     });
 
     test("are refused when one has been tampered with, until they are pulled again", async () => {
-        project.use("./charts");
-        const [locked] = [project.digests()[LOKI]];
+        project.configure({ chartMirror: "./charts" });
+        const [locked] = [digestsIn(project.path("charts"))[LOKI]];
         appendFileSync(project.path("charts", LOKI), "tampered");
-        const found = project.digests()[LOKI];
+        const found = digestsIn(project.path("charts"))[LOKI];
         const problem = `has another ${LOKI} than its lock: sha256 ${found} in place of ${locked}`;
 
         const refused = await project.run("plan");
@@ -178,8 +161,8 @@ describe("charts in a folder", () => {
             ),
         });
 
-        expect((await pull()).code).toBe(0);
-        expect(project.digests()[LOKI]).toBe(locked);
+        expect((await pullForDev()).code).toBe(0);
+        expect(digestsIn(project.path("charts"))[LOKI]).toBe(locked);
         const mended = await project.run("charts", "verify");
         expect({ code: mended.code, summary: mended.stdout.trim().split("\n").at(-1) }).toEqual({
             code: 0,
@@ -188,13 +171,13 @@ describe("charts in a folder", () => {
     });
 
     test("that were released again under the same version are taken on purpose alone", async () => {
-        const before = project.digests();
+        const before = digestsIn(project.path("charts"));
         packStandIn(loki, standIns, "released again");
         rmSync(join(repository, "index.yaml"));
-        expect((await pull()).stderr).toContain("Not every chart could be pulled:\n");
+        expect((await pullForDev()).stderr).toContain("Not every chart could be pulled:\n");
         indexCharts(standIns.helm, repository);
-        const pulled = project.digests(repository)[LOKI];
-        const refused = await pull();
+        const pulled = digestsIn(repository)[LOKI];
+        const refused = await pullForDev();
         expect(refused.code).toBe(1);
         expect(refused.stderr).toContain(
             `These charts are not those that charts/charts.lock.json holds under the same version; nothing was changed:
@@ -205,27 +188,50 @@ A version is released once: ask the maintainers what has happened. To accept the
   npm run charts -- pull --to ./charts --accept loki
 `,
         );
-        expect(project.digests()).toEqual(before);
-        const accepted = await pull("--accept", "loki");
+        expect(digestsIn(project.path("charts"))).toEqual(before);
+        const accepted = await pullForDev("--accept", "loki");
         expect(accepted.stdout).toMatch(/^loki {2,}18\.11\.0 {2,}accepted {3,}[0-9a-f]{64}$/m);
-        expect(project.digests()).toEqual({ ...before, [LOKI]: pulled });
+        expect(digestsIn(project.path("charts"))).toEqual({ ...before, [LOKI]: pulled });
         expect((await project.run("charts", "verify")).code).toBe(0);
     });
 
+    test("are the same from an OCI registry", async () => {
+        const folder = temporaryFolder("certificates");
+        const certificates = makeCertificates(folder);
+        const prefix = await chartRegistry(repository, certificates);
+        // Go takes an authority from the environment on Linux alone.
+        if (process.platform !== "linux") {
+            console.warn("Charts were not pulled from an OCI registry: helm can't be told of its authority here.");
+            return;
+        }
+        const other = new Checkout({ SSL_CERT_FILE: certificates.ca });
+        const { code, stderr } = await other.run(
+            "charts",
+            "pull",
+            "--mirror",
+            prefix,
+            "--stack",
+            "dev",
+            "--without-image-digests",
+        );
+        expect({ code, error: code === 0 ? "" : stderr }).toEqual({ code: 0, error: "" });
+        for (const name of FILES) expect(other.read("charts", name)).toBe(project.read("charts", name));
+    });
+
     test("that the lock had and the stack no longer installs are cleared away", async () => {
-        const lock = project.lock();
+        const lock = lockIn(project);
         const charts = [...lock.charts, { name: "loki", version: "18.10.0", sha256: "0".repeat(64) }];
         writeFileSync(project.path("charts", "charts.lock.json"), JSON.stringify({ ...lock, version: 1, charts }));
         writeFileSync(project.path("charts", "loki-18.10.0.tgz"), "old");
         writeFileSync(project.path("charts", "README"), "mine");
-        expect((await pull()).code).toBe(0);
+        expect((await pullForDev()).code).toBe(0);
         expect(readdirSync(project.path("charts")).sort()).toEqual([...FILES, "README"].sort());
-        expect(project.lock()).toEqual(lock);
+        expect(lockIn(project)).toEqual(lock);
     });
 
     test("are all that is needed once the network is gone", async () => {
         await server.stop();
-        expect((await pull()).stderr).toContain("Behind a firewall, name a mirror that holds the charts");
+        expect((await pullForDev()).stderr).toContain("Behind a firewall, name a mirror that holds the charts");
         const planned = await project.run("plan");
         expect({ code: planned.code, stderr: planned.stderr }).toEqual({ code: 0, stderr: "" });
         const releases = parse(project.read("out", "dev", "releases.yaml")) as readonly unknown[];
@@ -247,3 +253,37 @@ A version is released once: ask the maintainers what has happened. To accept the
         await served.stop();
     });
 });
+
+const MIRROR = process.env.CHART_MIRROR;
+if (MIRROR === undefined) {
+    test("the real charts are not pulled: set CHART_MIRROR to a Helm repository that holds them", () => {
+        console.warn("The real charts were not pulled into a folder: set CHART_MIRROR.");
+    });
+} else {
+    describe("the real charts in a folder", () => {
+        const project = new Checkout();
+        /** Images that `manifests` lists. */
+        const listed = (stdout: string): readonly string[] =>
+            /^Images \(\d+\):\n((?: {2}.+\n)+)/m.exec(stdout)?.[1]?.trim().split(/\s+/) ?? [];
+
+        test("render both stacks, with no repository left to ask", async () => {
+            const { code, stderr } = await project.run("charts", "pull", "--mirror", MIRROR, "--without-image-digests");
+            expect({ code, error: code === 0 ? "" : stderr }).toEqual({ code: 0, error: "" });
+            project.configure({ chartMirror: "./charts" });
+            await expectRendered(project, { dev: 7, prod: 9 });
+            for (const stack of ["dev", "prod"]) {
+                expect(project.read("out", stack, "releases.yaml")).not.toContain("repository:");
+            }
+        });
+
+        test("list every image by the name that it has below a registry of one's own", async () => {
+            const registry = "registry.gocoffee.dev/mirror";
+            project.configure({ imageRegistry: registry });
+            const used = await Promise.all(["dev", "prod"].map((stack) => project.run("manifests", "--stack", stack)));
+            const wanted = project.read("charts", "images.txt").trim().split("\n");
+            expect([...new Set(used.flatMap(({ stdout }) => listed(stdout)))].sort()).toEqual(
+                wanted.map((image) => `${registry}/${image.slice(image.indexOf("/") + 1)}`).sort(),
+            );
+        });
+    });
+}
