@@ -70,5 +70,8 @@ export const DISTINCT_CHARTS: readonly Chart[] = [
 /** File name of a chart's archive, as helm packs it. */
 export const archiveOf = ({ chart, version }: Pick<Chart, "chart" | "version">): string => `${chart}-${version}.tgz`;
 
+/** The oldest Kubernetes that every chart accepts (their `kubeVersion`). */
+export const OLDEST_KUBERNETES = "1.25";
+
 export type ChartName = keyof typeof CHARTS;
 export const CHART_NAMES = Object.keys(CHARTS) as readonly ChartName[];

@@ -10,9 +10,16 @@ import type { PlannedRelease } from "../plan/graph";
 import { UsageError } from "../plan/stack-file";
 import { toSortedYaml } from "../../config/yaml";
 
-/** Kubernetes and API versions that the charts are rendered for: helm asks no cluster. */
-const KUBERNETES = "1.35.0";
-const APIS = ["monitoring.coreos.com/v1", "cert-manager.io/v1"];
+/** What charts are rendered for: they may ask for it. */
+export interface Target {
+    /** Version of Kubernetes. */
+    readonly kubernetes: string;
+    /** APIs that it serves, such as `apps/v1` and `apps/v1/Deployment`. */
+    readonly apis: readonly string[];
+}
+
+/** Where no cluster is asked. */
+const ANY_CLUSTER: Target = { kubernetes: "1.35.0", apis: ["monitoring.coreos.com/v1", "cert-manager.io/v1"] };
 
 /** The helm program, from HELM or the PATH. */
 export function helm(): string {
@@ -49,7 +56,10 @@ const failure = (planned: PlannedRelease, stderr: string): UsageError => {
 };
 
 /** Renders a release with its values; helm checks them against the chart's schema where it has one. */
-export async function renderRelease(release: PlannedRelease): Promise<string> {
+export const renderRelease = (release: PlannedRelease): Promise<string> => renderFor(ANY_CLUSTER, release);
+
+/** The same as a given cluster would get it. */
+export async function renderFor({ kubernetes, apis }: Target, release: PlannedRelease): Promise<string> {
     const { code, stdout, stderr } = await run(
         helm(),
         [
@@ -62,8 +72,8 @@ export async function renderRelease(release: PlannedRelease): Promise<string> {
             "-",
             "--include-crds",
             "--kube-version",
-            KUBERNETES,
-            ...APIS.flatMap((api) => ["--api-versions", api]),
+            kubernetes,
+            ...apis.flatMap((api) => ["--api-versions", api]),
         ],
         toSortedYaml(release.values),
     );

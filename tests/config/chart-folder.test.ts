@@ -132,7 +132,7 @@ test("a folder that may not be read says what the system says", () => {
     mkdirSync(join(folder, LOKI));
     expect(readChartFolder(folder)).toEqual({
         state: "closed",
-        reason: "EISDIR: illegal operation on a directory, read",
+        reason: expect.stringMatching(/EISDIR: illegal operation on a directory, read$/) as unknown,
     });
 });
 
