@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -51,7 +51,6 @@ export async function pullArchives(
     mirror: string | undefined,
     say: (line: string) => void,
 ): Promise<readonly LockedChart[]> {
-    mkdirSync(folder, { recursive: true });
     const pulled = await Promise.all(
         DISTINCT_CHARTS.map(async (chart) => {
             const result = await pullArchive(chart, mirror, folder);
