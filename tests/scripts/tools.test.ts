@@ -32,7 +32,7 @@ if [ -n "$COMPLAINT" ]; then
 fi
 program() { printf '#!/bin/sh\\n' > "$1" && chmod +x "$1"; }
 if [ -d "$2" ]; then
-    sed -n -e 's#^tool .*/##p' -e '/^tool (/,/^)/s#^\\t.*/##p' go.mod | while read -r name; do program "$2/$name"; done
+    sed -n -e 's#/v[0-9]*$##' -e 's#^tool .*/##p' -e '/^tool (/,/^)/s#^\\t.*/##p' go.mod | while read -r name; do program "$2/$name"; done
 else
     program "$2"
 fi
