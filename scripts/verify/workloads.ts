@@ -39,10 +39,11 @@ const selects = (workload: PlainObject, pod: PlainObject): boolean =>
         (valueAt(workload, ["spec", "selector", "matchLabels"]) ?? {}) as Readonly<Record<string, string>>,
     ).every(([label, value]) => labelOf(pod, label) === value);
 
-const isReady = (pod: PlainObject): boolean =>
+const isTrue = (pod: PlainObject, type: string): boolean =>
     listAt(pod, "status", "conditions").some(
-        (condition) => textAt(condition, "type") === "Ready" && textAt(condition, "status") === "True",
+        (condition) => textAt(condition, "type") === type && textAt(condition, "status") === "True",
     );
+const isReady = (pod: PlainObject): boolean => isTrue(pod, "Ready");
 
 /** Names of the Secrets that a pod can't start without. */
 const secretsOf = (pod: PlainObject): readonly string[] => [
@@ -73,6 +74,8 @@ export function causeOf(pod: PlainObject, secrets: ReadonlySet<string>): string 
             .filter((part) => part !== "")
             .join(" ");
     }
+    // Its containers were ready when they were last heard of.
+    if (isTrue(pod, "ContainersReady")) return `its node ${textAt(pod, "spec", "nodeName")} does not answer, or did not`;
     const unready = statuses.find((status) => status.ready === false);
     return unready === undefined ? textAt(pod, "status", "phase") : `${textAt(unready, "name")} isn't ready`;
 }
