@@ -75,7 +75,8 @@ export function causeOf(pod: PlainObject, secrets: ReadonlySet<string>): string 
             .join(" ");
     }
     // Its containers were ready when they were last heard of.
-    if (isTrue(pod, "ContainersReady")) return `its node ${textAt(pod, "spec", "nodeName")} does not answer, or did not`;
+    if (isTrue(pod, "ContainersReady"))
+        return `its node ${textAt(pod, "spec", "nodeName")} does not answer, or did not`;
     const unready = statuses.find((status) => status.ready === false);
     return unready === undefined ? textAt(pod, "status", "phase") : `${textAt(unready, "name")} isn't ready`;
 }
