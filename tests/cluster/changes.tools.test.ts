@@ -1,18 +1,15 @@
-import { spawn, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawn } from "node:child_process";
 import { isPlainObject, type PlainObject } from "../../config/merge";
-import type { StackConfig } from "../../config/schema";
-import { workloads } from "../../config/workloads";
-import { objectsOf, releasesOf } from "../../scripts/plan/graph";
+import { releasesOf } from "../../scripts/plan/graph";
 import { startCluster, type TestCluster } from "../support/cluster";
-import { installRelease, applyOwn } from "../support/installed";
+import { define, deploy, type Deployed } from "../support/deployed";
+import { installRelease } from "../support/installed";
 import { objectsChart, withStandIns } from "../support/objects-chart";
-import { configuration, plan, PROJECT, type Release, type Resource } from "../support/plan";
+import { plan, type Release } from "../support/plan";
 import { eventually, temporaryFolder } from "../support/programs";
 import { at } from "../support/resources";
 import { script } from "../support/script";
-import { definitionStandIn, podStandIn, workloadStandIn } from "../support/stand-ins";
+import { podStandIn } from "../support/stand-ins";
 import { tool } from "../support/tools";
 
 /**
@@ -27,43 +24,10 @@ const NS = "go-coffee-monitoring";
 /** What was deployed before: smaller volumes than dev has now. */
 const BEFORE: PlainObject = { loki: { storage: "10Gi" }, prometheus: { storage: "10Gi", retention: "5d" } };
 
-const DEFINITIONS = [
-    definitionStandIn("cert-manager.io", "Certificate", "certificates"),
-    definitionStandIn("cert-manager.io", "ClusterIssuer", "clusterissuers", "Cluster"),
-    definitionStandIn("monitoring.coreos.com", "PodMonitor", "podmonitors"),
-    definitionStandIn("monitoring.coreos.com", "ServiceMonitor", "servicemonitors"),
-    definitionStandIn("monitoring.coreos.com", "PrometheusRule", "prometheusrules"),
-    definitionStandIn("monitoring.coreos.com", "Prometheus", "prometheuses"),
-    definitionStandIn("monitoring.coreos.com", "Alertmanager", "alertmanagers"),
-];
-
 let cluster: TestCluster;
 
-interface Deployed {
-    readonly resources: readonly Resource[];
-    readonly config: StackConfig;
-}
-
-/** Deploys dev with settings over it, as `up` does: own objects first, then the releases. */
-async function up(over: PlainObject = {}): Promise<Deployed> {
-    const { plan: planned, config } = await plan("dev", configuration("dev", over));
-    const { resources } = planned;
-    const own = objectsOf(resources);
-    for (const { manifest } of own.filter(({ kind }) => kind === "Namespace")) applyOwn(cluster, manifest);
-    for (const { manifest, kind, name, namespace } of own.filter(({ kind }) => kind !== "Namespace")) {
-        // A job's template can't be changed: Pulumi replaces it.
-        if (kind === "Job")
-            cluster.kubectl(["delete", "job", name, "--namespace", namespace ?? NS, "--ignore-not-found"]);
-        applyOwn(cluster, manifest);
-    }
-    for (const release of releasesOf(resources)) installRelease(cluster, withStandIns(chart, config)(release));
-    cluster.apply(
-        ...workloads(config)
-            .filter(({ madeBy }) => madeBy !== "chart")
-            .map((workload) => workloadStandIn(workload)),
-    );
-    return { resources, config };
-}
+/** Deploys dev with settings over it. */
+const up = (over: PlainObject = {}): Promise<Deployed> => deploy(cluster, chart, over);
 
 const releaseOf = ({ resources, config }: Deployed, name: string): Release => {
     const found = releasesOf(resources).find(({ release }) => release === name);
@@ -101,10 +65,7 @@ const versions = (): ReadonlyMap<string, string> =>
 let before: Deployed;
 beforeAll(async () => {
     cluster = await startCluster();
-    cluster.apply(...DEFINITIONS);
-    await eventually("the definitions are served", () =>
-        cluster.kubectl(["get", "prometheusrules,certificates", "--all-namespaces"]),
-    );
+    await define(cluster);
     before = await up(BEFORE);
     cluster.kubectl(["rollout", "status", "statefulset/loki", "--namespace", NS, "--timeout=60s"]);
 });
@@ -122,7 +83,6 @@ test("an upgrade from changed values touches what has changed, and nothing else"
         ),
     ).toEqual([]);
     expect([...earlier.keys()].filter((name) => !later.has(name))).toEqual([]);
-    await up(BEFORE);
     await up(BEFORE);
     const again = versions();
     await up(BEFORE);
@@ -214,7 +174,7 @@ test("a release that was broken off is told by doctor and freed by recover", asy
             ...(isPlainObject(object.spec) ? object.spec : {}),
             template: {
                 metadata: { labels: { "app.kubernetes.io/name": "jaeger" } },
-                spec: podStandIn({ nodeSelector: { "kubernetes.io/hostname": "nowhere" } }),
+                spec: podStandIn("jaeger", { nodeSelector: { "kubernetes.io/hostname": "nowhere" } }),
             },
         },
     }));
@@ -279,45 +239,4 @@ test("the CA is rotated in three steps, each accepted by the API", async () => {
     await up({ tls: { authorities: ["b"] } });
     expect(signer()).toBe("go-coffee-ca-b");
     expect(published()).not.toContain("go-coffee-ca-a");
-});
-
-/** Commands of docs/operations.md that only ask kubectl, or change something that can be changed here. */
-const TYPED = [
-    ...readFileSync(join(PROJECT, "docs", "operations.md"), "utf8").matchAll(
-        /(?:^ {4,}|`)(kubectl (?:get|logs|scale|label|rollout restart|patch|delete secret)\b[^`\n]*)/gm,
-    ),
-]
-    .map(([, command = ""]) =>
-        command
-            .replace(/\s+#.*$/, "")
-            .split(";")
-            .map((part) => part.trim()),
-    )
-    .flat()
-    .filter((command) => command.startsWith("kubectl") && !/\b(?:NAME|CONTEXT)\b|> ca\.crt/.test(command));
-
-test("commands of docs/operations.md are accepted by the API", async () => {
-    await up();
-    cluster.apply(
-        { apiVersion: "v1", kind: "Secret", metadata: { name: "grafana-tls", namespace: NS } },
-        {
-            apiVersion: "monitoring.coreos.com/v1",
-            kind: "Prometheus",
-            metadata: { name: "prometheus-kube-prometheus-prometheus", namespace: NS },
-            spec: { replicas: 1 },
-        },
-    );
-    cluster.settled(NS);
-    expect(TYPED.length).toBeGreaterThan(20);
-    // Parts that prod alone has.
-    const absent = ["elasticsearch-es-default", "otel-sampler", "certificaterequests"];
-    const failures = TYPED.filter((command) => !absent.some((name) => command.includes(name))).flatMap((command) => {
-        const words = ["-c", command.replaceAll("$NS", NS).replaceAll("$AGENTS", "go-coffee-monitoring-agents")];
-        const { status, stderr } = spawnSync("sh", words, {
-            encoding: "utf8",
-            env: cluster.env,
-        });
-        return status === 0 ? [] : [`${command}: ${stderr.trim()}`];
-    });
-    expect(failures).toEqual([]);
 });

@@ -42,9 +42,9 @@ export const namespaceOf = (name: string, labels: Readonly<Record<string, string
 });
 
 /** A pod that the level `restricted` of Pod Security accepts. */
-export const podStandIn = (more: object = {}): object => ({
+export const podStandIn = (container: string, more: object = {}): object => ({
     securityContext: restrictedPod(1000),
-    containers: [{ name: "main", image: "registry.example.com/stand-in:1", securityContext: RESTRICTED_CONTAINER }],
+    containers: [{ name: container, image: "registry.example.com/stand-in:1", securityContext: RESTRICTED_CONTAINER }],
     ...more,
 });
 
@@ -62,7 +62,7 @@ export const workloadStandIn = ({ kind, name, namespace, pods, volume }: Workloa
             ...(kind === "StatefulSet" ? { serviceName: name } : {}),
             template: {
                 metadata: { labels },
-                spec: podStandIn(),
+                spec: podStandIn(name),
             },
             ...(kind === "StatefulSet" && claim !== undefined
                 ? {
