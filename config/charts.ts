@@ -62,5 +62,8 @@ export const CHARTS = {
     },
 } as const satisfies Readonly<Record<string, Chart>>;
 
+/** The oldest Kubernetes that every chart accepts (their `kubeVersion`). */
+export const OLDEST_KUBERNETES = "1.25";
+
 export type ChartName = keyof typeof CHARTS;
 export const CHART_NAMES = Object.keys(CHARTS) as readonly ChartName[];

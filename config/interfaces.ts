@@ -11,9 +11,16 @@ export const INTERFACES = {
     otelCollector: { target: SERVICES.collectorHealth, local: PORTS.health, scheme: "http" },
 } as const;
 
+export type Interface = keyof typeof INTERFACES;
+
+/** The user interfaces that a stack has. */
+export function interfacesOf({ grafana, jaeger }: Pick<StackConfig, "grafana" | "jaeger">): readonly Interface[] {
+    const absent: readonly (Interface | false)[] = [!grafana.enabled && "grafana", !jaeger.enabled && "jaeger"];
+    return (Object.keys(INTERFACES) as Interface[]).filter((ui) => !absent.includes(ui));
+}
+
 /** Where a user interface is while its port is forwarded. */
-export const localUrl = (ui: keyof typeof INTERFACES): string =>
-    `${INTERFACES[ui].scheme}://localhost:${INTERFACES[ui].local}`;
+export const localUrl = (ui: Interface): string => `${INTERFACES[ui].scheme}://localhost:${INTERFACES[ui].local}`;
 
 /** Where links to a user interface lead, without a slash at the end: from outside, or through a forwarded port. */
 export const publicUrl = (ui: keyof StackConfig["access"], { access }: StackConfig): string =>

@@ -1,5 +1,5 @@
 import { TRUST, urlOf } from "./endpoints";
-import { INTERFACES, localUrl } from "./interfaces";
+import { INTERFACES, interfacesOf, localUrl } from "./interfaces";
 import { SERVICES, type ServicePort } from "./names";
 import type { SecretReference } from "./load";
 import type { Settings, Wiring } from "./wiring";
@@ -31,31 +31,22 @@ const portForward = (namespace: string, { service, port }: ServicePort, local: n
 export function accessOutput({ config, references }: Settings): { readonly [ui: string]: Access } {
     const namespace = config.namespaces.monitoring;
     const password = references.grafanaAdminPassword;
-    const present: { readonly [ui in keyof typeof INTERFACES]: boolean } = {
-        grafana: config.grafana.enabled,
-        prometheus: true,
-        alertmanager: true,
-        jaeger: config.jaeger.enabled,
-        otelCollector: true,
-    };
     return Object.fromEntries(
-        (Object.keys(INTERFACES) as (keyof typeof INTERFACES)[])
-            .filter((ui) => present[ui])
-            .map((ui): [string, Access] => {
-                const { target, local } = INTERFACES[ui];
-                const externalUrl = ui === "otelCollector" ? undefined : config.access[ui].externalUrl;
-                return [
-                    ui,
-                    {
-                        url: localUrl(ui),
-                        command: portForward(namespace, target, local),
-                        ...(externalUrl === undefined ? {} : { externalUrl }),
-                        ...(ui === "grafana" && password !== undefined
-                            ? { passwordCommand: readSecret(namespace, password) }
-                            : {}),
-                    },
-                ];
-            }),
+        interfacesOf(config).map((ui): [string, Access] => {
+            const { target, local } = INTERFACES[ui];
+            const externalUrl = ui === "otelCollector" ? undefined : config.access[ui].externalUrl;
+            return [
+                ui,
+                {
+                    url: localUrl(ui),
+                    command: portForward(namespace, target, local),
+                    ...(externalUrl === undefined ? {} : { externalUrl }),
+                    ...(ui === "grafana" && password !== undefined
+                        ? { passwordCommand: readSecret(namespace, password) }
+                        : {}),
+                },
+            ];
+        }),
     );
 }
 

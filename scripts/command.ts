@@ -14,10 +14,15 @@ const LARGEST_OUTPUT = 64 * 2 ** 20;
 /** Runs a command and collects what it prints. */
 export const run = (command: string, args: readonly string[], input?: string): Promise<Result> =>
     new Promise((resolve) => {
-        const child = execFile(command, [...args], { maxBuffer: LARGEST_OUTPUT }, (error, stdout, stderr) => {
-            const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
-            resolve({ code, stdout, stderr: stderr === "" && error !== null ? error.message : stderr });
-        });
+        const child = execFile(
+            command,
+            [...args],
+            { maxBuffer: LARGEST_OUTPUT, env: process.env },
+            (error, stdout, stderr) => {
+                const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
+                resolve({ code, stdout, stderr: stderr === "" && error !== null ? error.message : stderr });
+            },
+        );
         child.stdin?.end(input);
     });
 

@@ -76,5 +76,5 @@ export function report(findings: readonly Finding[], asJson: boolean): void {
 
 /** Tells progress on standard error, so that standard output stays a table or JSON. */
 export const progress = (line: string): void => {
-    console.error(line);
+    process.stderr.write(`${line}\n`);
 };

@@ -49,7 +49,10 @@ export function keepForwarded(cluster: Cluster, forward: Forward, tell: (state: 
                 target,
                 `${local === 0 ? "" : local}:${port}`,
             ];
-            const started = spawn(cluster.kubectl, [...cluster.to(args)], { stdio: ["ignore", "pipe", "pipe"] });
+            const started = spawn(cluster.kubectl, [...cluster.to(args)], {
+                stdio: ["ignore", "pipe", "pipe"],
+                env: process.env,
+            });
             child = started;
             let output = "";
             let said = "";

@@ -1,7 +1,14 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
-import { goVersion, MODULE_NAMES, TOOL_MODULES, toolModule, TOOLS_FOLDER, toolVersion } from "../../scripts/tools/modules";
+import {
+    goVersion,
+    MODULE_NAMES,
+    TOOL_MODULES,
+    toolModule,
+    TOOLS_FOLDER,
+    toolVersion,
+} from "../../scripts/tools/modules";
 
 const read = (...path: readonly string[]): string => readFileSync(join(TOOLS_FOLDER, ...path), "utf8");
 

@@ -19,7 +19,11 @@ export interface TestCluster {
     readonly helm: (args: readonly string[], input?: string) => string;
     /** Creates or changes objects. */
     readonly apply: (...objects: readonly object[]) => void;
+    /** Waits until every Deployment of a namespace has its pods. */
+    readonly settled: (namespace: string) => void;
     readonly get: (kind: string, name: string, namespace?: string) => PlainObject;
+    /** Ends what plays the kubelets and starts it anew: connections into pods break. */
+    readonly restartNodes: () => Promise<void>;
     readonly stop: () => Promise<void>;
 }
 
@@ -68,8 +72,10 @@ export async function startCluster({ ports = {}, exec = {}, nodes = 3 }: Cluster
     writeFileSync(kubeconfig, kubeconfigOf(folder, api));
     const env = { KUBECONFIG: kubeconfig, HOME: folder };
     const programs: Program[] = [];
-    const launch = (name: Parameters<typeof tool>[0], args: readonly string[]): void => {
-        programs.unshift(start(tool(name), args, { logFile: file(`${name}.log`), env }));
+    const launch = (name: Parameters<typeof tool>[0], args: readonly string[]): Program => {
+        const program = start(tool(name), args, { logFile: file(`${name}.log`), env });
+        programs.unshift(program);
+        return program;
     };
     launch("etcd", [
         ...["--data-dir", file("etcd"), "--unsafe-no-fsync"],
@@ -104,14 +110,15 @@ export async function startCluster({ ports = {}, exec = {}, nodes = 3 }: Cluster
     ]);
     launch("kube-scheduler", [`--kubeconfig=${kubeconfig}`, "--leader-elect=false", "--secure-port=0"]);
     writeFileSync(file("kwok.yaml"), kwokConfig(ports, exec));
-    launch("kwok", [
+    const kwok = [
         ...[`--kubeconfig=${kubeconfig}`, "--manage-all-nodes=true", "--node-ip=127.0.0.1"],
         // Without a lease, nodes are taken for dead after a minute.
         "--node-lease-duration-seconds=40",
         ...[`--server-address=127.0.0.1:${kubelet}`, `--node-port=${kubelet}`],
         ...[`--tls-cert-file=${file("apiserver.crt")}`, `--tls-private-key-file=${file("apiserver.key")}`],
         `--config=${file("kwok.yaml")}`,
-    ]);
+    ];
+    let nodesProgram = launch("kwok", kwok);
     const apply = (...objects: readonly object[]): void => {
         kubectl(["apply", "--server-side", "--force-conflicts", "--filename", "-"], yamlOf(objects));
     };
@@ -126,8 +133,16 @@ export async function startCluster({ ports = {}, exec = {}, nodes = 3 }: Cluster
         kubectl,
         helm: called("helm"),
         apply,
+        settled: (namespace) => {
+            const condition = ["--for=condition=Available", "--timeout=60s"];
+            kubectl(["wait", "deployments", "--all", "--namespace", namespace, ...condition]);
+        },
         get: (kind, name, namespace = "default") =>
             parse(kubectl(["get", kind, name, "--namespace", namespace, "--output", "yaml"])) as PlainObject,
+        restartNodes: async () => {
+            await nodesProgram.stop("SIGKILL");
+            nodesProgram = launch("kwok", kwok);
+        },
         stop: async () => {
             for (const program of programs) await program.stop();
         },

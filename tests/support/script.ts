@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { PROJECT } from "./plan";
+import { atEnd } from "./programs";
 
 export interface ScriptRun {
     readonly code: number;
@@ -8,24 +9,40 @@ export interface ScriptRun {
     readonly stderr: string;
 }
 
-/** Runs a command of package.json the way npm does: its file in scripts/, in a process of its own. */
-export const script = (
-    name: string,
-    args: readonly string[] = [],
-    env: NodeJS.ProcessEnv = process.env,
-): Promise<ScriptRun> =>
-    new Promise((resolve, reject) => {
-        const child = spawn(process.execPath, ["--import", "tsx", join("scripts", `${name}.ts`), ...args], {
-            cwd: PROJECT,
-            env,
-        });
-        let stdout = "";
-        let stderr = "";
-        child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-        child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+/** A command under way. */
+export interface RunningScript {
+    readonly process: ChildProcess;
+    readonly stdout: () => string;
+    readonly stderr: () => string;
+    readonly ended: Promise<ScriptRun>;
+}
+
+/** Starts a command of package.json the way npm does: its file in scripts/, in a process of its own. */
+export function startScript(name: string, args: readonly string[], env: NodeJS.ProcessEnv): RunningScript {
+    const child = spawn(process.execPath, ["--import", "tsx", join("scripts", `${name}.ts`), ...args], {
+        cwd: PROJECT,
+        env,
+        stdio: ["ignore", "pipe", "pipe"],
+    });
+    atEnd(() => {
+        child.kill("SIGKILL");
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    const ended = new Promise<ScriptRun>((resolve, reject) => {
         child.on("error", reject);
         child.on("close", (code) => {
             resolve({ code: code ?? 1, stdout, stderr });
         });
-        child.stdin.end();
     });
+    return { process: child, stdout: () => stdout, stderr: () => stderr, ended };
+}
+
+/** The same to its end. */
+export const script = (
+    name: string,
+    args: readonly string[] = [],
+    env: NodeJS.ProcessEnv = process.env,
+): Promise<ScriptRun> => startScript(name, args, env).ended;

@@ -1,0 +1,26 @@
+import { argumentsOf, main } from "./cli";
+import { examine } from "./doctor/run";
+import { planStack } from "./plan/run";
+import { report } from "./report";
+
+const USAGE = `
+npm run doctor -- [--stack dev] [--json]
+
+Looks, before "up", whether a stack can be deployed to the current context, and changes nothing: versions, permissions,
+namespaces, Secrets that have to be there, nodes, room for what the plan asks, zones, the storage class, ports of the
+nodes, other operators and their CRDs, releases that were left pending. Prints what it found and what to do.
+
+  --stack NAME   the stack: Pulumi.NAME.yaml (default dev)
+  --json         {"findings": [{"check", "outcome", "found", "remedy"}]}; outcome: ok, warning, failed or skipped
+
+Exit code 1 when something would make "up" fail, otherwise 0.
+`;
+
+main(async () => {
+    const options = argumentsOf(USAGE, {
+        stack: { type: "string", default: "dev" },
+        json: { type: "boolean", default: false },
+    });
+    const { plan, config } = await planStack(options.stack);
+    report(await examine(options.stack, config, plan), options.json);
+});

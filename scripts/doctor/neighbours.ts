@@ -1,0 +1,153 @@
+import { CHARTS, type ChartName } from "../../config/charts";
+import type { PlainObject } from "../../config/merge";
+import { set } from "../../config/problems";
+import type { StackConfig } from "../../config/schema";
+import { annotationOf, imagesOfWorkload, nameOf, namespaceOf, textAt } from "../cluster/objects";
+import { failed, ok, warning, type Finding } from "../report";
+import type { Check } from "./subject";
+
+/** Operators that the stack brings, and what they look like wherever they run. */
+interface Operator {
+    readonly element: ChartName;
+    readonly name: string;
+    readonly image: RegExp;
+    /** API group of its custom resources. */
+    readonly group: string;
+    /** Whether its CRDs are objects of the release, which then has to own them. */
+    readonly ownsCrds: boolean;
+    readonly deployed: (config: StackConfig) => boolean;
+    /** What to do about a second one. */
+    readonly remedy: (namespace: string) => string;
+}
+
+const OPERATORS: readonly Operator[] = [
+    {
+        element: "certManager",
+        name: "cert-manager",
+        image: /\/cert-manager-controller:/,
+        group: "cert-manager.io",
+        ownsCrds: true,
+        deployed: ({ certManager }) => certManager.enabled,
+        remedy: () =>
+            "Use the one that is there, with an issuer of its own:\n" +
+            [
+                set("certManager.enabled", false),
+                set("tls.issuer.name", "NAME-OF-A-CLUSTERISSUER"),
+                `${set("tls.issuer.caCertificates", "")} < ca.crt`.replace("''", "--"),
+            ].join("\n"),
+    },
+    {
+        element: "prometheusStack",
+        name: "Prometheus operator",
+        image: /\/prometheus-operator:/,
+        group: "monitoring.coreos.com",
+        ownsCrds: false,
+        deployed: () => true,
+        remedy: (namespace) =>
+            `Two operators would fight over the same objects: keep the one in ${namespace} to its namespaces ` +
+            `(--namespaces=${namespace}, or prometheusOperator.namespaces of its chart), or move from it: docs/operations.md`,
+    },
+    {
+        element: "elasticOperator",
+        name: "ECK operator",
+        image: /\/eck-operator:/,
+        group: "k8s.elastic.co",
+        ownsCrds: true,
+        deployed: ({ elasticsearch }) => elasticsearch.mode === "managed",
+        remedy: (namespace) =>
+            `Keep the one in ${namespace} to its namespaces (managedNamespaces of its chart): it would manage ours too.`,
+    },
+];
+
+export function operatorFindings(config: StackConfig, workloads: readonly PlainObject[]): readonly Finding[] {
+    return OPERATORS.filter(({ deployed }) => deployed(config)).map(({ name, image, remedy }) => {
+        const others = workloads.filter(
+            (workload) =>
+                namespaceOf(workload) !== config.namespaces.monitoring &&
+                imagesOfWorkload(workload).some((reference) => image.test(reference)),
+        );
+        const [other] = others;
+        if (other === undefined) return ok(name, "no other in the cluster");
+        return failed(name, `one runs already: ${namespaceOf(other)}/${nameOf(other)}`, remedy(namespaceOf(other)));
+    });
+}
+
+const groupOf = (crd: PlainObject): string => textAt(crd, "spec", "group");
+
+/** Definitions that are there already: helm only takes over what says that it belongs to the release. */
+export function crdFindings(config: StackConfig, crds: readonly PlainObject[]): readonly Finding[] {
+    const { monitoring } = config.namespaces;
+    return OPERATORS.filter(({ deployed }) => deployed(config)).map(({ element, name, group, ownsCrds }) => {
+        const check = `CRDs of ${name}`;
+        const there = crds.filter((crd) => groupOf(crd) === group || groupOf(crd).endsWith(`.${group}`));
+        if (there.length === 0) return ok(check, "none yet");
+        const { release } = CHARTS[element];
+        const foreign = there.filter(
+            (crd) =>
+                annotationOf(crd, "meta.helm.sh/release-name") !== release ||
+                annotationOf(crd, "meta.helm.sh/release-namespace") !== monitoring,
+        );
+        if (!ownsCrds) return ok(check, `${there.length} there; they are brought to the chart's version`);
+        if (foreign.length === 0) return ok(check, `${there.length} of this stack`);
+        const names = foreign.map((crd) => `crd/${nameOf(crd)}`).join(" ");
+        return failed(
+            check,
+            `${foreign.length} belong to something else, such as ${nameOf(foreign[0])}`,
+            `helm would refuse them. If nothing else brings them any more, hand them over:\n` +
+                `kubectl annotate --overwrite ${names} meta.helm.sh/release-name=${release} meta.helm.sh/release-namespace=${monitoring}\n` +
+                `kubectl label --overwrite ${names} app.kubernetes.io/managed-by=Helm`,
+        );
+    });
+}
+
+/** An issuer of the cluster's own, where the stack relies on one. */
+function issuerFindings({ tls }: StackConfig, issuer: PlainObject | undefined): readonly Finding[] {
+    if (tls.issuer === undefined || tls.issuer.group !== "cert-manager.io") return [];
+    const { name } = tls.issuer;
+    if (issuer === undefined) {
+        return [
+            failed(
+                "issuer",
+                `there is no ClusterIssuer ${name}`,
+                `kubectl get clusterissuers; then ${set("tls.issuer.name", "NAME")}`,
+            ),
+        ];
+    }
+    return [ok("issuer", name)];
+}
+
+export const operators: Check = {
+    name: "operators",
+    look: async ({ cluster, config }) =>
+        operatorFindings(config, await cluster.list("deployments,statefulsets", { everywhere: true })),
+};
+
+export const crds: Check = {
+    name: "CRDs",
+    look: async ({ cluster, config }) => [
+        ...crdFindings(config, await cluster.list("customresourcedefinitions", { everywhere: true })),
+        ...issuerFindings(
+            config,
+            config.tls.issuer === undefined ? undefined : await cluster.get("clusterissuer", config.tls.issuer.name),
+        ),
+    ],
+};
+
+/** Only what runs beside the stack is of interest: another complete stack raises every alert twice. */
+export const otherStacks: Check = {
+    name: "other Prometheus",
+    look: async ({ cluster, config }) => {
+        const others = (await cluster.list("prometheuses.monitoring.coreos.com", { everywhere: true })).filter(
+            (one) => namespaceOf(one) !== config.namespaces.monitoring,
+        );
+        const [other] = others;
+        if (other === undefined) return [ok("other Prometheus", "none")];
+        return [
+            warning(
+                "other Prometheus",
+                `${namespaceOf(other)}/${nameOf(other)}`,
+                "Monitors and rules that it selects may be evaluated twice, here and there: docs/operations.md, moving from another stack",
+            ),
+        ];
+    },
+};
