@@ -7,6 +7,7 @@ import { isPlainObject, valueAt, type PlainObject } from "../../config/merge";
 import { LABELS, SERVICES } from "../../config/names";
 import type { StackConfig } from "../../config/schema";
 import { complaint } from "../cluster/kubectl";
+import { listAt, numberAt, textAt } from "../cluster/objects";
 import { PartError, type Site } from "./part";
 
 /** Grafana's volume while Grafana doesn't run. */
@@ -24,6 +25,8 @@ export interface GrafanaVolume {
 }
 
 const DEPLOYMENT = `deployment/${SERVICES.grafana.service}`;
+/** Grafana's own default. */
+const DATA_DIRECTORY = "/var/lib/grafana";
 const CONTAINER = "volume";
 const MOUNT = "storage";
 /** After this long the pod ends by itself, should the command be killed. */
@@ -32,33 +35,29 @@ const PATIENCE = "--timeout=180s";
 const POLL_MS = 1_000;
 const STOP_SECONDS = 180;
 
-const named = (list: unknown, name: unknown): unknown =>
-    Array.isArray(list) ? list.find((entry) => isPlainObject(entry) && entry.name === name) : undefined;
-
 /** Reads the volume out of a Deployment; undefined where its data directory is on no claim. */
 export function volumeOf(deployment: PlainObject): GrafanaVolume | undefined {
-    const pod = valueAt(deployment, ["spec", "template", "spec"]);
-    const container = named(valueAt(pod, ["containers"]), "grafana");
-    const given = valueAt(named(valueAt(container, ["env"]), "GF_PATHS_DATA"), ["value"]);
-    const directory = (typeof given === "string" ? given : "/var/lib/grafana").replace(/\/+$/, "");
-    const mounts = valueAt(container, ["volumeMounts"]);
-    const mount: unknown = Array.isArray(mounts)
-        ? mounts.find((one) => String(valueAt(one, ["mountPath"])).replace(/\/+$/, "") === directory)
-        : undefined;
-    const volume = named(valueAt(pod, ["volumes"]), valueAt(mount, ["name"]));
-    const claim = valueAt(volume, ["persistentVolumeClaim", "claimName"]);
+    const pod = ["spec", "template", "spec"] as const;
+    const container = listAt(deployment, ...pod, "containers").find(({ name }) => name === "grafana");
+    const given = listAt(container, "env").find(({ name }) => name === "GF_PATHS_DATA");
+    const directory = withoutSlash(textAt(given, "value") || DATA_DIRECTORY);
+    const mount = listAt(container, "volumeMounts").find((one) => withoutSlash(textAt(one, "mountPath")) === directory);
+    const volume = listAt(deployment, ...pod, "volumes").find(({ name }) => name === mount?.name);
+    const claim = textAt(volume, "persistentVolumeClaim", "claimName");
     const labels = valueAt(deployment, ["spec", "selector", "matchLabels"]);
-    if (typeof claim !== "string" || !isPlainObject(labels)) return undefined;
+    if (claim === "" || !isPlainObject(labels)) return undefined;
     return {
         claim,
         directory,
-        replicas: Number(valueAt(deployment, ["spec", "replicas"]) ?? 1),
-        version: /:([^:@/]+)(?:@|$)/.exec(String(valueAt(container, ["image"])))?.[1] ?? "of an unknown version",
+        replicas: numberAt(deployment, "spec", "replicas"),
+        version: /:([^:@/]+)(?:@|$)/.exec(textAt(container, "image"))?.[1] ?? "of an unknown version",
         selector: Object.entries(labels)
             .map(([key, value]) => `${key}=${String(value)}`)
             .join(","),
     };
 }
+
+const withoutSlash = (path: string): string => path.replace(/\/+$/, "");
 
 /** @throws PartError where Grafana isn't deployed with a volume. */
 export async function grafanaVolume({ cluster, config, stack }: Site): Promise<GrafanaVolume> {
@@ -167,8 +166,7 @@ async function scale({ cluster, config }: Site, replicas: number): Promise<void>
 async function podsGone({ cluster, config, interrupted }: Site, { selector }: GrafanaVolume): Promise<void> {
     const where = { namespace: config.namespaces.monitoring, selector };
     // Pods that have ended hold no volume.
-    const isThere = (pod: PlainObject): boolean =>
-        !["Succeeded", "Failed"].includes(String(valueAt(pod, ["status", "phase"])));
+    const isThere = (pod: PlainObject): boolean => !["Succeeded", "Failed"].includes(textAt(pod, "status", "phase"));
     for (let waited = 0; (await cluster.list("pods", where)).some(isThere); waited++) {
         if (waited >= STOP_SECONDS) {
             throw new PartError(

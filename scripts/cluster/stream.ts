@@ -44,7 +44,11 @@ export async function toFile(
     file: string,
     signal: AbortSignal,
 ): Promise<Content & Pick<Result, "code" | "stderr">> {
-    const child = spawn(cluster.kubectl, [...cluster.to(args)], { stdio: ["ignore", "pipe", "pipe"], signal });
+    const child = spawn(cluster.kubectl, [...cluster.to(args)], {
+        stdio: ["ignore", "pipe", "pipe"],
+        env: process.env,
+        signal,
+    });
     const { stream, content } = meter();
     const [end] = await Promise.all([
         ended(child, child.stderr),
@@ -60,7 +64,11 @@ export async function fromFile(
     file: string,
     signal: AbortSignal,
 ): Promise<Result> {
-    const child = spawn(cluster.kubectl, [...cluster.to(args)], { stdio: ["pipe", "pipe", "pipe"], signal });
+    const child = spawn(cluster.kubectl, [...cluster.to(args)], {
+        stdio: ["pipe", "pipe", "pipe"],
+        env: process.env,
+        signal,
+    });
     let stdout = "";
     child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
     const [end] = await Promise.all([
