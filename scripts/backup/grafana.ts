@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { set } from "../../config/problems";
 import { SERVICES } from "../../config/names";
 import { complaint } from "../cluster/kubectl";
-import { contentOf, fromFile, toFile } from "../cluster/stream";
+import { contentOf, fromFile, toFile, type Content } from "../cluster/stream";
 import { PartError, type Part, type Site } from "./part";
 import { grafanaVolume, withoutGrafana, withVolumePod, type GrafanaVolume } from "./volume";
 
@@ -24,8 +24,12 @@ const UNFINISHED = "for file in grafana.db-journal grafana.db-wal; do [ ! -e $fi
 
 const STATE = `${INSIDE}; ${UNFINISHED}; sha256sum < grafana.db; ${UNFINISHED}`;
 const READ = `${INSIDE}; cat grafana.db`;
-/** Written beside the database first, so that a broken transfer changes nothing. */
-const WRITE = `${INSIDE}; umask 027; cat > grafana.db.restoring; sha256sum < grafana.db.restoring`;
+/**
+ * Written beside the database first, so that a broken transfer changes nothing; as many bytes as there are, since the end of
+ * the input isn't passed on everywhere.
+ */
+const write = (size: number): string =>
+    `${INSIDE}; umask 027; head -c ${size} > grafana.db.restoring; sha256sum < grafana.db.restoring`;
 const DISCARD = `${INSIDE}; rm -f grafana.db.restoring`;
 /** A journal belongs to the database that it stands beside: the new one would be changed by that of the old one. */
 const REPLACE = [
@@ -82,14 +86,14 @@ export const grafana: Part = {
     },
     restore: async (site, file) => {
         const namespace = site.config.namespaces.monitoring;
-        const { sha256, size } = await contentOf(file);
+        const content = await contentOf(file);
         const volume = await grafanaVolume(site);
         await withoutGrafana(site, volume, () =>
             withVolumePod(site, volume, async (pod, container) => {
-                await replace(site, shell(namespace, `pod/${pod}`, container), file, sha256);
+                await replace(site, shell(namespace, `pod/${pod}`, container), file, content);
             }),
         );
-        return `the database (${readableSize(size)}); the one before it is grafana.db.before-restore on the volume`;
+        return `the database (${readableSize(content.size)}); the one before it is grafana.db.before-restore on the volume`;
     },
 };
 
@@ -148,8 +152,8 @@ function unreadable(reason: string, { stack, config }: Site, { replicas }: Grafa
     );
 }
 
-async function replace(site: Site, inside: Shell, file: string, sha256: string): Promise<void> {
-    const written = await fromFile(site.cluster, inside(WRITE, "--stdin"), file, site.interrupted);
+async function replace(site: Site, inside: Shell, file: string, { sha256, size }: Content): Promise<void> {
+    const written = await fromFile(site.cluster, inside(write(size), "--stdin"), file, site.interrupted);
     const arrived = written.code === 0 && written.stdout.includes(sha256);
     const result = arrived ? await site.cluster.run(inside(REPLACE)) : await site.cluster.run(inside(DISCARD));
     if (arrived && result.code === 0) return;

@@ -238,7 +238,7 @@ test("the namespace's level is `restricted`, and the pod keeps to it", () => {
         return run(tool("kubectl"), args, JSON.stringify(object)).output;
     };
     expect(create(pod)).toBe("pod/tried created (server dry run)\n");
-    expect(create({ ...pod, spec: { ...(pod.spec as PlainObject), securityContext: {} } })).toContain(
+    expect(create({ ...pod, spec: { ...(pod.spec as PlainObject), hostPID: true } })).toContain(
         'violates PodSecurity "restricted:latest"',
     );
 });

@@ -122,13 +122,11 @@ test("what is missing comes back, what is there stays as it is", async () => {
     ]);
 });
 
-test("older snapshots of the stack are removed, others are left", async () => {
+test("the newest snapshots of the stack are kept, its older ones removed, others left", async () => {
     const place = elasticsearch.stored.get(PLACE_NAME);
     const old = { state: "SUCCESS", indices: new Map<string, string>(), asked: 1 };
     for (const name of ["drill-traces-20260101t000000z", "drill-traces-20260102t000000z", "drill-traces-by-hand"])
         place?.set(name, old);
-    const before = stored().filter((name) => name.startsWith("drill-traces-202611") || name > "drill-traces-2026010");
-    expect(before.length).toBeGreaterThan(2);
     const ran = await backUp("second");
     expect(findingsOf(ran)[0]?.found).toMatch(/^snapshot \S+ of 3 indices, 2 older removed \(traces\.json\)$/);
     expect(stored()).toHaveLength(3);
