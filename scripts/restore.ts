@@ -123,5 +123,9 @@ main(async () => {
             }),
         );
     }
-    report(findings, options.json);
+    const place = ({ check }: Finding): number => parts.findIndex((name) => name === check);
+    report(
+        findings.sort((a, b) => place(a) - place(b)),
+        options.json,
+    );
 });

@@ -28,6 +28,10 @@ export async function withServer<T>(
         ...(servername === undefined ? {} : { servername }),
     };
     return withForward(cluster, { namespace, target: `svc/${service}`, port }, (local) =>
-        work((path, call = {}) => request(local, path, { ...call, ...trusted })),
+        work((path, call = {}) =>
+            request(local, path, { ...call, ...trusted }).catch((error: unknown) => {
+                throw new Error(`${service} doesn't answer: ${error instanceof Error ? error.message : String(error)}`);
+            }),
+        ),
     );
 }

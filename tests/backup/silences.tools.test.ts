@@ -122,7 +122,7 @@ test("what is in force or will be is backed up, what has ended is left out", asy
         namespace: "go-coffee-monitoring",
         parts: { silences: { file: "silences.json", content: "2 silences" } },
     });
-    expect(readFileSync(backup("first/silences.json"), "utf8")).not.toContain("eve");
+    expect(readFileSync(backup("first/silences.json"), "utf8")).not.toContain("eve was quick");
 });
 
 test("a restore beside what is there adds nothing", async () => {
@@ -181,8 +181,8 @@ test("another stack's backup is refused, unless it is named", async () => {
     const taken = await script("restore", [backup("first"), ...named], stage.cluster.env);
     expect(findingsOf(taken)).toEqual([
         { check: "grafana", outcome: "skipped", found: "The backup doesn't hold it." },
-        { check: "traces", outcome: "skipped", found: "The backup doesn't hold it." },
         { check: "silences", outcome: "ok", found: "0 silences added, 2 were there already, 0 have ended" },
+        { check: "traces", outcome: "skipped", found: "The backup doesn't hold it." },
     ]);
 });
 
@@ -234,5 +234,11 @@ test("an Alertmanager that is away fails the part", async () => {
     await alertmanager.stop();
     const ran = await stage.backUp("--only", "silences", "--to", backup("away"), "--json");
     expect(ran.code).toBe(1);
-    expect(findingsOf(ran)).toMatchObject([{ check: "silences", outcome: "failed" }]);
+    expect(findingsOf(ran)).toMatchObject([
+        {
+            check: "silences",
+            outcome: "failed",
+            found: expect.stringMatching(/^alertmanager doesn't answer: /) as string,
+        },
+    ]);
 });
