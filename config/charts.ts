@@ -62,6 +62,14 @@ export const CHARTS = {
     },
 } as const satisfies Readonly<Record<string, Chart>>;
 
+/** Each chart once: several releases may be of the same. */
+export const DISTINCT_CHARTS: readonly Chart[] = [
+    ...new Map(Object.values<Chart>(CHARTS).map((row) => [`${row.chart} ${row.version}`, row])).values(),
+];
+
+/** File name of a chart's archive, as helm packs it. */
+export const archiveOf = ({ chart, version }: Pick<Chart, "chart" | "version">): string => `${chart}-${version}.tgz`;
+
 /** The oldest Kubernetes that every chart accepts (their `kubeVersion`). */
 export const OLDEST_KUBERNETES = "1.25";
 

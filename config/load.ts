@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { mirrorProblems } from "./chart-folder/read";
 import { check } from "./check";
 import { nearest } from "./parse";
 import { ConfigurationError, remove, setSecret, type Problem } from "./problems";
@@ -50,7 +51,11 @@ export function loadStack(): Stack {
     );
 
     const checked = check(settings, configured, !pulumi.runtime.isDryRun());
-    const problems = [...misplacedSecrets(encrypted, configured), ...(checked.ok ? [] : checked.problems)];
+    const problems = [
+        ...misplacedSecrets(encrypted, configured),
+        ...(checked.ok ? [] : checked.problems),
+        ...mirrorProblems(settings.chartMirror),
+    ];
     if (!checked.ok || problems.length > 0) throw new ConfigurationError(problems);
 
     const { config } = checked;

@@ -12,7 +12,9 @@ export interface Problem {
     readonly fix: string;
 }
 
-const quoted = (word: string): string => (/^[\w.:/@+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+/** A text as one word of a shell. */
+export const word = (text: string): string =>
+    /^[\w.:/@+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** A path the way `pulumi config set --path` reads it: parts with dots or slashes are quoted in brackets. */
 export const pathOf = (parts: readonly PropertyKey[]): string =>
@@ -30,10 +32,10 @@ const scalar = (value: unknown): string => (typeof value === "string" ? value : 
 
 /** The command that sets a key, nested keys included. */
 export const set = (key: string, value: unknown): string =>
-    `pulumi config set --path ${quoted(key)} ${quoted(scalar(value))}`;
+    `pulumi config set --path ${word(key)} ${word(scalar(value))}`;
 
 /** The command that takes a key out. */
-export const remove = (key: string): string => `pulumi config rm --path ${quoted(key)}`;
+export const remove = (key: string): string => `pulumi config rm --path ${word(key)}`;
 
 /** The command that sets a secret, which then asks for the value. */
 export const setSecret = (key: string): string => `pulumi config set --secret ${key}`;

@@ -23,6 +23,17 @@ export function parsed<T extends Options>(usage: string, options: T, words: numb
     }
 }
 
+/**
+ * Milliseconds of an option in seconds.
+ *
+ * @throws UsageError when it is no number.
+ */
+export function patience(seconds: string): number {
+    const milliseconds = 1000 * Number(seconds);
+    if (milliseconds > 0) return milliseconds;
+    throw new UsageError(`--timeout ${seconds}: must be a number of seconds, such as 120`);
+}
+
 /** Runs a command: a user's mistake is told without a stack trace, and ends with exit code 1. */
 export function main(command: () => Promise<void>): void {
     // A reader that has seen enough (`| head`) is no error.

@@ -11,18 +11,25 @@ export interface Result {
 
 const LARGEST_OUTPUT = 64 * 2 ** 20;
 
+/** Where a command runs (default: here), and what ends it early. */
+export interface Surroundings {
+    readonly cwd?: string;
+    readonly signal?: AbortSignal;
+}
+
 /** Runs a command and collects what it prints. */
-export const run = (command: string, args: readonly string[], input?: string): Promise<Result> =>
+export const run = (
+    command: string,
+    args: readonly string[],
+    input?: string,
+    surroundings: Surroundings = {},
+): Promise<Result> =>
     new Promise((resolve) => {
-        const child = execFile(
-            command,
-            [...args],
-            { maxBuffer: LARGEST_OUTPUT, env: process.env },
-            (error, stdout, stderr) => {
-                const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
-                resolve({ code, stdout, stderr: stderr === "" && error !== null ? error.message : stderr });
-            },
-        );
+        const options = { maxBuffer: LARGEST_OUTPUT, env: process.env, ...surroundings };
+        const child = execFile(command, [...args], options, (error, stdout, stderr) => {
+            const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
+            resolve({ code, stdout, stderr: stderr === "" && error !== null ? error.message : stderr });
+        });
         child.stdin?.end(input);
     });
 

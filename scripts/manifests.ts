@@ -15,11 +15,11 @@ npm run manifests -- [--stack dev] [--out out] [--mirror URL]
 
 Plans a stack and renders every chart with helm into out/<stack>/manifests/<release>.yaml, as they would be installed.
 Values are checked against the charts' schemas and against the keys that the charts know. Needs helm and the chart
-repositories, or a mirror of them (config key chartMirror).
+repositories, or a mirror or folder of them (config key chartMirror).
 
   --stack NAME    the stack: Pulumi.NAME.yaml (default dev)
   --out FOLDER    where to write (default out)
-  --mirror URL    in place of the chartMirror of the stack
+  --mirror URL    in place of the chartMirror of the stack; a folder of charts too
 `;
 
 /** Keys of our values that the chart doesn't know, as lines to read. */

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline/promises";
+import { confirm } from "./ask";
 import { damages, readManifest, type Manifest } from "./backup/manifest";
 import type { PartName, Site } from "./backup/part";
 import { absent, chosenParts, finding, PARTS } from "./backup/parts";
@@ -37,17 +37,6 @@ function refuseOtherStack(
         `${folder} is a backup of the stack ${stack} (context ${context}), and not of ${from ?? wanted}. Nothing was restored.\n` +
             `    To restore it into ${wanted} all the same: npm run restore -- ${folder} --stack ${wanted} --from ${stack}`,
     );
-}
-
-async function confirmed(question: string): Promise<boolean> {
-    if (!process.stdin.isTTY)
-        throw new UsageError("Nothing was restored: there is nobody to ask. --yes restores without.");
-    const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    try {
-        return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
-    } finally {
-        terminal.close();
-    }
 }
 
 /** A part that can be restored. */
@@ -109,11 +98,8 @@ main(async () => {
             findings.push(intent);
         }
     }
-    if (steps.length > 0 && !options.yes && !(await confirmed("Restore?"))) {
-        progress("Nothing was restored.");
-        process.exitCode = 1;
-        return;
-    }
+    if (steps.length > 0)
+        await confirm(`Restore ${steps.map(({ name }) => name).join(", ")} of ${options.stack}?`, options.yes);
     for (const { name, file } of steps) {
         progress(`${name}: restoring`);
         findings.push(

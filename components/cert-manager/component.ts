@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CHARTS } from "../../config/charts";
 import type { StackConfig } from "../../config/schema";
 import { after } from "../helm/children";
-import { chartSource, HelmElement, withOverrides } from "../helm/release";
+import { chartSource, type ChartSource, HelmElement, withOverrides } from "../helm/release";
 import type { HelmValues } from "../helm/values";
 import { certManagerValues } from "./values";
 
@@ -20,21 +20,29 @@ export class CertManager extends HelmElement {
         super("CertManager", name, config, opts);
         const namespace = config.namespaces.monitoring;
         const values = certManagerValues(config);
-        // The component always sets a repository, which an OCI chart must not have: a plain release stands in.
-        this.installed = config.chartMirror?.startsWith("oci://")
-            ? this.release("certManager", namespace, values, args.requires)
-            : this.component(namespace, values, args);
+        const source = chartSource(CHARTS.certManager, config.chartMirror);
+        // The component always sets a repository, which a chart of a registry or a folder must not have: a plain release
+        // stands in.
+        this.installed =
+            source.repositoryOpts === undefined
+                ? this.release("certManager", namespace, values, args.requires)
+                : this.component(source, namespace, values, args);
         this.registerOutputs({});
     }
 
-    private component(namespace: string, values: HelmValues, { requires }: CertManagerArgs): CertManagerChart {
-        const chart = CHARTS.certManager;
+    private component(
+        source: ChartSource,
+        namespace: string,
+        values: HelmValues,
+        { requires }: CertManagerArgs,
+    ): CertManagerChart {
+        const { release } = CHARTS.certManager;
         return new CertManagerChart(
-            chart.release,
+            release,
             {
                 helmOptions: {
-                    ...chartSource(chart, this.config.chartMirror),
-                    name: chart.release,
+                    ...source,
+                    name: release,
                     namespace,
                     atomic: true,
                     values: withOverrides("certManager", values, this.config),

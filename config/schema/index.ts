@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CHART_NAMES, type ChartName } from "../charts";
+import { CHART_MIRROR } from "../mirror";
 import { SECRET_NAMES, type SecretName } from "../secrets";
 import { business } from "./business";
 import { access, cluster, namespaces, tls } from "./cluster";
@@ -56,12 +57,14 @@ export const schema = z.strictObject({
     namespaces: namespaces.prefault({}),
     access: access.prefault({}),
     chartMirror: shaped(
-        /^(https?|oci):\/\/\S+$/,
-        "an HTTP repository or an oci:// prefix",
+        CHART_MIRROR,
+        "a folder (./charts), an oci:// prefix or an HTTP repository",
         "https://charts.gocoffee.dev",
     )
         .optional()
-        .describe("Helm repository or oci:// prefix that replaces every chart repository."),
+        .describe(
+            "Replaces every chart repository: a Helm repository, an oci:// prefix, or a folder that `npm run charts -- pull` has made.",
+        ),
     imageRegistry: shaped(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, "a registry", "registry.gocoffee.dev/mirror")
         .optional()
         .describe("Registry that replaces the registry of every image."),

@@ -69,6 +69,9 @@ interface Monitor {
     registerResource(request: Registration, respond: (error: unknown, response: { getUrn(): string }) => void): unknown;
 }
 
+/** Whether a planned value stands for one that the plan doesn't know. */
+export const isStandIn = (value: unknown): boolean => value === MASKED || value === UNKNOWN;
+
 /** What a provider would make up is stood in for; marked secret, as the provider marks it. */
 const PASSWORD = "random:index/randomPassword:RandomPassword";
 const GENERATED = "[generated]";

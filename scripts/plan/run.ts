@@ -1,11 +1,10 @@
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import { loadStack, type Stack } from "../../config/load";
+import { PROJECT } from "../../config/project";
 import { runProgram, type Plan } from "./engine";
 import { readStackFile, type PulumiConfig } from "./stack-file";
 
-/** Folder of the project. */
-export const PROJECT = join(__dirname, "..", "..");
+export { PROJECT };
 
 export interface PlannedStack {
     readonly plan: Plan;

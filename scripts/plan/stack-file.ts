@@ -25,12 +25,18 @@ function yamlFile(file: string): PlainObject {
     }
 }
 
+/** Names of the stacks that a folder has files of. */
+export const stacksIn = (folder: string): readonly string[] =>
+    readdirSync(folder)
+        .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
+        .sort();
+
 /** Reads Pulumi.yaml and Pulumi.<stack>.yaml of a folder the way the CLI does. */
 export function readStackFile(folder: string, stack: string): PulumiConfig {
     const file = join(folder, `Pulumi.${stack}.yaml`);
     if (!existsSync(file)) {
-        const known = readdirSync(folder).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
-        throw new UsageError(`There is no stack "${stack}": ${file} does not exist. Stacks here: ${known.join(", ")}.`);
+        const known = stacksIn(folder).join(", ");
+        throw new UsageError(`There is no stack "${stack}": ${file} does not exist. Stacks here: ${known}.`);
     }
     const { name: project, config: declared } = yamlFile(join(folder, "Pulumi.yaml"));
     if (typeof project !== "string") throw new UsageError("Pulumi.yaml names no project.");

@@ -1,13 +1,14 @@
 /** JSON with sorted keys. */
-export const json = (value: unknown): string => `${JSON.stringify(sorted(value), null, 2)}\n`;
+export const json = (value: unknown): string => `${JSON.stringify(sortedKeys(value), null, 2)}\n`;
 
-function sorted(value: unknown): unknown {
-    if (Array.isArray(value)) return value.map(sorted);
+/** The same value with the keys of every map in alphabetical order. */
+export function sortedKeys(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(sortedKeys);
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(
         Object.entries(value)
             .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([key, below]) => [key, sorted(below)]),
+            .map(([key, below]) => [key, sortedKeys(below)]),
     );
 }
 

@@ -5,6 +5,7 @@ import { delimiter, join } from "node:path";
 import { parse } from "yaml";
 import { CHARTS } from "../../config/charts";
 import { isPlainObject, valueAt } from "../../config/merge";
+import { chartMirrorOf } from "../../config/mirror";
 import type { StackConfig } from "../../config/schema";
 
 /** What a command needs from the network and can't reach, each with what to do. */
@@ -61,6 +62,8 @@ export async function clusterProblem({ cluster }: StackConfig): Promise<string |
 export async function chartsProblem({ chartMirror }: StackConfig): Promise<string | undefined> {
     // A proxy decides for itself what it reaches.
     if (process.env.HTTPS_PROXY !== undefined || process.env.https_proxy !== undefined) return undefined;
+    // A folder has been checked with the rest of the configuration.
+    if (chartMirror !== undefined && chartMirrorOf(chartMirror).kind === "folder") return undefined;
     const repositories =
         chartMirror === undefined ? Object.values(CHARTS).map(({ repository }) => repository) : [chartMirror];
     const reached = await Promise.all(

@@ -189,7 +189,7 @@ test("another stack's backup is refused, unless it is named", async () => {
 test("nothing is restored where nobody can be asked", async () => {
     const ran = await stage.restore(backup("first"));
     expect(ran.code).toBe(1);
-    expect(ran.stderr).toContain("Nothing was restored: there is nobody to ask. --yes restores without.");
+    expect(ran.stderr).toContain("Restore silences of drill-silences?\n    Nobody is there to answer: add --yes.\n");
 });
 
 test("what the stack has nothing of is left out, with what turns it on", async () => {

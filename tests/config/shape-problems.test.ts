@@ -100,10 +100,10 @@ const CASES: readonly Case[] = [
       pulumi config set --path loki.mode distributed`,
     ),
     dev(
-        "mirror that isn't a URL",
+        "mirror that is neither a URL nor a path",
         { chartMirror: "charts.gocoffee.dev" },
         `  chartMirror = "charts.gocoffee.dev"
-      must be an HTTP repository or an oci:// prefix such as https://charts.gocoffee.dev
+      must be a folder (./charts), an oci:// prefix or an HTTP repository such as https://charts.gocoffee.dev
       pulumi config set --path chartMirror https://charts.gocoffee.dev`,
     ),
     {

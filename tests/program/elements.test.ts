@@ -247,26 +247,6 @@ describe("what can be chosen", () => {
         });
     });
 
-    test("an HTTP mirror replaces every repository, cert-manager's included", async () => {
-        const { resources } = await planned({ chartMirror: "https://charts.gocoffee.dev" });
-        expect(new Set(releasesOf(resources).map(({ repository }) => repository))).toEqual(
-            new Set(["https://charts.gocoffee.dev"]),
-        );
-    });
-
-    test("an OCI mirror holds each chart under its name; a plain release stands in for cert-manager's component", async () => {
-        const { resources } = await planned({ chartMirror: "oci://registry.gocoffee.dev/charts/" });
-        const certManager = releasesOf(resources).find((installed) => installed.release === "cert-manager");
-        expect(certManager).toMatchObject({
-            chart: "oci://registry.gocoffee.dev/charts/cert-manager",
-            version: "v1.21.1",
-        });
-        expect(certManager?.repository).toBeUndefined();
-        expect(resources.some(({ type }) => type.endsWith(":CertManager") && type.startsWith("kubernetes-"))).toBe(
-            false,
-        );
-    });
-
     test("a service is one entry: it is sampled by its own share and latency", async () => {
         const { resources } = await planned({
             services: { "loyalty-service": { samplingShare: 0.3, latencyTarget: "700ms" } },

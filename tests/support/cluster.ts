@@ -109,7 +109,8 @@ export async function startCluster({ ports = {}, exec = {}, nodes = 3 }: Cluster
         "--enable-hostpath-provisioner=true",
     ]);
     launch("kube-scheduler", [`--kubeconfig=${kubeconfig}`, "--leader-elect=false", "--secure-port=0"]);
-    writeFileSync(file("kwok.yaml"), kwokConfig(ports, exec));
+    writeFileSync(file("pod.log"), `${new Date().toISOString()} stdout F a simulated pod has nothing to say\n`);
+    writeFileSync(file("kwok.yaml"), kwokConfig(ports, exec, file("pod.log")));
     const kwok = [
         ...[`--kubeconfig=${kubeconfig}`, "--manage-all-nodes=true", "--node-ip=127.0.0.1"],
         // Without a lease, nodes are taken for dead after a minute.
@@ -202,7 +203,7 @@ const kubeconfigOf = (folder: string, port: number): string =>
         contexts: [{ name: "test", context: { cluster: "test", user: "admin" } }],
     });
 
-const kwokConfig = (ports: ClusterOptions["ports"], exec: ClusterOptions["exec"]): string =>
+const kwokConfig = (ports: ClusterOptions["ports"], exec: ClusterOptions["exec"], log: string): string =>
     yamlOf([
         {
             apiVersion: "kwok.x-k8s.io/v1alpha1",
@@ -214,6 +215,12 @@ const kwokConfig = (ports: ClusterOptions["ports"], exec: ClusterOptions["exec"]
                     target: { port: local, address: "127.0.0.1" },
                 })),
             },
+        },
+        {
+            apiVersion: "kwok.x-k8s.io/v1alpha1",
+            kind: "ClusterLogs",
+            metadata: { name: "all" },
+            spec: { logs: [{ logsFile: log }] },
         },
         {
             apiVersion: "kwok.x-k8s.io/v1alpha1",

@@ -17,10 +17,15 @@ export interface RunningScript {
     readonly ended: Promise<ScriptRun>;
 }
 
-/** Starts a command of package.json the way npm does: its file in scripts/, in a process of its own. */
-export function startScript(name: string, args: readonly string[], env: NodeJS.ProcessEnv): RunningScript {
+/** Starts a command of package.json the way npm does: its file in scripts/, in a process of its own; also in a checkout. */
+export function startScript(
+    name: string,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv,
+    cwd: string = PROJECT,
+): RunningScript {
     const child = spawn(process.execPath, ["--import", "tsx", join("scripts", `${name}.ts`), ...args], {
-        cwd: PROJECT,
+        cwd,
         env,
         stdio: ["ignore", "pipe", "pipe"],
     });
@@ -45,4 +50,5 @@ export const script = (
     name: string,
     args: readonly string[] = [],
     env: NodeJS.ProcessEnv = process.env,
-): Promise<ScriptRun> => startScript(name, args, env).ended;
+    cwd?: string,
+): Promise<ScriptRun> => startScript(name, args, env, cwd).ended;

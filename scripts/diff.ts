@@ -1,0 +1,110 @@
+import { writeFileSync } from "node:fs";
+import { ConfigurationError } from "../config/problems";
+import { interruption, main, parsed } from "./cli";
+import { planBase, type Stacks } from "./diff/base";
+import { fieldsOfAll, told } from "./diff/entries";
+import { baseOf, shortOf, type Base } from "./diff/git";
+import { asJson } from "./diff/json";
+import { lineDiffs } from "./diff/lines";
+import { asMarkdown } from "./diff/markdown";
+import { sideOf, type Side } from "./diff/side";
+import { compareStack, destroys, differs, type Charts, type StackDiff } from "./diff/stack";
+import { asText } from "./diff/text";
+import { helm } from "./manifests/render";
+import { PROJECT, planStack } from "./plan/run";
+import { stacksIn, UsageError } from "./plan/stack-file";
+import { progress } from "./report";
+
+const USAGE = `
+npm run diff -- [BASE] [--stack NAME ...] [--mirror URL] [--without-charts] [--format text|markdown] [--json]
+                [--out FILE] [--exit-code]
+
+Compares what a git revision would deploy with what the working tree would: every object of both, rendered charts
+included, those first whose change destroys something. The revision is planned by its own code, in a worktree of its own
+that is removed afterwards. Needs git, helm, and the charts of both sides; no cluster.
+
+  BASE               the revision (default: where the current commit left origin/main, or main)
+  --stack NAME       this stack alone; may be repeated (default: every Pulumi.NAME.yaml of either side)
+  --mirror URL       the charts of both sides from here: an HTTP repository, a folder, or an oci:// prefix
+  --without-charts   our own objects and the values of each release alone: needs neither helm nor charts
+  --format FORMAT    text, or markdown for a comment on a pull request (default text)
+  --json             everything, for scripts
+  --out FILE         writes there instead of standard output
+  --exit-code        2 where something differs, 3 where something is destructive
+`;
+
+const FORMATS = ["text", "markdown"] as const;
+
+function chartsOf(without: boolean, mirror: string | undefined): Charts {
+    if (without) return { from: "nowhere" };
+    helm();
+    return mirror === undefined ? { from: "releases" } : { from: "mirror", mirror };
+}
+
+/** The stacks as the working tree plans them. */
+async function planHere(wanted: (stack: string) => boolean): Promise<Stacks> {
+    const sides = new Map<string, Side>();
+    for (const stack of stacksIn(PROJECT).filter(wanted)) {
+        progress(`planning ${stack} in the working tree`);
+        try {
+            sides.set(stack, sideOf((await planStack(stack)).plan));
+        } catch (error) {
+            if (!(error instanceof ConfigurationError)) throw error;
+            throw new UsageError(
+                `The configuration of the stack ${stack} in the working tree is refused:\n\n${error.message}`,
+            );
+        }
+    }
+    return sides;
+}
+
+async function compare(base: Base, names: readonly string[] | undefined, charts: Charts, signal: AbortSignal) {
+    const wanted = (stack: string): boolean => names?.includes(stack) ?? true;
+    const after = await planHere(wanted);
+    const before = await planBase(base, wanted, progress, signal);
+    const stacks = [...new Set([...before.keys(), ...after.keys()])].sort();
+    const unknown = names?.find((name) => !stacks.includes(name));
+    if (unknown !== undefined) {
+        throw new UsageError(`There is no stack "${unknown}", neither in the working tree nor at ${shortOf(base)}.`);
+    }
+    const diffs: StackDiff[] = [];
+    for (const stack of stacks) {
+        diffs.push(await compareStack(stack, before.get(stack), after.get(stack), charts, { say: progress, signal }));
+    }
+    return diffs;
+}
+
+main(async () => {
+    const { values: options, positionals } = parsed(
+        USAGE,
+        {
+            stack: { type: "string", multiple: true },
+            mirror: { type: "string" },
+            "without-charts": { type: "boolean", default: false },
+            format: { type: "string", default: "text" },
+            json: { type: "boolean", default: false },
+            out: { type: "string" },
+            "exit-code": { type: "boolean", default: false },
+        },
+        1,
+    );
+    const format = FORMATS.find((known) => known === options.format);
+    if (format === undefined) throw new UsageError(`There is no format "${options.format}": ${FORMATS.join(" or ")}.`);
+    const charts = chartsOf(options["without-charts"], options.mirror);
+    const base = await baseOf(positionals[0]);
+    const signal = interruption();
+    const diffs = await compare(base, options.stack, charts, signal).catch((error: unknown) => {
+        throw signal.aborted ? new UsageError("interrupted") : error;
+    });
+    const lines = await lineDiffs(fieldsOfAll(diffs));
+    const stacks = diffs.map((diff) => told(diff, lines));
+    const against = shortOf(base);
+    const content = options.json
+        ? asJson(base, diffs)
+        : format === "markdown"
+          ? asMarkdown(stacks, against, `npm run diff -- ${base.commit.slice(0, 12)}`)
+          : asText(stacks, against);
+    if (options.out === undefined) console.log(content.trimEnd());
+    else writeFileSync(options.out, `${content.trimEnd()}\n`);
+    if (options["exit-code"]) process.exitCode = diffs.some(destroys) ? 3 : diffs.some(differs) ? 2 : 0;
+});

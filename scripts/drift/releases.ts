@@ -1,0 +1,41 @@
+import { gunzipSync } from "node:zlib";
+import { isPlainObject, valueAt, type PlainObject } from "../../config/merge";
+import type { Cluster } from "../cluster/kubectl";
+import type { PlannedRelease } from "../plan/graph";
+
+/** A release of the plan and how it stands in the cluster. */
+export interface ReleaseState {
+    readonly release: string;
+    readonly namespace: string;
+    /** What is not as planned; empty when it is. */
+    readonly problems: readonly string[];
+}
+
+const revisionOf = (secret: PlainObject): number => Number(valueAt(secret, ["metadata", "labels", "version"]));
+
+/** What helm wrote about a revision: JSON, packed, in base64, which the Secret has in base64 once more. */
+function recordOf(secret: PlainObject): PlainObject {
+    const packed = Buffer.from(String(valueAt(secret, ["data", "release"])), "base64").toString();
+    const record: unknown = JSON.parse(gunzipSync(Buffer.from(packed, "base64")).toString());
+    return isPlainObject(record) ? record : {};
+}
+
+function problemsOf(newest: PlainObject | undefined, { version }: PlannedRelease): readonly string[] {
+    if (newest === undefined) return ["is not installed"];
+    const status = String(valueAt(newest, ["metadata", "labels", "status"]));
+    const installed = String(valueAt(recordOf(newest), ["chart", "metadata", "version"]));
+    return [
+        ...(status === "deployed" ? [] : [`is ${status}, not deployed`]),
+        ...(withoutV(installed) === withoutV(version) ? [] : [`has chart version ${installed}, planned is ${version}`]),
+    ];
+}
+
+const withoutV = (version: string): string => version.replace(/^v/, "");
+
+/** Status and chart version of a release in the cluster against the plan. */
+export async function releaseState(cluster: Cluster, planned: PlannedRelease): Promise<ReleaseState> {
+    const { release, namespace } = planned;
+    const revisions = await cluster.list("secrets", { namespace, selector: `owner=helm,name=${release}` });
+    const [newest] = [...revisions].sort((one, other) => revisionOf(other) - revisionOf(one));
+    return { release, namespace, problems: problemsOf(newest, planned) };
+}

@@ -1,0 +1,189 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { serviceHost, type TlsEndpoint } from "../../config/endpoints";
+import { OPERATED, SERVICES } from "../../config/names";
+import type { StackConfig } from "../../config/schema";
+import type { Wiring } from "../../config/wiring";
+import { request, type Answer } from "../cluster/https";
+import type { Cluster } from "../cluster/kubectl";
+import { listAt } from "../cluster/objects";
+import { withForward } from "../cluster/port-forward";
+import { failed, ok, progress, type Finding } from "../report";
+import { METRIC, SERVICE, signals, type Signals } from "./signals";
+import { targetFindings } from "./targets";
+
+/** Sends one of each signal to the collector and reads it back from its store. */
+
+export interface Journey {
+    readonly cluster: Cluster;
+    readonly config: StackConfig;
+    readonly endpoints: Wiring;
+    /** CA certificates of the stack, PEM. */
+    readonly ca: string;
+    /** How long a signal may take until it can be read, milliseconds. */
+    readonly patience: number;
+}
+
+const POLL_MS = 2_000;
+
+type Ask = (path: string) => Promise<Answer>;
+
+/** Calls a server of the stack while its port is forwarded. */
+const through = <T>(
+    { cluster, config, ca }: Journey,
+    target: string,
+    { host, port }: TlsEndpoint,
+    work: (ask: Ask) => Promise<T>,
+): Promise<T> =>
+    withForward(cluster, { namespace: config.namespaces.monitoring, target, port }, (local) =>
+        work((path) => request(local, path, { ca, servername: host })),
+    );
+
+const service = ({ host }: TlsEndpoint): string => `svc/${host.split(".")[0] ?? ""}`;
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Asks until the answer has what is looked for. */
+async function found(
+    ask: Ask,
+    path: string,
+    has: (answer: Answer) => boolean,
+    patience: number,
+): Promise<string | undefined> {
+    const end = Date.now() + patience;
+    for (;;) {
+        const answer = await ask(path);
+        if (answer.status === 200 && has(answer)) return undefined;
+        if (answer.status >= 400 && answer.status !== 404)
+            return `${answer.status} ${answer.text.trim().slice(0, 200)}`;
+        if (Date.now() + POLL_MS > end) return `not there after ${patience / 1000} s`;
+        await sleep(POLL_MS);
+    }
+}
+
+/** A store, and how what was sent is looked for in it. */
+interface Store {
+    readonly check: string;
+    readonly target: string;
+    readonly endpoint: TlsEndpoint;
+    readonly path: string;
+    readonly has: (answer: Answer) => boolean;
+    readonly remedy: string;
+}
+
+const results = ({ json }: Answer, ...path: readonly string[]): number => listAt(json, ...path).length;
+
+function stores({ config, endpoints }: Journey, { traceId, value }: Signals, since: number): readonly Store[] {
+    const logs = new URLSearchParams({
+        query: `{service_name="${SERVICE}"} | trace_id="${traceId}"`,
+        start: `${Math.floor(since / 1000) - 60}`,
+        limit: "1",
+    });
+    const metric = new URLSearchParams({ query: `${METRIC} == ${value}` });
+    const { jaegerQuery, lokiQuery, prometheus } = endpoints;
+    return [
+        {
+            check: "a log line in Loki",
+            target: service(lokiQuery),
+            endpoint: lokiQuery,
+            path: `/loki/api/v1/query_range?${logs.toString()}`,
+            has: (answer) => results(answer, "data", "result") > 0,
+            remedy: "rules/runbooks/LokiLinesDiscarded.md and rules/runbooks/CollectorExportRefused.md",
+        },
+        ...(jaegerQuery === undefined
+            ? []
+            : [
+                  {
+                      check: "a trace in Jaeger",
+                      target: service(jaegerQuery),
+                      endpoint: jaegerQuery,
+                      path: `/api/traces/${traceId}`,
+                      has: (answer: Answer) => results(answer, "data") > 0,
+                      remedy: "rules/runbooks/CollectorExportRefused.md and rules/runbooks/CollectorQueueFilling.md",
+                  },
+              ]),
+        ...replicas(config).map((pod) => ({
+            check: `a metric in ${pod}`,
+            target: `pod/${pod}`,
+            endpoint: prometheus,
+            path: `/api/v1/query?${metric.toString()}`,
+            has: (answer: Answer) => results(answer, "data", "result") > 0,
+            remedy: "rules/runbooks/PrometheusPushRejected.md and rules/runbooks/CollectorExportRefused.md",
+        })),
+    ];
+}
+
+const replicas = ({ prometheus }: StackConfig): readonly string[] =>
+    Array.from({ length: prometheus.replicas }, (_, index) => `prometheus-${OPERATED.prometheus}-${index}`);
+
+async function readBack(journey: Journey, { check, target, endpoint, path, has, remedy }: Store): Promise<Finding> {
+    try {
+        const problem = await through(journey, target, endpoint, (ask) => found(ask, path, has, journey.patience));
+        return problem === undefined ? ok(check, "read back") : failed(check, problem, `What to look at: ${remedy}`);
+    } catch (error) {
+        return failed(
+            check,
+            messageOf(error),
+            `Is it ready? kubectl get ${target} --namespace ${journey.config.namespaces.monitoring}`,
+        );
+    }
+}
+
+async function send(journey: Journey, { bodies }: Signals): Promise<Finding> {
+    const { cluster, config, ca, endpoints } = journey;
+    const namespace = config.namespaces.monitoring;
+    const { service: name, port } = SERVICES.collectorHttp;
+    try {
+        return await withForward(cluster, { namespace, target: `svc/${name}`, port }, async (local) => {
+            for (const [path, body] of Object.entries(bodies)) {
+                const servername = endpoints.collectorHttp.host;
+                const { status, text } = await request(local, path, { ca, servername, method: "POST", body });
+                if (status !== 200)
+                    return failed(
+                        "the collector",
+                        `${path} answers ${status} ${text.trim()}`,
+                        `kubectl logs statefulset/${name} --namespace ${namespace} --tail 50`,
+                    );
+            }
+            return ok("the collector", `took a line, a trace and a metric at ${serviceHost(name, namespace)}:${port}`);
+        });
+    } catch (error) {
+        return failed(
+            "the collector",
+            messageOf(error),
+            `kubectl get endpointslices --namespace ${namespace} --selector kubernetes.io/service-name=${name}`,
+        );
+    }
+}
+
+export async function journeyFindings(journey: Journey): Promise<readonly Finding[]> {
+    const since = Date.now();
+    const sent = signals(since);
+    progress("sending a log line, a trace and a metric to the collector");
+    const sending = await send(journey, sent);
+    if (sending.outcome === "failed") return [sending];
+    progress(`reading them back: up to ${journey.patience / 1000} s`);
+    return [sending, ...(await Promise.all(stores(journey, sent, since).map((store) => readBack(journey, store))))];
+}
+
+/** Whether each Prometheus scrapes what it should. */
+export const scrapeFindings = async (journey: Journey): Promise<readonly Finding[]> =>
+    (
+        await Promise.all(
+            replicas(journey.config).map(async (pod) => {
+                try {
+                    const path = "/api/v1/targets?state=active";
+                    const { json } = await through(journey, `pod/${pod}`, journey.endpoints.prometheus, (ask) =>
+                        ask(path),
+                    );
+                    return targetFindings(pod, journey.config, json);
+                } catch (error) {
+                    return [
+                        failed(
+                            `targets of ${pod}`,
+                            messageOf(error),
+                            `kubectl describe pod ${pod} --namespace ${journey.config.namespaces.monitoring}`,
+                        ),
+                    ];
+                }
+            }),
+        )
+    ).flat();

@@ -1,0 +1,47 @@
+import type { Settings } from "../../config/wiring";
+import { wire } from "../../config/wiring";
+import { trustedAuthorities } from "../cluster/https";
+import type { Cluster } from "../cluster/kubectl";
+import { objectsOf } from "../plan/graph";
+import type { Plan } from "../plan/engine";
+import { UsageError } from "../plan/stack-file";
+import { failed, progress, skipped, type Finding } from "../report";
+import { journeyFindings, scrapeFindings } from "./journey";
+import { certificateFindings, claimFindings } from "./objects";
+import { liveWorkloads, workloadFindings } from "./workloads";
+
+/** Whether a deployed stack works: its workloads, what they stand on, what is scraped, and a signal of each kind end to end. */
+export async function verify(
+    cluster: Cluster,
+    settings: Settings,
+    plan: Plan,
+    patience: number,
+): Promise<readonly Finding[]> {
+    const { config } = settings;
+    const { monitoring, agents } = config.namespaces;
+    progress("looking at workloads, certificates and volumes");
+    const live = await liveWorkloads(cluster, [monitoring, agents]);
+    const certificates = objectsOf(plan.resources)
+        .filter(({ kind }) => kind === "Certificate")
+        .map(({ manifest }) => manifest);
+    const standing = [
+        ...workloadFindings(config, live),
+        ...certificateFindings(certificates, await cluster.list("certificates.cert-manager.io", { everywhere: true })),
+        ...claimFindings(await cluster.list("persistentvolumeclaims", { namespace: monitoring })),
+    ];
+    const ca = await authorities(cluster, monitoring);
+    if (typeof ca !== "string") return [...standing, ca, skipped("telemetry", "no CA to trust")];
+    progress("asking Prometheus for its targets");
+    const journey = { cluster, config, endpoints: wire(settings), ca, patience };
+    return [...standing, ...(await scrapeFindings(journey)), ...(await journeyFindings(journey))];
+}
+
+async function authorities(cluster: Cluster, namespace: string): Promise<string | Finding> {
+    try {
+        return await trustedAuthorities(cluster, namespace);
+    } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+        const [found = "", remedy = ""] = error.message.split("\n");
+        return failed("CA", found, remedy.trim());
+    }
+}

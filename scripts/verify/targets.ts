@@ -1,0 +1,51 @@
+import { jobs } from "../../config/jobs";
+import { valueAt, type PlainObject } from "../../config/merge";
+import type { StackConfig } from "../../config/schema";
+import { hasSamplerTier } from "../../config/wiring";
+import { listAt, textAt } from "../cluster/objects";
+import { failed, ok, type Finding } from "../report";
+
+/** Jobs that must have targets wherever the stack runs; those of the control plane depend on the platform. */
+export function expectedJobs(config: StackConfig): readonly string[] {
+    const { certManager, elasticOperator, fluentBit, grafana, jaeger, sampler, ...always } = jobs(config);
+    const optional: readonly (string | false)[] = [
+        config.certManager.enabled && certManager,
+        config.elasticsearch.mode === "managed" && elasticOperator,
+        config.fluentBit.enabled && fluentBit,
+        config.grafana.enabled && grafana,
+        config.jaeger.enabled && jaeger,
+        hasSamplerTier({ config }) && sampler,
+    ];
+    return [...Object.values(always), ...optional.filter((job) => job !== false)].sort();
+}
+
+const jobOf = (target: PlainObject): string => textAt(target, "labels", "job");
+
+/**
+ * Whether a Prometheus scrapes what it should.
+ *
+ * @param answer of /api/v1/targets?state=active
+ */
+export function targetFindings(replica: string, config: StackConfig, answer: unknown): readonly Finding[] {
+    const targets = listAt(valueAt(answer, ["data"]), "activeTargets");
+    const check = `targets of ${replica}`;
+    const missing = expectedJobs(config).filter((job) => !targets.some((target) => jobOf(target) === job));
+    const down = targets.filter((target) => textAt(target, "health") !== "up");
+    const findings = [
+        ...missing.map((job) =>
+            failed(
+                check,
+                `${job} has no target`,
+                "Is its monitor there, and does it select pods? kubectl get servicemonitors,podmonitors --all-namespaces",
+            ),
+        ),
+        ...down.map((target) =>
+            failed(
+                check,
+                `${jobOf(target)} ${textAt(target, "scrapeUrl")} is ${textAt(target, "health")}: ${textAt(target, "lastError") || "not scraped yet"}`,
+                "npm run access -- --only prometheus, then Status, Target health",
+            ),
+        ),
+    ];
+    return findings.length > 0 ? findings : [ok(check, `${targets.length} up, all expected jobs among them`)];
+}

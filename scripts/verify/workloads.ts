@@ -1,0 +1,141 @@
+import { workloads, type Workload } from "../../config/workloads";
+import { valueAt, type PlainObject } from "../../config/merge";
+import type { StackConfig } from "../../config/schema";
+import type { Cluster } from "../cluster/kubectl";
+import { labelOf, listAt, nameOf, namespaceOf, numberAt, textAt } from "../cluster/objects";
+import { failed, ok, type Finding } from "../report";
+
+/** Pods that a workload has, and wants. */
+interface Pods {
+    readonly wanted: number;
+    readonly ready: number;
+    /** Ready and of the newest revision. */
+    readonly updated: number;
+    /** Whether its controller has seen the newest revision. */
+    readonly observed: boolean;
+}
+
+function podsOf({ kind }: Pick<Workload, "kind">, live: PlainObject): Pods {
+    const observed = numberAt(live, "status", "observedGeneration") >= numberAt(live, "metadata", "generation");
+    if (kind === "DaemonSet") {
+        return {
+            observed,
+            wanted: numberAt(live, "status", "desiredNumberScheduled"),
+            ready: numberAt(live, "status", "numberReady"),
+            updated: numberAt(live, "status", "updatedNumberScheduled"),
+        };
+    }
+    return {
+        observed,
+        wanted: numberAt(live, "spec", "replicas"),
+        ready: numberAt(live, "status", "readyReplicas"),
+        updated: numberAt(live, "status", "updatedReplicas"),
+    };
+}
+
+const selects = (workload: PlainObject, pod: PlainObject): boolean =>
+    namespaceOf(workload) === namespaceOf(pod) &&
+    Object.entries(
+        (valueAt(workload, ["spec", "selector", "matchLabels"]) ?? {}) as Readonly<Record<string, string>>,
+    ).every(([label, value]) => labelOf(pod, label) === value);
+
+const isReady = (pod: PlainObject): boolean =>
+    listAt(pod, "status", "conditions").some(
+        (condition) => textAt(condition, "type") === "Ready" && textAt(condition, "status") === "True",
+    );
+
+/** Names of the Secrets that a pod can't start without. */
+const secretsOf = (pod: PlainObject): readonly string[] => [
+    ...listAt(pod, "spec", "volumes")
+        .filter((volume) => valueAt(volume, ["secret", "optional"]) !== true)
+        .map((volume) => textAt(volume, "secret", "secretName")),
+    ...listAt(pod, "spec", "containers").flatMap((container) =>
+        listAt(container, "env").map((variable) => textAt(variable, "valueFrom", "secretKeyRef", "name")),
+    ),
+];
+
+/** Why a pod isn't ready, as far as the API tells. */
+export function causeOf(pod: PlainObject, secrets: ReadonlySet<string>): string {
+    const missing = secretsOf(pod).find((name) => name !== "" && !secrets.has(`${namespaceOf(pod)}/${name}`));
+    if (missing !== undefined) return `the Secret ${missing} is missing`;
+    const unscheduled = listAt(pod, "status", "conditions").find(
+        (condition) => textAt(condition, "type") === "PodScheduled" && textAt(condition, "status") === "False",
+    );
+    if (unscheduled !== undefined) return textAt(unscheduled, "message");
+    const statuses = [...listAt(pod, "status", "initContainerStatuses"), ...listAt(pod, "status", "containerStatuses")];
+    const waiting = statuses.find((status) => textAt(status, "state", "waiting", "reason") !== "");
+    if (waiting !== undefined) {
+        return [
+            textAt(waiting, "name"),
+            textAt(waiting, "state", "waiting", "reason"),
+            textAt(waiting, "state", "waiting", "message"),
+        ]
+            .filter((part) => part !== "")
+            .join(" ");
+    }
+    const unready = statuses.find((status) => status.ready === false);
+    return unready === undefined ? textAt(pod, "status", "phase") : `${textAt(unready, "name")} isn't ready`;
+}
+
+/** What is live of the namespaces of a stack. */
+export interface Live {
+    readonly workloads: readonly PlainObject[];
+    readonly pods: readonly PlainObject[];
+    /** Those that there are, as `namespace/name`. */
+    readonly secrets: ReadonlySet<string>;
+}
+
+function finding(expected: Workload, { workloads: live, pods, secrets }: Live): Finding {
+    const { kind, name, namespace, madeBy } = expected;
+    const check = `${kind} ${name}`;
+    const found = live.find((one) => one.kind === kind && nameOf(one) === name && namespaceOf(one) === namespace);
+    if (found === undefined) {
+        const remedy =
+            madeBy === "chart"
+                ? `helm status of its release: kubectl get secrets --namespace ${namespace} --selector owner=helm`
+                : `Its operator makes it from ${madeBy.resource}/${madeBy.name}: kubectl describe ${madeBy.resource} ${madeBy.name} --namespace ${namespace}`;
+        return failed(check, "is not there", remedy);
+    }
+    const { wanted, ready, updated, observed } = podsOf(expected, found);
+    const text = `${ready} of ${wanted} pods ready`;
+    const fewer = expected.pods !== "each node" && wanted < expected.pods;
+    if (observed && ready >= wanted && updated >= wanted && !fewer) return ok(check, text);
+    const describe = `kubectl describe ${kind.toLowerCase()} ${name} --namespace ${namespace}`;
+    if (fewer)
+        return failed(
+            check,
+            `${text}; the stack wants ${expected.pods}`,
+            `Scaled by hand? npm run up makes it right. ${describe}`,
+        );
+    const stuck = pods.find((pod) => selects(found, pod) && !isReady(pod));
+    if (stuck === undefined) return failed(check, `${text}, ${updated} of them up to date`, describe);
+    return failed(
+        check,
+        `${text}: ${causeOf(stuck, secrets)}`,
+        `kubectl describe pod ${nameOf(stuck)} --namespace ${namespace}\nkubectl logs ${nameOf(stuck)} --namespace ${namespace} --all-containers --tail 50`,
+    );
+}
+
+/** Whether every workload of the stack is there, of the newest revision and ready. */
+export const workloadFindings = (config: StackConfig, live: Live): readonly Finding[] =>
+    workloads(config).map((expected) => finding(expected, live));
+
+const KINDS = "deployments,statefulsets,daemonsets";
+
+export async function liveWorkloads(cluster: Cluster, namespaces: readonly string[]): Promise<Live> {
+    const each = await Promise.all(
+        namespaces.map(async (namespace) => ({
+            workloads: await cluster.list(KINDS, { namespace }),
+            pods: await cluster.list("pods", { namespace }),
+            // Names alone.
+            secrets: (await cluster.text(["get", "secrets", "--namespace", namespace, "--output", "name"]))
+                .split("\n")
+                .map((line) => `${namespace}/${line.replace(/^secret\//, "")}`),
+        })),
+    );
+    return {
+        workloads: each.flatMap((one) => one.workloads),
+        pods: each.flatMap((one) => one.pods),
+        secrets: new Set(each.flatMap((one) => one.secrets)),
+    };
+}

@@ -1,0 +1,37 @@
+import { createServer, type RequestListener } from "node:http";
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { join, normalize } from "node:path";
+import { atEnd } from "./programs";
+
+export interface WebServer {
+    readonly url: string;
+    /** Host and port. */
+    readonly host: string;
+    readonly stop: () => Promise<void>;
+}
+
+/** A web server on loopback; it is stopped at the end at the latest. */
+export async function webServer(listener: RequestListener): Promise<WebServer> {
+    const server = createServer(listener);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error("no port");
+    const stop = async (): Promise<void> => {
+        server.closeAllConnections();
+        await new Promise((resolve) => server.close(resolve));
+    };
+    atEnd(stop);
+    const host = `127.0.0.1:${address.port}`;
+    return { url: `http://${host}`, host, stop };
+}
+
+/** Serves the files of a folder, as any web server would. */
+export const serveFolder = (folder: string): Promise<WebServer> =>
+    webServer((request, response) => {
+        const file = join(folder, normalize(new URL(request.url ?? "/", "http://localhost").pathname));
+        if (!existsSync(file) || !statSync(file).isFile()) {
+            response.writeHead(404).end();
+            return;
+        }
+        createReadStream(file).pipe(response);
+    });
