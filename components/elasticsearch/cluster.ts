@@ -3,6 +3,7 @@ import { bytes, mebibytes } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
 import { CERTIFICATES } from "../../config/servers";
 import { RESTRICTED_CONTAINER, resourcesOf, spread, volumeClaim } from "../helm/pods";
+import { SERVICE_ACCOUNT, type PodIdentity, type SnapshotAccess } from "./snapshots";
 
 export const CLUSTER = "elasticsearch";
 export const ROLES_SECRET = "elasticsearch-roles";
@@ -18,10 +19,16 @@ export const roles = (role: string): string => `${role}:
 export type ManagedElasticsearch = Extract<StackConfig["elasticsearch"], { mode: "managed" }>;
 
 /** The Elasticsearch resource: https://www.elastic.co/docs/reference/cloud-on-k8s */
-export function elasticsearchSpec(config: StackConfig, own: ManagedElasticsearch, userSecret: string): object {
+export function elasticsearchSpec(
+    config: StackConfig,
+    own: ManagedElasticsearch,
+    userSecret: string,
+    snapshots: SnapshotAccess | undefined,
+): object {
     const requirements = config.resources.elasticsearch;
     // Half of the memory for the heap, the rest for the page cache.
     const heap = mebibytes(bytes(requirements.memoryLimit) / 2).replace("Mi", "m");
+    const identity = snapshots?.identity;
     return {
         version: IMAGES.elasticsearch.tag,
         image: imageOf(IMAGES.elasticsearch, config.imageRegistry),
@@ -29,6 +36,9 @@ export function elasticsearchSpec(config: StackConfig, own: ManagedElasticsearch
         volumeClaimDeletePolicy: "DeleteOnScaledownOnly",
         http: { tls: { certificate: { secretName: CERTIFICATES.elasticsearch.secret } } },
         auth: { fileRealm: [{ secretName: userSecret }], roles: [{ secretName: ROLES_SECRET }] },
+        ...(snapshots === undefined || snapshots.secureSettings.length === 0
+            ? {}
+            : { secureSettings: snapshots.secureSettings }),
         updateStrategy: { changeBudget: { maxUnavailable: 1, maxSurge: 0 } },
         nodeSets: [
             {
@@ -38,12 +48,15 @@ export function elasticsearchSpec(config: StackConfig, own: ManagedElasticsearch
                     // Without it, nodes would need vm.max_map_count raised by a privileged container.
                     "node.store.allow_mmap": false,
                     "ingest.geoip.downloader.enabled": false,
+                    ...snapshots?.config,
                 },
                 volumeClaimTemplates: [
                     { metadata: { name: "elasticsearch-data" }, spec: volumeClaim(config, own.storage) },
                 ],
                 podTemplate: {
+                    ...(identity === undefined ? {} : { metadata: { labels: identity.podLabels } }),
                     spec: {
+                        ...(identity === undefined ? {} : podIdentitySpec(identity)),
                         securityContext: {
                             runAsNonRoot: true,
                             runAsUser: 1000,
@@ -58,7 +71,21 @@ export function elasticsearchSpec(config: StackConfig, own: ManagedElasticsearch
                                 name: "elasticsearch",
                                 securityContext: RESTRICTED_CONTAINER,
                                 resources: resourcesOf(requirements),
-                                env: [{ name: "ES_JAVA_OPTS", value: `-Xms${heap} -Xmx${heap}` }],
+                                env: [
+                                    { name: "ES_JAVA_OPTS", value: `-Xms${heap} -Xmx${heap}` },
+                                    ...(identity?.env ?? []),
+                                ],
+                                ...(identity?.token === undefined
+                                    ? {}
+                                    : {
+                                          volumeMounts: [
+                                              {
+                                                  name: identity.token.volume,
+                                                  mountPath: identity.token.directory,
+                                                  readOnly: true,
+                                              },
+                                          ],
+                                      }),
                             },
                         ],
                     },
@@ -67,3 +94,28 @@ export function elasticsearchSpec(config: StackConfig, own: ManagedElasticsearch
         ],
     };
 }
+
+const podIdentitySpec = ({ mountToken, token }: PodIdentity): object => ({
+    serviceAccountName: SERVICE_ACCOUNT,
+    automountServiceAccountToken: mountToken,
+    ...(token === undefined
+        ? {}
+        : {
+              volumes: [
+                  {
+                      name: token.volume,
+                      projected: {
+                          sources: [
+                              {
+                                  serviceAccountToken: {
+                                      audience: token.audience,
+                                      expirationSeconds: token.seconds,
+                                      path: token.file,
+                                  },
+                              },
+                          ],
+                      },
+                  },
+              ],
+          }),
+});

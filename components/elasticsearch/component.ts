@@ -6,6 +6,7 @@ import { after } from "../helm/children";
 import { metadata } from "../helm/pods";
 import { HelmElement } from "../helm/release";
 import { CLUSTER, elasticsearchSpec, ROLES_SECRET, roles, type ManagedElasticsearch } from "./cluster";
+import { KEYSTORE_SECRET, SERVICE_ACCOUNT, snapshotAccess, type SnapshotAccess } from "./snapshots";
 import { elasticOperatorValues } from "./values";
 
 export interface ElasticsearchArgs {
@@ -27,6 +28,8 @@ export class Elasticsearch extends HelmElement {
             { metadata: metadata(ROLES_SECRET, namespace), stringData: { "roles.yml": roles(ELASTICSEARCH_ROLE) } },
             this.children,
         );
+        const snapshots = snapshotAccess(settings);
+        const access = snapshots === undefined ? [] : this.snapshotObjects(namespace, snapshots);
         const userSecret = references.elasticsearchPassword?.name ?? definitionOf("elasticsearchPassword").secret;
         this.cluster = new k8s.apiextensions.CustomResource(
             CLUSTER,
@@ -34,10 +37,34 @@ export class Elasticsearch extends HelmElement {
                 apiVersion: "elasticsearch.k8s.elastic.co/v1",
                 kind: "Elasticsearch",
                 metadata: metadata(CLUSTER, namespace),
-                spec: elasticsearchSpec(config, args.managed, userSecret),
+                spec: elasticsearchSpec(config, args.managed, userSecret, snapshots),
             },
-            after(this.children, operator, roleDefinitions),
+            after(this.children, operator, roleDefinitions, ...access),
         );
         this.registerOutputs({});
+    }
+
+    /** What the nodes need to reach the object storage of snapshots. */
+    private snapshotObjects(namespace: string, { keystore, identity }: SnapshotAccess): readonly pulumi.Resource[] {
+        return [
+            ...(Object.keys(keystore).length === 0
+                ? []
+                : [
+                      new k8s.core.v1.Secret(
+                          KEYSTORE_SECRET,
+                          { metadata: metadata(KEYSTORE_SECRET, namespace), stringData: keystore },
+                          this.children,
+                      ),
+                  ]),
+            ...(identity === undefined
+                ? []
+                : [
+                      new k8s.core.v1.ServiceAccount(
+                          SERVICE_ACCOUNT,
+                          { metadata: { ...metadata(SERVICE_ACCOUNT, namespace), annotations: identity.annotations } },
+                          this.children,
+                      ),
+                  ]),
+        ];
     }
 }

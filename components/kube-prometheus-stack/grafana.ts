@@ -19,7 +19,7 @@ import { scrapeTls } from "../helm/monitor";
 export const DASHBOARD_READER = "grafana-dashboard-reader";
 
 /** User of the Grafana image. */
-const GRAFANA_USER = 472;
+export const GRAFANA_USER = 472;
 /** How often Grafana looks at the dashboards that the sidecar has written. */
 const RESCAN_SECONDS = 30;
 

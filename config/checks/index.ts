@@ -9,6 +9,7 @@ import { productionProblems } from "./production";
 import { queueProblems } from "./queues";
 import { secretProblems } from "./secrets";
 import { sizeProblems } from "./sizes";
+import { snapshotProblems } from "./snapshots";
 import { storageProblems } from "./storage";
 import { tlsProblems } from "./tls";
 import { topologyProblems } from "./topology";
@@ -24,6 +25,7 @@ const CHECKS: readonly Check[] = [
     hourProblems,
     secretProblems,
     storageProblems,
+    snapshotProblems,
     sizeProblems,
     queueProblems,
     logProblems,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bytes, url, replicas } from "./quantities";
+import { bytes, replicas, shaped, url } from "./quantities";
 
 const buckets = {
     logs: z.string().min(3).describe("Bucket (container) for Loki's chunks and index."),
@@ -51,6 +51,31 @@ export const objectStorage = z
     ])
     .describe("Object storage. Required in prod and for a distributed Loki.");
 
+const snapshots = z
+    .strictObject({
+        bucket: z
+            .string()
+            .min(3)
+            .describe(
+                "Bucket (container) for snapshots, at the provider of objectStorage. Nothing else may expire or move objects in it.",
+            ),
+        prefix: shaped(/^[^/\s]+(\/[^/\s]+)*$/, "a path without slashes at its ends", "elasticsearch/prod")
+            .default("elasticsearch")
+            .describe("Where in the bucket. Two stacks must not write to the same place."),
+        keep: z
+            .int()
+            .min(1)
+            .default(14)
+            .describe("Snapshots of the stack that are kept: a backup removes those that are older."),
+        annotations: z
+            .record(z.string(), z.string())
+            .optional()
+            .describe(
+                "Annotations of Elasticsearch's service account with workload identity; default those of objectStorage.identity.",
+            ),
+    })
+    .describe("Snapshots of traces, which `npm run backup` takes; unset, it takes none.");
+
 export const elasticsearch = z
     .discriminatedUnion("mode", [
         z.strictObject({
@@ -60,6 +85,7 @@ export const elasticsearch = z
             mode: z.literal("managed").describe("The stack runs Elasticsearch through the ECK operator."),
             replicas: replicas.default(3).describe("Nodes, each with all roles; 1 or at least 3."),
             storage: bytes.default("100Gi").describe("Volume of each node."),
+            snapshots: snapshots.optional(),
         }),
         z.strictObject({
             mode: z.literal("external").describe("An Elasticsearch that exists already."),

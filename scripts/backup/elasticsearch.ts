@@ -1,0 +1,83 @@
+import { CLUSTER } from "../../components/elasticsearch/cluster";
+import { valueAt } from "../../config/merge";
+import { SERVICES } from "../../config/names";
+import type { StackConfig } from "../../config/schema";
+import { withServer } from "../cluster/server";
+import { PartError, type Site } from "./part";
+
+/** Elasticsearch's API, as the user that the operator makes for administrators. */
+export type Elasticsearch = (
+    method: "GET" | "PUT" | "POST" | "DELETE",
+    path: string,
+    body?: unknown,
+) => Promise<unknown>;
+
+const USER = "elastic";
+const USER_SECRET = `${CLUSTER}-es-elastic-user`;
+
+/** Uses the stack's own Elasticsearch. Any answer that isn't a success is a PartError with Elasticsearch's reason. */
+export async function withElasticsearch<T>(site: Site, work: (elasticsearch: Elasticsearch) => Promise<T>): Promise<T> {
+    const { cluster, config } = site;
+    const namespace = config.namespaces.monitoring;
+    const { service } = SERVICES.elasticsearch;
+    const authorization = await credentials(site);
+    return withServer(cluster, { namespace, service: SERVICES.elasticsearch, servername: service }, (ask) =>
+        work(async (method, path, body) => {
+            const answer = await ask(path, { method, body, headers: { authorization } });
+            if (answer.status >= 200 && answer.status < 300) return answer.json;
+            throw new PartError(
+                `Elasticsearch refused ${method} ${path}: ${answer.status} ${reasonOf(answer.json)}`,
+                `kubectl --namespace ${namespace} get elasticsearch,pods --selector common.k8s.elastic.co/type=elasticsearch`,
+            );
+        }),
+    );
+}
+
+/** The reason on top and the one at the bottom, which is where it began. */
+function reasonOf(answer: unknown): string {
+    const reasons: string[] = [];
+    for (let error = valueAt(answer, ["error"]); error !== undefined; error = valueAt(error, ["caused_by"])) {
+        const reason = typeof error === "string" ? error : valueAt(error, ["reason"]);
+        if (typeof reason === "string") reasons.push(reason);
+    }
+    return [...new Set([...reasons.slice(0, 1), ...reasons.slice(-1)])].join(": ");
+}
+
+async function credentials({ cluster, config }: Site): Promise<string> {
+    const namespace = config.namespaces.monitoring;
+    const password = valueAt(await cluster.get("secret", USER_SECRET, namespace), ["data", USER]);
+    if (typeof password === "string") {
+        return `Basic ${Buffer.from(`${USER}:${Buffer.from(password, "base64").toString()}`).toString("base64")}`;
+    }
+    throw new PartError(
+        `There is no Secret ${USER_SECRET} in the namespace ${namespace}: the ECK operator makes it with Elasticsearch.`,
+        `kubectl --namespace ${namespace} get elasticsearch ${CLUSTER}`,
+    );
+}
+
+type Managed = Extract<StackConfig["elasticsearch"], { readonly mode: "managed" }>;
+
+/** A snapshot repository as Elasticsearch's API takes it. */
+export interface Repository {
+    readonly type: string;
+    readonly settings: { readonly [setting: string]: string | boolean };
+}
+
+/** Where a stack keeps its snapshots; undefined where it takes none. */
+export function repositoryOf({
+    elasticsearch,
+    objectStorage,
+}: StackConfig): (Repository & { keep: number }) | undefined {
+    const snapshots = elasticsearch.mode === "managed" ? elasticsearch.snapshots : undefined;
+    if (snapshots === undefined || objectStorage === undefined) return undefined;
+    return {
+        type: objectStorage.provider,
+        settings: settingsOf(objectStorage.provider, snapshots),
+        keep: snapshots.keep,
+    };
+}
+
+const settingsOf = (
+    provider: NonNullable<StackConfig["objectStorage"]>["provider"],
+    { bucket, prefix }: NonNullable<Managed["snapshots"]>,
+): Repository["settings"] => ({ [provider === "azure" ? "container" : "bucket"]: bucket, base_path: prefix });

@@ -1,0 +1,66 @@
+import { messageOf, only, PROD, prod, PROD_SECRETS, type Case } from "../support/problems";
+
+const snapshots = (given: object): { readonly elasticsearch: { readonly snapshots: object } } => ({
+    elasticsearch: { snapshots: { bucket: "go-coffee-traces", ...given } },
+});
+
+const CASES: readonly Case[] = [
+    {
+        name: "snapshots without object storage",
+        settings: {
+            environment: "dev",
+            elasticsearch: { mode: "managed", replicas: 1, storage: "20Gi", snapshots: { bucket: "traces" } },
+        },
+        message: `  elasticsearch.snapshots.bucket = "traces"
+      needs objectStorage: its provider, and how the stack proves to it who it is
+      pulumi config rm --path elasticsearch.snapshots   # or: set objectStorage`,
+    },
+    prod(
+        "snapshots among the logs",
+        snapshots({ bucket: "go-coffee-logs" }),
+        `  elasticsearch.snapshots.bucket = "go-coffee-logs"
+      is the bucket of logs (objectStorage.logs): what expires there would break snapshots
+      pulumi config set --path elasticsearch.snapshots.bucket go-coffee-logs-snapshots`,
+    ),
+    {
+        name: "annotations of a service account that nobody asks",
+        settings: {
+            ...PROD,
+            ...snapshots({ annotations: { "eks.amazonaws.com/role-arn": "arn" } }),
+            objectStorage: { provider: "s3", logs: "logs", region: "eu-central-1", identity: { type: "secret" } },
+        },
+        secrets: [...PROD_SECRETS, "objectStorageAccessKeyId", "objectStorageSecretAccessKey"],
+        message: `  elasticsearch.snapshots.annotations = {"eks.amazonaws.com/role-arn":"arn"}
+      are of no use: the identity is a secret (objectStorage.identity.type)
+      pulumi config rm --path elasticsearch.snapshots.annotations`,
+    },
+    prod(
+        "a prefix that is no path",
+        snapshots({ prefix: "/traces/" }),
+        `  elasticsearch.snapshots.prefix = "/traces/"
+      must be a path without slashes at its ends such as elasticsearch/prod
+      pulumi config set --path elasticsearch.snapshots.prefix elasticsearch/prod`,
+    ),
+    prod(
+        "none that is kept",
+        snapshots({ keep: 0 }),
+        `  elasticsearch.snapshots.keep = 0
+      too small: expected number to be >=1
+      pulumi config set --path elasticsearch.snapshots.keep 1`,
+    ),
+    {
+        name: "snapshots of an Elasticsearch that isn't there",
+        settings: { environment: "dev", elasticsearch: { mode: "off", snapshots: { bucket: "traces" } } },
+        message: `  elasticsearch.snapshots = {"bucket":"traces"}
+      is not a known key
+      pulumi config rm --path elasticsearch.snapshots`,
+    },
+];
+
+test.each(CASES)("$name", (given) => {
+    expect(messageOf(given)).toBe(only(given.message));
+});
+
+test("snapshots beside the logs are right", () => {
+    expect(messageOf(prod("", snapshots({}), ""))).toBe("");
+});
