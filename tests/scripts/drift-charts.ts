@@ -1,11 +1,11 @@
-import { createReadStream, mkdirSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { basename, join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { CHARTS } from "../../config/charts";
 import { toYaml } from "../../config/yaml";
 import type { Release } from "../support/plan";
-import { atEnd, run, temporaryFolder } from "../support/programs";
+import { run, temporaryFolder } from "../support/programs";
 import { tool } from "../support/tools";
+import { serveFolder } from "../support/web-server";
 
 /**
  * A Helm repository on loopback with a small chart in place of each upstream one, under its name and version, with the kinds
@@ -157,21 +157,11 @@ export async function standInCharts(): Promise<StandInCharts> {
     const charts = new Map<string, string>(Object.values(CHARTS).map(({ chart, version }) => [chart, version]));
     for (const [chart, version] of charts) helm("package", writeChart(folder, chart, version), "--destination", folder);
     helm("repo", "index", folder);
-    const server = createServer((request, response) => {
-        const file = createReadStream(join(folder, basename(request.url ?? "")));
-        file.on("error", () => response.writeHead(404).end()).pipe(response);
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    atEnd(() => {
-        server.closeAllConnections();
-        server.close();
-    });
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("no port");
+    const { url } = await serveFolder(folder);
     const folderOf: StandInCharts["folderOf"] = (chart, version = charts.get(chart) ?? "") =>
         writeChart(folder, chart, version);
     return {
-        url: `http://127.0.0.1:${address.port}`,
+        url,
         folderOf,
         located: ({ repository: _, ...release }) => ({ ...release, chart: folderOf(release.chart) }),
     };

@@ -4,7 +4,7 @@ import { createServer } from "node:https";
 import { join } from "node:path";
 import { archiveOf, DISTINCT_CHARTS } from "../../config/charts";
 import type { Certificates } from "./certificates";
-import { atEnd } from "./programs";
+import { listening } from "./web-server";
 
 const CONFIG = "application/vnd.cncf.helm.config.v1+json";
 const ARCHIVE = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
@@ -54,12 +54,6 @@ export async function chartRegistry(folder: string, certificates: Certificates):
             response.end(request.method === "HEAD" ? undefined : blob.content);
         },
     );
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    atEnd(() => {
-        server.closeAllConnections();
-        server.close();
-    });
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("no port");
-    return `oci://127.0.0.1:${address.port}/charts`;
+    const { host } = await listening(server, "https");
+    return `oci://${host}/charts`;
 }

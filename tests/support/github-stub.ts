@@ -1,6 +1,5 @@
 import { isPlainObject, type PlainObject } from "../../config/merge";
-import { createServer } from "node:http";
-import { atEnd } from "./programs";
+import { webServer } from "./web-server";
 
 /** The part of GitHub's API that the workflows use, on loopback, for one repository. */
 export interface GitHubStub {
@@ -15,7 +14,7 @@ const REPOSITORY = "/repos/go-coffee/observability";
 /** Answers lists from what it is given, a page at a time, and takes every change without acting on it. */
 export async function gitHubStub(lists: { readonly [path: string]: readonly PlainObject[] }): Promise<GitHubStub> {
     const changes: string[] = [];
-    const server = createServer((request, response) => {
+    const server = await webServer((request, response) => {
         const url = new URL(request.url ?? "", "http://localhost");
         const path = url.pathname.replace(REPOSITORY, "");
         let body = "";
@@ -33,17 +32,10 @@ export async function gitHubStub(lists: { readonly [path: string]: readonly Plai
             response.end(JSON.stringify(request.method === "GET" ? items.slice((page - 1) * size, page * size) : {}));
         });
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    atEnd(() => {
-        server.closeAllConnections();
-        server.close();
-    });
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("no port");
     return {
         env: {
             ...process.env,
-            GITHUB_API_URL: `http://127.0.0.1:${address.port}`,
+            GITHUB_API_URL: server.url,
             GITHUB_REPOSITORY: "go-coffee/observability",
             GITHUB_RUN_ID: "4711",
             GITHUB_SERVER_URL: "https://github.com",

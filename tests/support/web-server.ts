@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { join, normalize } from "node:path";
 import { atEnd } from "./programs";
@@ -11,8 +11,10 @@ export interface WebServer {
 }
 
 /** A web server on loopback; it is stopped at the end at the latest. */
-export async function webServer(listener: RequestListener): Promise<WebServer> {
-    const server = createServer(listener);
+export const webServer = (listener: RequestListener): Promise<WebServer> => listening(createServer(listener), "http");
+
+/** The same for a server that is made already. */
+export async function listening(server: Server, scheme: "http" | "https"): Promise<WebServer> {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address();
     if (address === null || typeof address === "string") throw new Error("no port");
@@ -22,7 +24,7 @@ export async function webServer(listener: RequestListener): Promise<WebServer> {
     };
     atEnd(stop);
     const host = `127.0.0.1:${address.port}`;
-    return { url: `http://${host}`, host, stop };
+    return { url: `${scheme}://${host}`, host, stop };
 }
 
 /** Serves the files of a folder, as any web server would. */

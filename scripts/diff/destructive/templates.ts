@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isPlainObject, valueAt, type PlainObject } from "../../../config/merge";
+import { quantity } from "../../cluster/objects";
 
 /** Claims for volumes, and how two of one name differ. */
 
@@ -75,22 +76,5 @@ function withoutKnown(claim: PlainObject): PlainObject {
     return { ...claim, spec };
 }
 
-const UNITS: Readonly<Record<string, number>> = {
-    "": 1,
-    k: 1e3,
-    M: 1e6,
-    G: 1e9,
-    T: 1e12,
-    P: 1e15,
-    Ki: 2 ** 10,
-    Mi: 2 ** 20,
-    Gi: 2 ** 30,
-    Ti: 2 ** 40,
-    Pi: 2 ** 50,
-};
-
-/** Bytes of a size as Kubernetes takes it from anyone; ours have fewer units (config/quantities.ts). */
-function capacity(size: unknown): number {
-    const [, amount = "0", unit = ""] = /^(\d+(?:\.\d+)?)([kMGTP]|[KMGTP]i)?$/.exec(named(size)) ?? [];
-    return Number(amount) * (UNITS[unit] ?? 0);
-}
+/** Bytes of a size. */
+const capacity = (size: unknown): number => quantity(named(size));

@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { basename, join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { CHARTS, type Chart } from "../../../config/charts";
 import { toYaml } from "../../../config/yaml";
-import { atEnd, run, temporaryFolder } from "../../support/programs";
+import { run, temporaryFolder } from "../../support/programs";
+import { serveFolder } from "../../support/web-server";
 
 /** Tiny charts under the names and versions of the real ones: what they make of values is enough for a command. */
 
@@ -55,22 +55,7 @@ export async function standInCharts(): Promise<ChartRepository> {
     const folder = temporaryFolder("charts");
     const charts = [...new Map(Object.values<Chart>(CHARTS).map((chart) => [chart.chart, chart])).values()];
     for (const chart of charts) pack(folder, chart);
-    const server = createServer((request, response) => {
-        const file = basename(request.url ?? "");
-        try {
-            response.end(readFileSync(join(folder, file)));
-        } catch {
-            response.writeHead(404).end();
-        }
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    atEnd(() => {
-        server.closeAllConnections();
-        server.close();
-    });
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("no port");
-    const url = `http://127.0.0.1:${address.port}`;
+    const { url } = await serveFolder(folder);
     const entries = charts.map(({ chart, version }) => [
         chart,
         [{ apiVersion: "v2", name: chart, version, urls: [`${url}/${archive(chart, version)}`] }],
