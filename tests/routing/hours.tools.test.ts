@@ -29,7 +29,7 @@ const local = (timezone: string, milliseconds: number): Local => {
 };
 /** A place where it is noon: whatever the hours of a test, they lie within the day. */
 const NOON =
-    Array.from({ length: 12 }, (_, hours) => [`Etc/GMT-${hours}`, `Etc/GMT+${hours}`])
+    Array.from({ length: 13 }, (_, hours) => [`Etc/GMT-${hours}`, `Etc/GMT+${hours}`])
         .flat()
         .find((timezone) => local(timezone, Date.now()).time.startsWith("12:")) ?? "";
 const MINUTE = 60_000;
