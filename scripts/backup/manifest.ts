@@ -32,7 +32,6 @@ const schema = z.strictObject({
     ),
 });
 export type Manifest = z.output<typeof schema>;
-export type KeptPart = NonNullable<Manifest["parts"][PartName]>;
 
 const project = z.object({ name: z.string(), version: z.string() });
 

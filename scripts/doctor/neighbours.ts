@@ -33,7 +33,8 @@ const OPERATORS: readonly Operator[] = [
             [
                 set("certManager.enabled", false),
                 set("tls.issuer.name", "NAME-OF-A-CLUSTERISSUER"),
-                `${set("tls.issuer.caCertificates", "")} < ca.crt`.replace("''", "--"),
+                // Without a value, it is read from standard input.
+                "pulumi config set --path tls.issuer.caCertificates -- < ca.crt",
             ].join("\n"),
     },
     {

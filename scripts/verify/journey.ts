@@ -7,6 +7,7 @@ import { request, type Answer } from "../cluster/https";
 import type { Cluster } from "../cluster/kubectl";
 import { listAt } from "../cluster/objects";
 import { withForward } from "../cluster/port-forward";
+import type { Ask } from "../cluster/server";
 import { failed, ok, progress, type Finding } from "../report";
 import { METRIC, SERVICE, signals, type Signals } from "./signals";
 import { targetFindings } from "./targets";
@@ -25,8 +26,6 @@ export interface Journey {
 
 const POLL_MS = 2_000;
 
-type Ask = (path: string) => Promise<Answer>;
-
 /** Calls a server of the stack while its port is forwarded. */
 const through = <T>(
     { cluster, config, ca }: Journey,
@@ -35,7 +34,7 @@ const through = <T>(
     work: (ask: Ask) => Promise<T>,
 ): Promise<T> =>
     withForward(cluster, { namespace: config.namespaces.monitoring, target, port }, (local) =>
-        work((path) => request(local, path, { ca, servername: host })),
+        work((path, call) => request(local, path, { ...call, ca, servername: host })),
     );
 
 const service = ({ host }: TlsEndpoint): string => `svc/${host.split(".")[0] ?? ""}`;
@@ -128,14 +127,13 @@ async function readBack(journey: Journey, { check, target, endpoint, path, has, 
 }
 
 async function send(journey: Journey, { bodies }: Signals): Promise<Finding> {
-    const { cluster, config, ca, endpoints } = journey;
-    const namespace = config.namespaces.monitoring;
+    const namespace = journey.config.namespaces.monitoring;
+    const { collectorHttp } = journey.endpoints;
     const { service: name, port } = SERVICES.collectorHttp;
     try {
-        return await withForward(cluster, { namespace, target: `svc/${name}`, port }, async (local) => {
+        return await through(journey, `svc/${name}`, collectorHttp, async (ask) => {
             for (const [path, body] of Object.entries(bodies)) {
-                const servername = endpoints.collectorHttp.host;
-                const { status, text } = await request(local, path, { ca, servername, method: "POST", body });
+                const { status, text } = await ask(path, { method: "POST", body });
                 if (status !== 200)
                     return failed(
                         "the collector",

@@ -1,5 +1,4 @@
-import type { Settings } from "../../config/wiring";
-import { wire } from "../../config/wiring";
+import { wire, type Settings } from "../../config/wiring";
 import { trustedAuthorities } from "../cluster/https";
 import type { Cluster } from "../cluster/kubectl";
 import { objectsOf } from "../plan/graph";
