@@ -17,17 +17,8 @@ export default tseslint.config(
         },
     },
     {
-        // Elements share ./components/helm and are wired by index.ts: they don't import each other.
-        files: ["components/*/*.ts"],
+        files: ["dashboards/**"],
         rules: {
-            "no-restricted-imports": ["error", { patterns: [{ group: ["../*/**", "!../helm/**", "!../../**"] }] }],
-        },
-    },
-    {
-        // The design's directions: what an element is made of never reaches sideways, data never reaches for Pulumi.
-        files: ["dashboards/**", "rules/**"],
-        rules: {
-            "no-restricted-imports": ["error", { patterns: ["@pulumi/*", "**/components/**"] }],
             // The builder of the classic model is marked deprecated, but Grafana's file provisioning reads that model.
             "@typescript-eslint/no-deprecated": "off",
         },

@@ -1,5 +1,5 @@
 import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
-import { DASHBOARDS, FOLDERS, type DashboardName } from "../config/dashboards";
+import { DASHBOARDS, FOLDERS, type DashboardName } from "../model/grafana/dashboards";
 import type { StackConfig } from "../config/schema";
 import { ai } from "./ai";
 import { infrastructure } from "./infrastructure";
@@ -14,7 +14,7 @@ import { teams } from "./teams";
 import type { DashboardFile } from "./types";
 import { web3 } from "./web3";
 
-/** Every dashboard of the stack: a new one is a file beside this, a line here and one in config/dashboards.ts. */
+/** Every dashboard of the stack: a new one is a file beside this, a line here and one in model/grafana/dashboards.ts. */
 const PAGES: { readonly [name in DashboardName]: (config: StackConfig) => Dashboard } = {
     overview,
     teams,

@@ -1,5 +1,5 @@
 import type { StackConfig } from "../config/schema";
-import { inApplications } from "../rules/prometheus/selectors";
+import { inApplications } from "../model/telemetry/selectors";
 import { atMost, figure, logs, ofRow, ofSeries, page, section, table, to, toTraces, trend } from "./lib";
 import { alertCount, alertHistory, firing } from "./parts/health";
 import { aimsOf } from "./parts/aims";

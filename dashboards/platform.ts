@@ -1,5 +1,5 @@
 import type { StackConfig } from "../config/schema";
-import { FULL } from "../config/targets";
+import { FULL } from "../model/alerting/limits";
 import { atMost, ofSeries, page, section, to, trend } from "./lib";
 import { components } from "./parts/components";
 import { alertCount, alertHistory, firing } from "./parts/health";

@@ -1,5 +1,5 @@
-import { jobs } from "../config/jobs";
-import { SERVICES } from "../config/names";
+import { jobs } from "../model/telemetry/jobs";
+import { SERVICES } from "../model/cluster/names";
 import type { StackConfig } from "../config/schema";
 import {
     atLeast,

@@ -1,6 +1,6 @@
 import type { StackConfig } from "../config/schema";
-import { OBJECTIVE_WINDOW } from "../config/targets";
-import { PAGE, TICKET } from "../rules/prometheus/slos/windows";
+import { OBJECTIVE_WINDOW } from "../model/alerting/limits";
+import { PAGE, TICKET } from "../model/alerting/burn-windows";
 import {
     atMost,
     figure,

@@ -1,5 +1,5 @@
 import type { StackConfig } from "../config/schema";
-import { componentsOf } from "../rules/prometheus/stack/components";
+import { componentsOf } from "../model/alerting/components";
 import { choiceOf, page } from "./lib";
 import { chosenComponent, components } from "./parts/components";
 import { cost } from "./parts/cost";

@@ -8,11 +8,3 @@ export interface DashboardFile {
     /** Dashboard JSON, keys in a stable order. */
     readonly json: string;
 }
-
-/** UIDs of the datasources that queries name. */
-export const DATASOURCES = {
-    prometheus: { type: "prometheus", uid: "prometheus" },
-    loki: { type: "loki", uid: "loki" },
-    jaeger: { type: "jaeger", uid: "jaeger" },
-    alertmanager: { type: "alertmanager", uid: "alertmanager" },
-} as const;

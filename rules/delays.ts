@@ -1,4 +1,4 @@
-import { promptScrape, SERVICE_DOWN } from "../config/delays";
+import { promptScrape, SERVICE_DOWN } from "../model/alerting/delays";
 import { seconds, type Duration } from "../config/quantities";
 import type { StackConfig } from "../config/schema";
 import { TIMING } from "./routing/tree";

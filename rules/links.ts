@@ -1,7 +1,7 @@
-import { DASHBOARDS } from "../config/dashboards";
-import { publicUrl } from "../config/interfaces";
+import { DASHBOARDS } from "../model/grafana/dashboards";
+import { publicUrl } from "../model/network/interfaces";
 import type { StackConfig } from "../config/schema";
-import { DATASOURCES } from "../dashboards/types";
+import { DATASOURCES } from "../model/grafana/datasources";
 import type { Labels, Links, TraceSearch } from "./types";
 
 /**

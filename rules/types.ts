@@ -1,4 +1,4 @@
-import type { DashboardName, DashboardVariable } from "../config/dashboards";
+import type { DashboardName, DashboardVariable } from "../model/grafana/dashboards";
 import type { Duration } from "../config/quantities";
 import type { TEAMS } from "../config/schema/services";
 

@@ -1,12 +1,12 @@
-import { accessOutput } from "../config/outputs";
+import { accessOutput } from "../model/stack/outputs";
 import { forwardsOf, type InterfaceForward } from "./access/forwards";
 import { checkPorts } from "./access/ports";
-import { argumentsOf, interruption, main } from "./cli";
-import { openCluster } from "./cluster/kubectl";
-import { keepForwarded, type ForwardState } from "./cluster/port-forward";
-import { settingsOf } from "./plan/settings";
-import { table } from "./plan/text";
-import { progress } from "./report";
+import { argumentsOf, interruption, main } from "./shared/terminal/arguments";
+import { openCluster } from "./shared/cluster/kubectl";
+import { keepForwarded, type ForwardState } from "./shared/cluster/port-forward";
+import { settingsOf } from "./shared/planning/settings";
+import { table } from "./shared/terminal/text";
+import { progress } from "./shared/terminal/findings";
 
 const USAGE = `
 npm run access -- [--stack dev] [--only NAME ...] [--port NAME=PORT ...] [--json]

@@ -4,11 +4,12 @@ import { writeManifest } from "./backup/manifest";
 import type { PartName, Saved, Site } from "./backup/part";
 import { absent, chosenParts, finding, PARTS } from "./backup/parts";
 import { stamp } from "./backup/time";
-import { argumentsOf, interruption, main } from "./cli";
-import { openCluster } from "./cluster/kubectl";
-import { PROJECT, planStack } from "./plan/run";
-import { UsageError } from "./plan/stack-file";
-import { ok, progress, report, type Finding } from "./report";
+import { argumentsOf, interruption, main } from "./shared/terminal/arguments";
+import { openCluster } from "./shared/cluster/kubectl";
+import { planStack } from "./shared/planning/plan";
+import { PROJECT } from "../model/stack/project";
+import { UsageError } from "./shared/terminal/usage-error";
+import { ok, progress, report, type Finding } from "./shared/terminal/findings";
 
 const USAGE = `
 npm run backup -- [--stack dev] [--to FOLDER] [--only grafana,silences,traces] [--json]

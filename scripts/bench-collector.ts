@@ -1,15 +1,15 @@
 import type { HelmValues } from "../components/helm/values";
-import { TRUST } from "../config/endpoints";
-import { end } from "../tests/support/programs";
-import { collectors, dev, prod } from "../tests/support/variants";
+import { TRUST } from "../model/network/endpoints";
+import { end } from "./shared/loopback/programs";
+import { collectors, dev, prod } from "./shared/loopback/examples";
+import { UsageError } from "./shared/terminal/usage-error";
 import { baseline } from "./bench/baseline";
 import { DECISION_WAIT } from "./bench/contender";
 import { SIGNALS } from "./bench/load";
 import { reportOf, reportText } from "./bench/report";
 import { run, type Candidate } from "./bench/run";
 import { stepsOf, withoutPrivacy } from "./bench/steps";
-import { argumentsOf, main } from "./cli";
-import { UsageError } from "./plan/stack-file";
+import { argumentsOf, main } from "./shared/terminal/arguments";
 
 const USAGE = `
 npm run bench:collector -- [--quick] [--seconds 2] [--rounds 3] [--rate 30000] [--steps dev] [--json]

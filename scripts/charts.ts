@@ -1,13 +1,14 @@
-import { judge, mending } from "../config/chart-folder/judge";
-import { readChartFolder } from "../config/chart-folder/read";
-import { DISTINCT_CHARTS } from "../config/charts";
-import { PROJECT } from "../config/project";
+import { judge, mending } from "../model/charts/folder-verdict";
+import { readChartFolder } from "../model/charts/folder";
+import { DISTINCT_CHARTS } from "../model/charts/charts";
+import { PROJECT } from "../model/stack/project";
 import { pull, type Pulled } from "./charts/pull";
 import { byReason } from "./charts/reasons";
-import { main, parsed } from "./cli";
-import { stacksIn, UsageError } from "./plan/stack-file";
-import { table } from "./plan/text";
-import { failed, ok, progress, report } from "./report";
+import { main, parsed } from "./shared/terminal/arguments";
+import { stacksIn } from "./shared/planning/stack-file";
+import { UsageError } from "./shared/terminal/usage-error";
+import { table } from "./shared/terminal/text";
+import { failed, ok, progress, report } from "./shared/terminal/findings";
 
 const USAGE = `
 npm run charts -- pull   [--to charts] [--mirror URL] [--stack NAME ...] [--accept CHART ...]

@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { valueAt, type PlainObject } from "../config/merge";
-import { argumentsOf, main } from "./cli";
-import { environmentVariable, openRepository, type Repository } from "./github/api";
-import { harmless, isOurs, markerOf, shortened } from "./github/text";
+import { argumentsOf, main } from "./shared/terminal/arguments";
+import { environmentVariable, openRepository, type Repository } from "./shared/github/api";
+import { harmless, isOurs, markerOf, shortened } from "./shared/github/text";
 
 const USAGE = `
 npm run comment -- --file comment.md

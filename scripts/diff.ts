@@ -1,19 +1,21 @@
 import { writeFileSync } from "node:fs";
 import { ConfigurationError } from "../config/problems";
-import { interruption, main, parsed } from "./cli";
+import { interruption, main, parsed } from "./shared/terminal/arguments";
 import { planBase, type Stacks } from "./diff/base";
 import { fieldsOfAll, told } from "./diff/entries";
 import { baseOf, shortOf, type Base } from "./diff/git";
 import { asJson } from "./diff/json";
 import { lineDiffs } from "./diff/lines";
 import { asMarkdown } from "./diff/markdown";
-import { sideOf, type Side } from "./diff/side";
-import { compareStack, destroys, differs, type Charts, type StackDiff } from "./diff/stack";
+import { sideOf, type Side } from "./shared/comparison/side";
+import { compareStack, destroys, differs, type Charts, type StackDiff } from "./shared/comparison/stack";
 import { asText } from "./diff/text";
-import { helm } from "./manifests/render";
-import { PROJECT, planStack } from "./plan/run";
-import { stacksIn, UsageError } from "./plan/stack-file";
-import { progress } from "./report";
+import { helm } from "./shared/rendering/render";
+import { planStack } from "./shared/planning/plan";
+import { PROJECT } from "../model/stack/project";
+import { stacksIn } from "./shared/planning/stack-file";
+import { UsageError } from "./shared/terminal/usage-error";
+import { progress } from "./shared/terminal/findings";
 
 const USAGE = `
 npm run diff -- [BASE] [--stack NAME ...] [--mirror URL] [--without-charts] [--format text|markdown] [--json]

@@ -1,7 +1,7 @@
-import { argumentsOf, main } from "./cli";
+import { argumentsOf, main } from "./shared/terminal/arguments";
 import { examine } from "./doctor/run";
-import { planStack } from "./plan/run";
-import { report } from "./report";
+import { planStack } from "./shared/planning/plan";
+import { report } from "./shared/terminal/findings";
 
 const USAGE = `
 npm run doctor -- [--stack dev] [--json]

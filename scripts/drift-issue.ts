@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { argumentsOf, main } from "./cli";
+import { argumentsOf, main } from "./shared/terminal/arguments";
 import { EXIT } from "./drift/report";
-import { environmentVariable, openRepository } from "./github/api";
-import { fenced, isOurs, markerOf, shortened } from "./github/text";
-import { UsageError } from "./plan/stack-file";
+import { environmentVariable, openRepository } from "./shared/github/api";
+import { fenced, isOurs, markerOf, shortened } from "./shared/github/text";
+import { UsageError } from "./shared/terminal/usage-error";
 
 const USAGE = `
 npm run drift-issue -- --stack NAME --file FILE --code CODE

@@ -1,10 +1,11 @@
-import { argumentsOf, main } from "./cli";
-import { openCluster } from "./cluster/kubectl";
+import { argumentsOf, main } from "./shared/terminal/arguments";
+import { openCluster } from "./shared/cluster/kubectl";
 import { driftOf } from "./drift/check";
 import { driftJson, driftText, exitCodeOf } from "./drift/report";
-import { PROJECT, planStack } from "./plan/run";
-import { readStackFile, withConfig } from "./plan/stack-file";
-import { progress } from "./report";
+import { planStack } from "./shared/planning/plan";
+import { PROJECT } from "../model/stack/project";
+import { readStackFile, withConfig } from "./shared/planning/stack-file";
+import { progress } from "./shared/terminal/findings";
 
 const USAGE = `
 npm run drift -- [--stack dev] [--mirror URL] [--json]

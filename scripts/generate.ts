@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { main } from "./cli";
+import { main } from "./shared/terminal/arguments";
 import { generatedFiles } from "./generate/files";
-import { PROJECT } from "./plan/run";
+import { PROJECT } from "../model/stack/project";
 
 main(() => {
     for (const [path, content] of Object.entries(generatedFiles())) {

@@ -1,10 +1,10 @@
-import { confirm } from "./ask";
-import { argumentsOf, main, patience } from "./cli";
-import { openCluster } from "./cluster/kubectl";
+import { confirm } from "./shared/terminal/confirm";
+import { argumentsOf, main, patience } from "./shared/terminal/arguments";
+import { openCluster } from "./shared/cluster/kubectl";
 import { apply, awaited, told } from "./grow/apply";
 import { growthOf } from "./grow/plan";
-import { settingsOf } from "./plan/settings";
-import { failed, ok, progress, report, warning, type Finding } from "./report";
+import { settingsOf } from "./shared/planning/settings";
+import { failed, ok, progress, report, warning, type Finding } from "./shared/terminal/findings";
 
 const USAGE = `
 npm run grow -- [--stack dev] [--dry-run] [--yes] [--timeout 600] [--json]

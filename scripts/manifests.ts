@@ -2,13 +2,15 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { unknownKeys } from "./charts/keys";
 import { KNOWN_BEYOND_VALUES } from "./charts/known";
-import { argumentsOf, main } from "./cli";
-import { clusterRolesOf, documentsOf, imagesOf } from "./manifests/inventory";
-import { chartValues, nameOf, renderRelease } from "./manifests/render";
+import { argumentsOf, main } from "./shared/terminal/arguments";
+import { clusterRolesOf, documentsOf, imagesOf } from "./shared/rendering/inventory";
+import { chartValues, nameOf, renderRelease } from "./shared/rendering/render";
 import { planFiles, writeFiles } from "./plan/files";
-import { objectsOf, releasesOf, type PlannedRelease } from "./plan/graph";
-import { PROJECT, planStack } from "./plan/run";
-import { readStackFile, UsageError, withConfig } from "./plan/stack-file";
+import { objectsOf, releasesOf, type PlannedRelease } from "./shared/planning/graph";
+import { planStack } from "./shared/planning/plan";
+import { PROJECT } from "../model/stack/project";
+import { readStackFile, withConfig } from "./shared/planning/stack-file";
+import { UsageError } from "./shared/terminal/usage-error";
 
 const USAGE = `
 npm run manifests -- [--stack dev] [--out out] [--mirror URL]

@@ -1,7 +1,8 @@
 import { join, relative } from "node:path";
-import { argumentsOf, main } from "./cli";
+import { argumentsOf, main } from "./shared/terminal/arguments";
 import { planFiles, writeFiles } from "./plan/files";
-import { PROJECT, planStack } from "./plan/run";
+import { planStack } from "./shared/planning/plan";
+import { PROJECT } from "../model/stack/project";
 import { demandTable, noticeList } from "./plan/summary";
 import { counts, resourceTree } from "./plan/tree";
 

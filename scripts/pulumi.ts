@@ -1,13 +1,15 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ConfigurationError } from "../config/problems";
-import { main } from "./cli";
-import { onPath, run, runVisibly } from "./command";
-import { PROJECT, planStack } from "./plan/run";
-import { readStackFile, UsageError, type PulumiConfig } from "./plan/stack-file";
+import { main } from "./shared/terminal/arguments";
+import { onPath, run, runVisibly } from "./shared/system/command";
+import { planStack } from "./shared/planning/plan";
+import { PROJECT } from "../model/stack/project";
+import { readStackFile, type PulumiConfig } from "./shared/planning/stack-file";
+import { UsageError } from "./shared/terminal/usage-error";
 import { backendEnvironment } from "./pulumi/backend";
 import { ensureKindCluster } from "./pulumi/kind";
-import { chartsProblem, clusterProblem } from "./pulumi/reach";
+import { chartsProblem, clusterProblem } from "./shared/cluster/reach";
 
 const VERBS = ["preview", "up", "refresh", "destroy", "config"] as const;
 type Verb = (typeof VERBS)[number];

@@ -1,16 +1,18 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { valueAt } from "../config/merge";
-import { argumentsOf, main } from "./cli";
-import { inParallel } from "./diff/parallel";
-import { renderedObjects } from "./diff/rendering";
-import { sideOf, throughMirror } from "./diff/side";
-import { helm } from "./manifests/render";
-import { PROJECT, planStack } from "./plan/run";
-import { stacksIn, UsageError } from "./plan/stack-file";
+import { argumentsOf, main } from "./shared/terminal/arguments";
+import { inParallel } from "./shared/system/parallel";
+import { renderedObjects } from "./shared/comparison/rendering";
+import { sideOf, throughMirror } from "./shared/comparison/side";
+import { helm } from "./shared/rendering/render";
+import { planStack } from "./shared/planning/plan";
+import { PROJECT } from "../model/stack/project";
+import { stacksIn } from "./shared/planning/stack-file";
+import { UsageError } from "./shared/terminal/usage-error";
 import { recordFile, recordText } from "./record/file";
 import { inventoryOf } from "./record/inventory";
-import { progress } from "./report";
+import { progress } from "./shared/terminal/findings";
 
 const USAGE = `
 npm run record -- [--stack NAME ...] [--mirror URL] [--without-charts]

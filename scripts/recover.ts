@@ -1,11 +1,11 @@
-import { confirm } from "./ask";
-import { argumentsOf, main } from "./cli";
-import { openCluster, type Cluster } from "./cluster/kubectl";
-import { isPending, liveReleases, type LiveRelease } from "./cluster/releases";
-import { releasesOf } from "./plan/graph";
-import { planStack } from "./plan/run";
-import { UsageError } from "./plan/stack-file";
-import { ok, progress, report } from "./report";
+import { confirm } from "./shared/terminal/confirm";
+import { argumentsOf, main } from "./shared/terminal/arguments";
+import { openCluster, type Cluster } from "./shared/cluster/kubectl";
+import { isPending, liveReleases, type LiveRelease } from "./shared/cluster/releases";
+import { releasesOf } from "./shared/planning/graph";
+import { planStack } from "./shared/planning/plan";
+import { UsageError } from "./shared/terminal/usage-error";
+import { ok, progress, report } from "./shared/terminal/findings";
 
 const USAGE = `
 npm run recover -- [--stack dev] [--yes] [--force] [--json]

@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { confirm } from "./ask";
+import { confirm } from "./shared/terminal/confirm";
 import { damages, readManifest, type Manifest } from "./backup/manifest";
 import type { PartName, Site } from "./backup/part";
 import { absent, chosenParts, finding, PARTS } from "./backup/parts";
-import { interruption, main, parsed } from "./cli";
-import { openCluster } from "./cluster/kubectl";
-import { planStack } from "./plan/run";
-import { UsageError } from "./plan/stack-file";
-import { progress, report, skipped, type Finding } from "./report";
+import { interruption, main, parsed } from "./shared/terminal/arguments";
+import { openCluster } from "./shared/cluster/kubectl";
+import { planStack } from "./shared/planning/plan";
+import { UsageError } from "./shared/terminal/usage-error";
+import { progress, report, skipped, type Finding } from "./shared/terminal/findings";
 
 const USAGE = `
 npm run restore -- FOLDER [--stack dev] [--only grafana,silences,traces] [--from STACK] [--yes] [--json]

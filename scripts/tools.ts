@@ -1,8 +1,8 @@
-import { argumentsOf, interruption, main } from "./cli";
-import { UsageError } from "./plan/stack-file";
+import { argumentsOf, interruption, main } from "./shared/terminal/arguments";
+import { UsageError } from "./shared/terminal/usage-error";
 import { buildMissing } from "./tools/build";
-import { cacheFolder, givenPrograms, isExecutable, programFile } from "./tools/cache";
-import { moduleOf, TOOLS, type Tool } from "./tools/modules";
+import { cacheFolder, givenPrograms, isExecutable, programFile } from "./shared/tools/cache";
+import { moduleOf, TOOLS, type Tool } from "./shared/tools/modules";
 
 const USAGE = `
 npm run tools -- [--tool NAME ...] [--path]

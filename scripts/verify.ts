@@ -1,8 +1,8 @@
-import { loadStack } from "../config/load";
-import { argumentsOf, main, patience } from "./cli";
-import { openCluster } from "./cluster/kubectl";
-import { planStack } from "./plan/run";
-import { report } from "./report";
+import { loadStack } from "../checks/load";
+import { argumentsOf, main, patience } from "./shared/terminal/arguments";
+import { openCluster } from "./shared/cluster/kubectl";
+import { planStack } from "./shared/planning/plan";
+import { report } from "./shared/terminal/findings";
 import { verify } from "./verify/run";
 
 const USAGE = `

@@ -1,6 +1,6 @@
 import { CertManager as CertManagerChart } from "@pulumi/kubernetes-cert-manager";
 import * as pulumi from "@pulumi/pulumi";
-import { CHARTS } from "../../config/charts";
+import { CHARTS } from "../../model/charts/charts";
 import type { StackConfig } from "../../config/schema";
 import { after } from "../helm/children";
 import { chartSource, type ChartSource, HelmElement, withOverrides } from "../helm/release";

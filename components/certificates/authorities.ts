@@ -1,10 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { LABELS } from "../../config/names";
+import { LABELS } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
 import { after, childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
-import { AUTHORITY_LIFETIME, authorityName, SELF_SIGNED_ISSUER } from "../../config/issuers";
+import { AUTHORITY_LIFETIME, authorityName, SELF_SIGNED_ISSUER } from "../../model/network/issuers";
 
 /** The private certificate authorities: each a self-signed CA certificate and an issuer that signs with it. */
 export class Authorities extends pulumi.ComponentResource {

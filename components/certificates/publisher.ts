@@ -1,10 +1,10 @@
 import type { types } from "@pulumi/kubernetes";
-import { TRUST } from "../../config/endpoints";
-import { imageOf, IMAGES } from "../../config/images";
-import { LABELS } from "../../config/names";
+import { TRUST } from "../../model/network/endpoints";
+import { imageOf, IMAGES } from "../../model/charts/images";
+import { LABELS } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
 import { RESTRICTED_CONTAINER, trustAnnotation } from "../helm/pods";
-import { authorityName } from "../../config/issuers";
+import { authorityName } from "../../model/network/issuers";
 
 export const PUBLISHER = "go-coffee-ca-publisher";
 

@@ -2,10 +2,10 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { hours } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
-import { dnsNames, serversOf, type Server } from "../../config/servers";
+import { dnsNames, serversOf, type Server } from "../../model/network/servers";
 import { childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
-import { AUTHORITY_LIFETIME, issuerOf } from "../../config/issuers";
+import { AUTHORITY_LIFETIME, issuerOf } from "../../model/network/issuers";
 
 /** Certificate of a server: valid for every name that clients dial, renewed with a new key. */
 export function certificateSpec(server: Server, config: StackConfig): object {

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { TRUST } from "../../config/endpoints";
-import { LABELS } from "../../config/names";
+import { TRUST } from "../../model/network/endpoints";
+import { LABELS } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
 import { after, childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";

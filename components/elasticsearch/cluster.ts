@@ -1,7 +1,7 @@
-import { imageOf, IMAGES } from "../../config/images";
+import { imageOf, IMAGES } from "../../model/charts/images";
 import { bytes, mebibytes } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
-import { CERTIFICATES } from "../../config/servers";
+import { CERTIFICATES } from "../../model/network/servers";
 import { RESTRICTED_CONTAINER, resourcesOf, spread, volumeClaim } from "../helm/pods";
 import { SERVICE_ACCOUNT, type PodIdentity, type SnapshotAccess } from "./snapshots";
 

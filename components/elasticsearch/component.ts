@@ -1,7 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { definitionOf } from "../../config/secrets";
-import { ELASTICSEARCH_ROLE, type Settings } from "../../config/wiring";
+import { ELASTICSEARCH_ROLE } from "../../model/network/wiring";
+import type { Settings } from "../../model/stack/stack";
 import { after } from "../helm/children";
 import { metadata } from "../helm/pods";
 import { HelmElement } from "../helm/release";

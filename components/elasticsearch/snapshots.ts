@@ -1,5 +1,5 @@
 import type { StackConfig } from "../../config/schema";
-import type { Settings } from "../../config/wiring";
+import type { Settings } from "../../model/stack/stack";
 import type { HelmValue, HelmValues } from "../helm/values";
 
 /**

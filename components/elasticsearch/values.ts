@@ -1,6 +1,6 @@
-import { IMAGES, repositoryOf } from "../../config/images";
+import { IMAGES, repositoryOf } from "../../model/charts/images";
 import type { StackConfig } from "../../config/schema";
-import { CERTIFICATES } from "../../config/servers";
+import { CERTIFICATES } from "../../model/network/servers";
 import { resourcesOf, restrictedPod } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { TlsEndpoint } from "../../config/endpoints";
-import type { Settings } from "../../config/wiring";
+import type { TlsEndpoint } from "../../model/network/endpoints";
+import type { Settings } from "../../model/stack/stack";
 import { HelmElement } from "../helm/release";
 import { fluentBitValues } from "./values";
 

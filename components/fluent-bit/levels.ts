@@ -1,4 +1,4 @@
-import { AUDIT_EVENTS, LOG_LEVELS } from "../../config/labels";
+import { AUDIT_EVENTS, LOG_LEVELS } from "../../model/telemetry/labels";
 import type { HelmValues } from "../helm/values";
 
 /** What loggers call the levels; numbers are Bunyan's and Pino's. */

@@ -1,6 +1,6 @@
-import { toYaml } from "../../config/yaml";
-import type { TlsEndpoint } from "../../config/endpoints";
-import { PORTS } from "../../config/names";
+import { toYaml } from "../../model/formats/yaml";
+import type { TlsEndpoint } from "../../model/network/endpoints";
+import { PORTS } from "../../model/cluster/names";
 import { bytes } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
 import type { HelmValues } from "../helm/values";

@@ -1,6 +1,6 @@
-import type { TlsEndpoint } from "../../config/endpoints";
-import { IMAGES, repositoryOf } from "../../config/images";
-import type { Settings } from "../../config/wiring";
+import type { TlsEndpoint } from "../../model/network/endpoints";
+import { IMAGES, repositoryOf } from "../../model/charts/images";
+import type { Settings } from "../../model/stack/stack";
 import { caMount, caVolume, resourcesOf, trustAnnotation } from "../helm/pods";
 import { defined, untemplated, type HelmValues } from "../helm/values";
 import { NODE_VARIABLE } from "./schema";

@@ -1,8 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { DASHBOARD_CONFIG_MAP } from "../../config/dashboards";
-import { DATASOURCES_CONFIG_MAP } from "../../config/names";
-import type { Settings } from "../../config/wiring";
+import { DASHBOARD_CONFIG_MAP } from "../../model/grafana/dashboards";
+import { DATASOURCES_CONFIG_MAP } from "../../model/cluster/names";
+import type { Settings } from "../../model/stack/stack";
 import type { DashboardFile } from "../../dashboards/types";
 import { childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";

@@ -1,4 +1,4 @@
-import { DATASOURCES } from "../../dashboards/types";
+import { DATASOURCES } from "../../model/grafana/datasources";
 
 /**
  * From one signal to the next. Grafana expands `$` in provisioning files, so one that is to reach it is written twice.

@@ -1,8 +1,8 @@
-import { urlOf, type TlsEndpoint } from "../../config/endpoints";
-import { toYaml } from "../../config/yaml";
-import type { Settings } from "../../config/wiring";
-import { DATASOURCES } from "../../dashboards/types";
-import type { JsonObject } from "../../config/json";
+import { urlOf, type TlsEndpoint } from "../../model/network/endpoints";
+import { toYaml } from "../../model/formats/yaml";
+import type { Settings } from "../../model/stack/stack";
+import { DATASOURCES } from "../../model/grafana/datasources";
+import type { JsonObject } from "../../model/formats/json";
 import { exemplarsToTraces, lineToTrace, traceToLogs, traceToMetrics } from "./correlation";
 
 /** Where Grafana reads from. */

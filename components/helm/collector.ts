@@ -1,4 +1,4 @@
-import { CERTIFICATE } from "../../config/endpoints";
+import { CERTIFICATE } from "../../model/network/endpoints";
 import type { HelmValues } from "./values";
 
 /** What the collectors and Jaeger, a distribution of the collector, have in common. */

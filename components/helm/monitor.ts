@@ -1,6 +1,6 @@
-import { TRUST } from "../../config/endpoints";
+import { TRUST } from "../../model/network/endpoints";
 import type { StackConfig } from "../../config/schema";
-import { dnsNames, type Server } from "../../config/servers";
+import { dnsNames, type Server } from "../../model/network/servers";
 import type { HelmValues } from "./values";
 
 /** The CA as the operator's custom resources name it. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { CERTIFICATE, TRUST } from "../../config/endpoints";
-import { LABELS, OWN_PREFIX } from "../../config/names";
+import { CERTIFICATE, TRUST } from "../../model/network/endpoints";
+import { LABELS, OWN_PREFIX } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
 import type { Requirements } from "../../config/schema/resources";
 import type { HelmValue, HelmValues } from "./values";

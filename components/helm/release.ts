@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { archiveOf, CHARTS, type Chart, type ChartName } from "../../config/charts";
+import { archiveOf, CHARTS, type Chart } from "../../model/charts/charts";
+import type { ElementName } from "../../config/element-names";
 import { mergeDeep } from "../../config/merge";
 import { chartMirrorOf } from "../../config/mirror";
 import type { StackConfig } from "../../config/schema";
@@ -33,7 +34,7 @@ export function chartSource(row: Chart, chartMirror: string | undefined): ChartS
 }
 
 /** Our values with the user's overrides on top: maps are merged deeply, a list replaces a list. */
-export const withOverrides = (element: ChartName, values: HelmValues, config: StackConfig): HelmValues =>
+export const withOverrides = (element: ElementName, values: HelmValues, config: StackConfig): HelmValues =>
     mergeDeep(values, config.overrides[element] ?? {}) as HelmValues;
 
 /** An element of the stack: a component around the one Helm release that it owns. */
@@ -53,7 +54,7 @@ export abstract class HelmElement extends pulumi.ComponentResource {
 
     /** Installs a chart: pinned, named, waited for, with the user's overrides on top of our values. */
     protected release(
-        element: ChartName,
+        element: ElementName,
         namespace: string,
         values: HelmValues,
         dependsOn: readonly pulumi.Resource[] = [],

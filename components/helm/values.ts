@@ -1,9 +1,9 @@
-import type { Json, JsonObject } from "../../config/json";
+import type { Json, JsonObject } from "../../model/formats/json";
 
 /** Helm values. */
 export type HelmValue = Json;
 export type HelmValues = JsonObject;
-export { defined } from "../../config/json";
+export { defined } from "../../model/formats/json";
 
 /** Keeps Go templates in values from being rendered by a chart that passes its values through `tpl`. */
 export const untemplated = <T extends Json>(value: T): T =>

@@ -1,10 +1,10 @@
-import { urlOf, type TlsEndpoint } from "../../config/endpoints";
-import { PORTS, SERVICES } from "../../config/names";
+import { urlOf, type TlsEndpoint } from "../../model/network/endpoints";
+import { PORTS, SERVICES } from "../../model/cluster/names";
 import { hours, type Duration } from "../../config/quantities";
 import { DEFAULT_SHARE } from "../../config/schema/services";
-import { indexReplicas } from "../../config/estimates";
+import { indexReplicas } from "../../model/workloads/estimates";
 import type { StackConfig } from "../../config/schema";
-import type { Settings } from "../../config/wiring";
+import type { Settings } from "../../model/stack/stack";
 import { everyAddress, tlsServer } from "../helm/collector";
 import type { HelmValues } from "../helm/values";
 

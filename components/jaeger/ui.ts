@@ -1,7 +1,7 @@
-import type { JsonObject } from "../../config/json";
-import { publicUrl } from "../../config/interfaces";
+import type { JsonObject } from "../../model/formats/json";
+import { publicUrl } from "../../model/network/interfaces";
 import type { StackConfig } from "../../config/schema";
-import { DATASOURCES } from "../../dashboards/types";
+import { DATASOURCES } from "../../model/grafana/datasources";
 import type { HelmValues } from "../helm/values";
 
 /** Jaeger's user interface: https://www.jaegertracing.io/docs/latest/deployment/frontend-ui/ */

@@ -1,8 +1,9 @@
-import { CLAIMS, JAEGER_PODS, OWN_PREFIX } from "../../config/names";
-import { CERTIFICATES } from "../../config/servers";
+import { CLAIMS, JAEGER_PODS, OWN_PREFIX } from "../../model/cluster/names";
+import { CERTIFICATES } from "../../model/network/servers";
 import { days } from "../../config/quantities";
-import { EXTERNAL_ELASTICSEARCH_CA, type Settings } from "../../config/wiring";
-import { TRUST, urlOf } from "../../config/endpoints";
+import { EXTERNAL_ELASTICSEARCH_CA } from "../../model/network/wiring";
+import type { Settings } from "../../model/stack/stack";
+import { TRUST, urlOf } from "../../model/network/endpoints";
 import {
     caMount,
     caVolume,

@@ -1,8 +1,8 @@
-import { publicUrl } from "../../config/interfaces";
-import { OPERATED } from "../../config/names";
+import { publicUrl } from "../../model/network/interfaces";
+import { OPERATED } from "../../model/cluster/names";
 import { hours } from "../../config/quantities";
-import { CERTIFICATES } from "../../config/servers";
-import type { Settings } from "../../config/wiring";
+import { CERTIFICATES } from "../../model/network/servers";
+import type { Settings } from "../../model/stack/stack";
 import type { AlertmanagerFiles } from "../../rules/routing/alertmanager";
 import { disruptionBudgetByAvailable, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";

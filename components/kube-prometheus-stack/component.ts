@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { LABELS, OPERATED, SERVICES } from "../../config/names";
-import type { Settings } from "../../config/wiring";
+import { LABELS, OPERATED, SERVICES } from "../../model/cluster/names";
+import type { Settings } from "../../model/stack/stack";
 import { after } from "../helm/children";
 import { alias } from "../helm/alias";
 import { metadata } from "../helm/pods";

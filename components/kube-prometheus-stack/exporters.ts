@@ -1,9 +1,9 @@
-import { promptScrape } from "../../config/delays";
-import { CERTIFICATE } from "../../config/endpoints";
-import { MAINTENANCE_LABEL, PORTS } from "../../config/names";
-import { CONTROL_PLANES } from "../../config/platforms";
-import { CERTIFICATES } from "../../config/servers";
-import type { Settings } from "../../config/wiring";
+import { promptScrape } from "../../model/alerting/delays";
+import { CERTIFICATE } from "../../model/network/endpoints";
+import { MAINTENANCE_LABEL, PORTS } from "../../model/cluster/names";
+import { CONTROL_PLANES } from "../../model/cluster/platforms";
+import { CERTIFICATES } from "../../model/network/servers";
+import type { Settings } from "../../model/stack/stack";
 import { certificateMount, certificateVolume, resourcesOf } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
 import { NODE_LABEL, scrapeTls } from "../helm/monitor";

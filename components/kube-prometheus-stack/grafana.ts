@@ -1,9 +1,9 @@
-import { DASHBOARD_CONFIG_MAP, DASHBOARDS, FOLDERS, type DashboardName } from "../../config/dashboards";
-import { CERTIFICATE, TRUST } from "../../config/endpoints";
-import { DATASOURCES_CONFIG_MAP, OWN_PREFIX, PORTS, SERVICES } from "../../config/names";
+import { DASHBOARD_CONFIG_MAP, DASHBOARDS, FOLDERS, type DashboardName } from "../../model/grafana/dashboards";
+import { CERTIFICATE, TRUST } from "../../model/network/endpoints";
+import { DATASOURCES_CONFIG_MAP, OWN_PREFIX, PORTS, SERVICES } from "../../model/cluster/names";
 import { definitionOf } from "../../config/secrets";
-import { CERTIFICATES } from "../../config/servers";
-import type { Settings } from "../../config/wiring";
+import { CERTIFICATES } from "../../model/network/servers";
+import type { Settings } from "../../model/stack/stack";
 import {
     caMount,
     certificateMount,

@@ -1,11 +1,11 @@
 import { bytes } from "../../config/quantities";
-import { CERTIFICATES } from "../../config/servers";
-import { USABLE_SHARE } from "../../config/estimates";
-import { publicUrl } from "../../config/interfaces";
-import { METRIC_ATTRIBUTES } from "../../config/labels";
-import { OPERATED } from "../../config/names";
+import { CERTIFICATES } from "../../model/network/servers";
+import { USABLE_SHARE } from "../../model/workloads/estimates";
+import { publicUrl } from "../../model/network/interfaces";
+import { METRIC_ATTRIBUTES } from "../../model/telemetry/labels";
+import { OPERATED } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
-import type { Settings } from "../../config/wiring";
+import type { Settings } from "../../model/stack/stack";
 import { disruptionBudgetByAvailable, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
 import { scrapeTls } from "../helm/monitor";

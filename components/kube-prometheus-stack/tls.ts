@@ -1,5 +1,5 @@
 import type { StackConfig } from "../../config/schema";
-import type { Server } from "../../config/servers";
+import type { Server } from "../../model/network/servers";
 import { CA, serverNameOf } from "../helm/monitor";
 import type { HelmValues } from "../helm/values";
 

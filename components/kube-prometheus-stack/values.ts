@@ -1,8 +1,8 @@
-import { IMAGES } from "../../config/images";
-import type { Settings } from "../../config/wiring";
+import { IMAGES } from "../../model/charts/images";
+import type { Settings } from "../../model/stack/stack";
 import { chartRules } from "../../rules/chart/values";
 import type { AlertmanagerFiles } from "../../rules/routing/alertmanager";
-import type { IssuerReference } from "../../config/issuers";
+import type { IssuerReference } from "../../model/network/issuers";
 import { resourcesOf } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
 import { alertmanagerValues } from "./alertmanager";

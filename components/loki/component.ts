@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { SERVICES } from "../../config/names";
-import type { Settings } from "../../config/wiring";
+import { SERVICES } from "../../model/cluster/names";
+import type { Settings } from "../../model/stack/stack";
 import type { RuleFiles } from "../../rules/types";
 import { after } from "../helm/children";
 import { alias } from "../helm/alias";

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../config/json";
-import { LOG_LINE_ATTRIBUTES, LOG_RESOURCE_ATTRIBUTES } from "../../config/labels";
+import type { JsonObject } from "../../model/formats/json";
+import { LOG_LINE_ATTRIBUTES, LOG_RESOURCE_ATTRIBUTES } from "../../model/telemetry/labels";
 import { bytes, hours, seconds, type Duration } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
 import type { HelmValues } from "../helm/values";

@@ -1,4 +1,4 @@
-import type { Settings } from "../../config/wiring";
+import type { Settings } from "../../model/stack/stack";
 import { defined, type HelmValue, type HelmValues } from "../helm/values";
 
 type ObjectStorage = NonNullable<Settings["config"]["objectStorage"]>;

@@ -1,9 +1,9 @@
-import { issuerOf } from "../../config/issuers";
-import { OWN_PREFIX } from "../../config/names";
-import { CERTIFICATES, gossipsSecurely } from "../../config/servers";
+import { issuerOf } from "../../model/network/issuers";
+import { OWN_PREFIX } from "../../model/cluster/names";
+import { CERTIFICATES, gossipsSecurely } from "../../model/network/servers";
 import type { Requirements } from "../../config/schema/resources";
 import type { StackConfig } from "../../config/schema";
-import type { Settings } from "../../config/wiring";
+import type { Settings } from "../../model/stack/stack";
 import {
     caMount,
     caVolume,

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { LABELS } from "../../config/names";
+import { LABELS } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
 
 type PodSecurityLevel = "privileged" | "restricted";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { HEADLESS, SERVICES } from "../../config/names";
-import { CERTIFICATES } from "../../config/servers";
-import type { Settings } from "../../config/wiring";
+import { HEADLESS, SERVICES } from "../../model/cluster/names";
+import { CERTIFICATES } from "../../model/network/servers";
+import type { Settings } from "../../model/stack/stack";
 import { alias } from "../helm/alias";
 import { HelmElement } from "../helm/release";
 import type { HelmValues } from "../helm/values";

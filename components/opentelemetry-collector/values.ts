@@ -1,11 +1,10 @@
-import { IMAGES, repositoryOf } from "../../config/images";
-import { PORTS, SERVICES } from "../../config/names";
-import type { SecretReference } from "../../config/load";
-import type { Tier } from "../../config/queues";
+import { IMAGES, repositoryOf } from "../../model/charts/images";
+import { PORTS, SERVICES } from "../../model/cluster/names";
+import type { SecretReference, Settings } from "../../model/stack/stack";
+import type { Tier } from "../../model/workloads/queues";
 import type { StackConfig } from "../../config/schema";
 import type { Requirements } from "../../config/schema/resources";
-import type { Server } from "../../config/servers";
-import type { Settings } from "../../config/wiring";
+import type { Server } from "../../model/network/servers";
 import {
     caMount,
     caVolume,

@@ -1,11 +1,11 @@
-import type { JsonObject } from "../../config/json";
+import type { JsonObject } from "../../model/formats/json";
 import {
     IDENTIFIER_FIELDS,
     PERSONAL_FIELDS,
     PHRASE_FIELDS,
     SECRET_FIELDS,
     type FieldNames,
-} from "../../config/personal-data";
+} from "../../model/telemetry/personal-data";
 import type { StackConfig } from "../../config/schema";
 
 /** What people are told apart by and written to, beside the fields that the collector knows by their values. */

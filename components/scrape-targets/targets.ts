@@ -1,10 +1,10 @@
-import { promptScrape, type PromptScrape } from "../../config/delays";
-import type { JsonObject } from "../../config/json";
-import { APPLICATION_LABEL, JAEGER_PODS, PORTS, SERVICES } from "../../config/names";
-import type { PlainServer } from "../../config/plain";
+import { promptScrape, type PromptScrape } from "../../model/alerting/delays";
+import type { JsonObject } from "../../model/formats/json";
+import { APPLICATION_LABEL, JAEGER_PODS, PORTS, SERVICES } from "../../model/cluster/names";
+import type { PlainServer } from "../../model/network/plain";
 import type { StackConfig } from "../../config/schema";
-import { CERTIFICATES, type Server } from "../../config/servers";
-import { hasSamplerTier } from "../../config/wiring";
+import { CERTIFICATES, type Server } from "../../model/network/servers";
+import { hasSamplerTier } from "../../model/network/wiring";
 import { withoutPrivateLabels } from "./private-labels";
 import { clientTls, NODE_LABEL } from "../helm/monitor";
 

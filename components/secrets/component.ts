@@ -1,9 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { SecretSource, Stack } from "../../config/load";
+import type { SecretSource, Stack } from "../../model/stack/stack";
 import { definitionOf, SECRET_NAMES, type SecretName } from "../../config/secrets";
-import { ELASTICSEARCH_ROLE, JAEGER_USER } from "../../config/wiring";
+import { ELASTICSEARCH_ROLE, JAEGER_USER } from "../../model/network/wiring";
 import { childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
 

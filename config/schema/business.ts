@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shaped } from "./quantities";
+import { shaped } from "./shapes";
 
 export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 export type Weekday = (typeof WEEKDAYS)[number];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, url, kubernetesName } from "./quantities";
+import { duration, url, kubernetesName } from "./shapes";
 
 /** Where the cluster comes from: decides which control-plane parts can be scraped at all. */
 export const PLATFORMS = ["kind", "eks", "gke", "aks", "kubeadm"] as const;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bytes, duration, kubernetesName, replicas, shaped } from "./quantities";
+import { bytes, duration, kubernetesName, replicas, shaped } from "./shapes";
 
 /** Paths that probes call: spans and access logs of theirs say nothing unless they fail. */
 const PROBE_PATHS = [

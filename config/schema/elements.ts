@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Duration } from "../quantities";
-import { bytes, duration, kubernetesName, replicas } from "./quantities";
+import { bytes, duration, kubernetesName, replicas } from "./shapes";
 
 export const certManager = z
     .strictObject({

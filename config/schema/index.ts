@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CHART_NAMES, type ChartName } from "../charts";
+import { ELEMENT_NAMES, type ElementName } from "../element-names";
 import { CHART_MIRROR } from "../mirror";
 import { SECRET_NAMES, type SecretName } from "../secrets";
 import { business } from "./business";
@@ -9,7 +9,7 @@ import { alertmanager, certManager, fluentBit, grafana, jaeger, loki, prometheus
 import { notifications } from "./notifications";
 import { objectives } from "./objectives";
 import { privacy } from "./privacy";
-import { shaped } from "./quantities";
+import { shaped } from "./shapes";
 import { resources } from "./resources";
 import { services } from "./services";
 import { elasticsearch, objectStorage } from "./storage";
@@ -19,8 +19,8 @@ const helmValues = z.record(z.string(), z.unknown());
 
 const overrides = z
     .strictObject(
-        Object.fromEntries(CHART_NAMES.map((name) => [name, helmValues.optional()])) as Record<
-            ChartName,
+        Object.fromEntries(ELEMENT_NAMES.map((name) => [name, helmValues.optional()])) as Record<
+            ElementName,
             z.ZodOptional<typeof helmValues>
         >,
     )

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shaped, url } from "./quantities";
+import { shaped, url } from "./shapes";
 
 const enabled = z.boolean().default(false);
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { OBJECTIVES } from "../targets";
-import { between } from "./quantities";
+import { OBJECTIVES } from "../defaults";
+import { between } from "./shapes";
 
 /** Share of events that must be good. */
 const objective = between(0.5, 0.99999);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shaped } from "./quantities";
+import { shaped } from "./shapes";
 
 const treatment = z.enum(["keep", "hash", "drop"]);
 const fields = z.array(shaped(/^[A-Za-z][\w.-]*$/, "the name of a field", "loyalty_number")).default([]);

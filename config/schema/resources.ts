@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bytes, cpu } from "./quantities";
+import { bytes, cpu } from "./shapes";
 
 /** Containers whose size is configured. */
 export const WORKLOADS = [

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, kubernetesName, share } from "./quantities";
+import { duration, kubernetesName, share } from "./shapes";
 
 /** Teams that own services and alerts. */
 export const TEAMS = ["platform", "payments", "web3", "ai", "business", "security"] as const;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bytes, replicas, shaped, url } from "./quantities";
+import { bytes, replicas, shaped, url } from "./shapes";
 
 const buckets = {
     logs: z.string().min(3).describe("Bucket (container) for Loki's chunks and index."),

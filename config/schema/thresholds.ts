@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { THRESHOLDS } from "../targets";
-import { between, share } from "./quantities";
+import { THRESHOLDS } from "../defaults";
+import { between, share } from "./shapes";
 
 const MILLION = 1_000_000;
 

@@ -1,7 +1,7 @@
 import { VisibilityMode } from "@grafana/grafana-foundation-sdk/common";
 import { MappingType, PanelBuilder as AnyBuilder, type ValueMapping } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PanelBuilder as TimelineBuilder } from "@grafana/grafana-foundation-sdk/statetimeline";
-import { DATASOURCES } from "../types";
+import { DATASOURCES } from "../../model/grafana/datasources";
 import { dressed, type PanelOptions } from "./panel";
 import { overTime } from "./queries";
 

@@ -5,7 +5,7 @@ import {
     ReduceDataOptionsBuilder,
 } from "@grafana/grafana-foundation-sdk/common";
 import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/stat";
-import { DATASOURCES } from "../types";
+import { DATASOURCES } from "../../model/grafana/datasources";
 import { dressed, thresholdsOf, type Aim, type PanelOptions } from "./panel";
 import { logqlNow, now } from "./queries";
 import { spoken, UNITS, type Unit } from "./units";

@@ -1,5 +1,5 @@
 import { PanelBuilder } from "@grafana/grafana-foundation-sdk/nodegraph";
-import { DATASOURCES } from "../types";
+import { DATASOURCES } from "../../model/grafana/datasources";
 import { dressed, type PanelOptions } from "./panel";
 import { asRows } from "./queries";
 import { UNITS, type Unit } from "./units";

@@ -4,7 +4,7 @@ import {
     PanelBuilder,
     YAxisConfigBuilder,
 } from "@grafana/grafana-foundation-sdk/heatmap";
-import { DATASOURCES } from "../types";
+import { DATASOURCES } from "../../model/grafana/datasources";
 import { dressed, type PanelOptions } from "./panel";
 import { buckets } from "./queries";
 import { UNITS, type Unit } from "./units";

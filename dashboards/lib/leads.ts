@@ -1,6 +1,6 @@
-import { DASHBOARDS, type DashboardName, type DashboardVariable } from "../../config/dashboards";
+import { DASHBOARDS, type DashboardName, type DashboardVariable } from "../../model/grafana/dashboards";
 import type { StackConfig } from "../../config/schema";
-import { DATASOURCES } from "../types";
+import { DATASOURCES } from "../../model/grafana/datasources";
 import type { TraceSearch } from "./queries";
 
 /** Where a reader goes from a panel. Grafana fills in `${...}` when the link is opened. */

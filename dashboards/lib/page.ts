@@ -9,10 +9,10 @@ import {
     type Panel,
     type RowPanel,
 } from "@grafana/grafana-foundation-sdk/dashboard";
-import { DASHBOARDS, type DashboardName } from "../../config/dashboards";
-import { EVENTS_SERVICE } from "../../config/names";
+import { DASHBOARDS, type DashboardName } from "../../model/grafana/dashboards";
+import { EVENTS_SERVICE } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
-import { DATASOURCES } from "../types";
+import { DATASOURCES } from "../../model/grafana/datasources";
 import type { PanelSource } from "./panel";
 import type { Variable } from "./variables";
 

@@ -1,7 +1,7 @@
 import { LogsSortOrder } from "@grafana/grafana-foundation-sdk/common";
 import { PanelBuilder as LogsBuilder } from "@grafana/grafana-foundation-sdk/logs";
 import { PanelBuilder as TableBuilder } from "@grafana/grafana-foundation-sdk/table";
-import { DATASOURCES } from "../types";
+import { DATASOURCES } from "../../model/grafana/datasources";
 import { dressed, type PanelOptions } from "./panel";
 import { logql, traceSearch, type TraceSearch } from "./queries";
 

@@ -14,7 +14,7 @@ import {
     VisibilityMode,
 } from "@grafana/grafana-foundation-sdk/common";
 import { PanelBuilder as TimeseriesBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
-import { DATASOURCES } from "../types";
+import { DATASOURCES } from "../../model/grafana/datasources";
 import { dressed, thresholdsOf, type Aim, type PanelOptions } from "./panel";
 import { listed, logql, overTime, type Queries, type Query } from "./queries";
 import { UNITS, type Unit } from "./units";

@@ -6,8 +6,8 @@ import {
     VariableSort,
     type VariableModel,
 } from "@grafana/grafana-foundation-sdk/dashboard";
-import type { DashboardVariable } from "../../config/dashboards";
-import { DATASOURCES } from "../types";
+import type { DashboardVariable } from "../../model/grafana/dashboards";
+import { DATASOURCES } from "../../model/grafana/datasources";
 
 export type Variable = Builder<VariableModel>;
 

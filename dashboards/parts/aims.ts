@@ -1,5 +1,5 @@
 import type { StackConfig } from "../../config/schema";
-import { TARGETS } from "../../config/targets";
+import { TARGETS } from "../../config/defaults";
 import { atLeast, atMost, type Aim } from "../lib";
 
 /** Share of an error budget below which it is time to be careful. */

@@ -1,4 +1,4 @@
-import { jobs } from "../../config/jobs";
+import { jobs } from "../../model/telemetry/jobs";
 import type { StackConfig } from "../../config/schema";
 import { atMost, figure, section, to, trend, type Section } from "../lib";
 

@@ -1,6 +1,6 @@
-import { jobs } from "../../config/jobs";
+import { jobs } from "../../model/telemetry/jobs";
 import type { StackConfig } from "../../config/schema";
-import { FULL } from "../../config/targets";
+import { FULL } from "../../model/alerting/limits";
 import { atLeast, atMost, figure, ofSeries, section, table, to, trend, type Section } from "../lib";
 
 const NODE = 'node=~"$node"';

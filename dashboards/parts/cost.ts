@@ -1,5 +1,5 @@
 import type { StackConfig } from "../../config/schema";
-import { inApplications } from "../../rules/prometheus/selectors";
+import { inApplications } from "../../model/telemetry/selectors";
 import { lineTrend, ofRow, ofSeries, section, table, to, trend, type Section } from "../lib";
 
 /** What each service makes the stack keep. */

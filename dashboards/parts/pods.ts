@@ -1,6 +1,6 @@
-import { EVENTS_SERVICE } from "../../config/names";
+import { EVENTS_SERVICE } from "../../model/cluster/names";
 import { atMost, lineTrend, logs, ofRow, ofSeries, section, table, to, toLogs, trend, type Section } from "../lib";
-import { FULL } from "../../config/targets";
+import { FULL } from "../../model/alerting/limits";
 
 const POD = 'namespace=~"$namespace", pod=~"$pod"';
 /** Containers of pods: cAdvisor counts the pod as a whole and its sandbox too. */

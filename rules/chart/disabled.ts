@@ -4,7 +4,7 @@ type Platform = (typeof PLATFORMS)[number];
 
 /**
  * Alerts of kube-prometheus-stack that are switched off, each with its reason; all the others stay on. A test holds the
- * names against the rendered chart. Whole groups that a platform hides follow from config/platforms.ts.
+ * names against the rendered chart. Whole groups that a platform hides follow from model/cluster/platforms.ts.
  */
 
 /** Alerts of ours that say the same, with a team, a runbook and links. */

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../config/json";
-import { CONTROL_PLANES } from "../../config/platforms";
+import type { JsonObject } from "../../model/formats/json";
+import { CONTROL_PLANES } from "../../model/cluster/platforms";
 import type { StackConfig } from "../../config/schema";
 import { REPLACED, UNSATISFIABLE } from "./disabled";
 

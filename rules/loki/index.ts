@@ -1,4 +1,4 @@
-import { toYaml } from "../../config/yaml";
+import { toYaml } from "../../model/formats/yaml";
 import type { StackConfig } from "../../config/schema";
 import { compile } from "../compile";
 import type { RuleFiles, RuleGroup } from "../types";

@@ -1,4 +1,4 @@
-import { EVENTS_SERVICE } from "../../config/names";
+import { EVENTS_SERVICE } from "../../model/cluster/names";
 import type { Duration } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
 

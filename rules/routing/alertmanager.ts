@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { defined, type JsonObject } from "../../config/json";
-import type { Settings } from "../../config/wiring";
+import { defined, type JsonObject } from "../../model/formats/json";
+import type { Settings } from "../../model/stack/stack";
 import { timeIntervals } from "./hours";
 import { inhibitions } from "./inhibition";
 import { written, type Matcher } from "./matchers";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../config/json";
+import type { JsonObject } from "../../model/formats/json";
 import type { StackConfig } from "../../config/schema";
 
 const INTERVALS = ["office-hours", "trading-hours", "holidays"] as const;

@@ -1,8 +1,7 @@
-import { defined, type JsonObject } from "../../config/json";
-import type { SecretReference } from "../../config/load";
+import { defined, type JsonObject } from "../../model/formats/json";
+import type { SecretReference, Settings } from "../../model/stack/stack";
 import { TEAMS } from "../../config/schema/services";
 import { pagerdutyKey } from "../../config/secrets";
-import type { Settings } from "../../config/wiring";
 import type { Team } from "../types";
 import { CHANNELS, pagerOf, type Channel } from "./names";
 

@@ -1,7 +1,7 @@
-import { INTERFACES, interfacesOf, type Interface } from "../../config/interfaces";
+import { INTERFACES, interfacesOf, type Interface } from "../../model/network/interfaces";
 import type { StackConfig } from "../../config/schema";
-import type { Forward } from "../cluster/port-forward";
-import { UsageError } from "../plan/stack-file";
+import type { Forward } from "../shared/cluster/port-forward";
+import { UsageError } from "../shared/terminal/usage-error";
 
 /** A user interface and the port that leads to it. */
 export interface InterfaceForward extends Forward {

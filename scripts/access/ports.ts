@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { UsageError } from "../plan/stack-file";
+import { UsageError } from "../shared/terminal/usage-error";
 import type { InterfaceForward } from "./forwards";
 
 const isFree = (port: number): Promise<boolean> =>

@@ -1,8 +1,8 @@
 import { CLUSTER } from "../../components/elasticsearch/cluster";
 import { valueAt } from "../../config/merge";
-import { SERVICES } from "../../config/names";
+import { SERVICES } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
-import { withServer } from "../cluster/server";
+import { withServer } from "../shared/cluster/server";
 import { PartError, type Site } from "./part";
 
 /** Elasticsearch's API, as the user that the operator makes for administrators. */

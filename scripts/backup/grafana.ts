@@ -2,9 +2,9 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { set } from "../../config/problems";
-import { SERVICES } from "../../config/names";
-import { complaint } from "../cluster/kubectl";
-import { contentOf, fromFile, toFile, type Content } from "../cluster/stream";
+import { SERVICES } from "../../model/cluster/names";
+import { complaint } from "../shared/cluster/kubectl";
+import { contentOf, fromFile, toFile, type Content } from "../shared/cluster/stream";
 import { PartError, type Part, type Site } from "./part";
 import { grafanaVolume, withoutGrafana, withVolumePod, type GrafanaVolume } from "./volume";
 

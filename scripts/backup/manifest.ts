@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { CHARTS } from "../../config/charts";
-import { IMAGES } from "../../config/images";
-import { contentOf } from "../cluster/stream";
-import { PROJECT } from "../plan/run";
-import { UsageError } from "../plan/stack-file";
+import { CHARTS } from "../../model/charts/charts";
+import { IMAGES } from "../../model/charts/images";
+import { contentOf } from "../shared/cluster/stream";
+import { PROJECT } from "../../model/stack/project";
+import { UsageError } from "../shared/terminal/usage-error";
 import { PART_NAMES, type PartName, type Saved, type Site } from "./part";
 
 /** What a backup is of: manifest.json in its folder. */

@@ -1,5 +1,5 @@
 import type { StackConfig } from "../../config/schema";
-import type { Cluster } from "../cluster/kubectl";
+import type { Cluster } from "../shared/cluster/kubectl";
 
 /** What can be backed up, in the order in which it is. */
 export const PART_NAMES = ["grafana", "silences", "traces"] as const;

@@ -1,8 +1,8 @@
 import { ZodError } from "zod";
 import { nearest } from "../../config/parse";
 import type { StackConfig } from "../../config/schema";
-import { failed, ok, type Finding } from "../report";
-import { UsageError } from "../plan/stack-file";
+import { failed, ok, type Finding } from "../shared/terminal/findings";
+import { UsageError } from "../shared/terminal/usage-error";
 import { grafana } from "./grafana";
 import { PART_NAMES, PartError, type Part, type PartName } from "./part";
 import { silences } from "./silences";

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { SERVICES } from "../../config/names";
-import type { Answer } from "../cluster/https";
-import { withServer, type Ask } from "../cluster/server";
+import { SERVICES } from "../../model/cluster/names";
+import type { Answer } from "../shared/cluster/https";
+import { withServer, type Ask } from "../shared/cluster/server";
 import { PartError, type Part, type Site } from "./part";
 
 /** Silences, through Alertmanager's API: https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml */

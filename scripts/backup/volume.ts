@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { RESTRICTED_CONTAINER, restrictedPod } from "../../components/helm/pods";
 import { GRAFANA_USER } from "../../components/kube-prometheus-stack/grafana";
-import { imageOf, IMAGES } from "../../config/images";
+import { imageOf, IMAGES } from "../../model/charts/images";
 import { isPlainObject, valueAt, type PlainObject } from "../../config/merge";
-import { LABELS, SERVICES } from "../../config/names";
+import { LABELS, SERVICES } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
-import { complaint } from "../cluster/kubectl";
-import { listAt, numberAt, textAt } from "../cluster/objects";
+import { complaint } from "../shared/cluster/kubectl";
+import { listAt, numberAt, textAt } from "../shared/cluster/objects";
 import { PartError, type Site } from "./part";
 
 /** Grafana's volume while Grafana doesn't run. */

@@ -1,4 +1,4 @@
-import { addressOf, type TlsEndpoint } from "../../config/endpoints";
+import { addressOf, type TlsEndpoint } from "../../model/network/endpoints";
 import { serverTls } from "../../components/helm/collector";
 import type { HelmValues } from "../../components/helm/values";
 

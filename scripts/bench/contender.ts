@@ -1,13 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { valueAt } from "../../config/merge";
-import { PORTS, SERVICES } from "../../config/names";
+import { PORTS, SERVICES } from "../../model/cluster/names";
 import type { HelmValues } from "../../components/helm/values";
-import type { Certificates } from "../../tests/support/certificates";
-import { dialled, startableCollector, startCollector } from "../../tests/support/collector";
-import { eventually } from "../../tests/support/programs";
-import type { Swap } from "../../tests/support/startable";
-import { SPANS_PER_TRACE, type Group, type Signal } from "./load";
+import type { Certificates } from "../shared/loopback/certificates";
+import { dialled, startableCollector, startCollector } from "../shared/loopback/collector";
+import { eventually } from "../shared/loopback/programs";
+import type { Swap } from "../shared/loopback/startable";
+import { SPANS_PER_TRACE, type Group, type Pace, type Signal } from "./load";
 import { cpuSeconds, peakMemory, readMetrics, total } from "./metrics";
 import { sender } from "./sender";
 import type { Sink } from "./sink";
@@ -23,12 +23,6 @@ export interface Contender {
     /** The most memory that it has held until now, in bytes. */
     readonly peakMemory: () => number;
     readonly stop: () => Promise<void>;
-}
-
-export interface Pace {
-    readonly seconds: number;
-    /** Items a second at most: traces that wait for their sampling are bounded in number. */
-    readonly perSecond: number;
 }
 
 export interface Measured {

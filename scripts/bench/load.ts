@@ -1,4 +1,4 @@
-import type { Pod } from "../../tests/support/kubernetes";
+import type { Pod } from "../shared/loopback/kubernetes-api";
 import { logsRequest, tracesRequest, type Attributes, type Line, type Request, type Span } from "./payloads";
 
 /** What a bench sends: made up, of the kind and size that the platform's services send. */
@@ -172,3 +172,10 @@ function lineOf({ name, namespace, node, labels, deployment }: Pod, number: numb
 }
 
 export const LOADS: { readonly [signal in Signal]: () => readonly Group[] } = { traces, logs };
+
+/** How fast a load is sent. */
+export interface Pace {
+    readonly seconds: number;
+    /** Items a second at most: traces that wait for their sampling are bounded in number. */
+    readonly perSecond: number;
+}

@@ -1,5 +1,5 @@
 import { randomFillSync } from "node:crypto";
-import { block, fixed64, integer } from "../../tests/support/protobuf";
+import { block, fixed64, integer } from "../shared/loopback/protobuf";
 
 /** Requests as applications and Fluent Bit send them, encoded once: OTLP in Protobuf. */
 

@@ -1,4 +1,4 @@
-import { table } from "../plan/text";
+import { table } from "../shared/terminal/text";
 import { SIGNALS, type Signal } from "./load";
 import type { Outcome } from "./run";
 import { stepName, type Steps } from "./steps";

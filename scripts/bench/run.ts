@@ -1,9 +1,9 @@
 import type { HelmValues } from "../../components/helm/values";
-import { makeCertificates } from "../../tests/support/certificates";
-import { kubernetesApi } from "../../tests/support/kubernetes";
-import { temporaryFolder } from "../../tests/support/programs";
-import { startContender, type Contender, type Measured, type Pace, type Surroundings } from "./contender";
-import { LOADS, PODS, SIGNALS, type Signal } from "./load";
+import { makeCertificates } from "../shared/loopback/certificates";
+import { kubernetesApi } from "../shared/loopback/kubernetes-api";
+import { temporaryFolder } from "../shared/loopback/programs";
+import { startContender, type Contender, type Measured, type Surroundings } from "./contender";
+import { LOADS, PODS, SIGNALS, type Pace, type Signal } from "./load";
 import { startSink } from "./sink";
 
 /** A configuration, and the signals that it is measured with. */

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Agent, request } from "node:https";
-import { sleep } from "../../tests/support/programs";
-import type { Pace } from "./contender";
+import { sleep } from "../shared/loopback/programs";
 import { renewTraces, type Request } from "./payloads";
-import type { Group, Signal } from "./load";
+import type { Group, Pace, Signal } from "./load";
 
 /** Sends requests over connections that stay open, as applications do. */
 

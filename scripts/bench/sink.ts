@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { toYaml } from "../../config/yaml";
-import type { Certificates } from "../../tests/support/certificates";
-import { answers, freePorts, start } from "../../tests/support/programs";
-import { tool } from "../../tests/support/tools";
+import { toYaml } from "../../model/formats/yaml";
+import type { Certificates } from "../shared/loopback/certificates";
+import { answers, freePorts, start } from "../shared/loopback/programs";
+import { tool } from "../shared/tools/tool";
 import type { Signal } from "./load";
 import { readMetrics, total } from "./metrics";
 

@@ -1,4 +1,4 @@
-import type { ChartLock, LockedChart, LockedImage } from "../../config/chart-folder/lock";
+import type { ChartLock, LockedChart, LockedImage } from "../../model/charts/folder-lock";
 
 /** What a pulled chart is to the lock that was there. */
 export type Change = "new" | "as locked" | "accepted";

@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { chartSource } from "../../components/helm/release";
-import type { LockedChart } from "../../config/chart-folder/lock";
-import { sha256 } from "../../config/chart-folder/read";
-import { archiveOf, DISTINCT_CHARTS, type Chart } from "../../config/charts";
+import type { LockedChart } from "../../model/charts/folder-lock";
+import { sha256 } from "../../model/charts/folder";
+import { archiveOf, DISTINCT_CHARTS, type Chart } from "../../model/charts/charts";
 import { isPlainObject } from "../../config/merge";
-import { toSortedYaml } from "../../config/yaml";
-import { run } from "../command";
-import { chartArguments, FIREWALL, helm } from "../manifests/render";
-import { UsageError } from "../plan/stack-file";
+import { toSortedYaml } from "../../model/formats/yaml";
+import { run } from "../shared/system/command";
+import { chartArguments, FIREWALL, helm } from "../shared/rendering/render";
+import { UsageError } from "../shared/terminal/usage-error";
 import { byReason, type Lacking } from "./reasons";
 
 /** Runs something with a folder that is gone afterwards. */

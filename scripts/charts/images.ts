@@ -1,10 +1,10 @@
-import { PROJECT } from "../../config/project";
-import type { LockedImage } from "../../config/chart-folder/lock";
-import { documentsOf, imagesOf } from "../manifests/inventory";
-import { renderRelease } from "../manifests/render";
-import { objectsOf, releasesOf } from "../plan/graph";
-import { planStack } from "../plan/run";
-import { readStackFile, withConfig } from "../plan/stack-file";
+import { PROJECT } from "../../model/stack/project";
+import type { LockedImage } from "../../model/charts/folder-lock";
+import { documentsOf, imagesOf } from "../shared/rendering/inventory";
+import { renderRelease } from "../shared/rendering/render";
+import { objectsOf, releasesOf } from "../shared/planning/graph";
+import { planStack } from "../shared/planning/plan";
+import { readStackFile, withConfig } from "../shared/planning/stack-file";
 import { qualified } from "./reference";
 import { digestOf } from "./registry";
 

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "../command";
-import { PROJECT } from "../plan/run";
-import { stacksIn, UsageError } from "../plan/stack-file";
+import { run } from "../shared/system/command";
+import { PROJECT } from "../../model/stack/project";
+import { stacksIn } from "../shared/planning/stack-file";
+import { UsageError } from "../shared/terminal/usage-error";
 import { isPlainObject, valueAt } from "../../config/merge";
 import { shortOf, withWorktree, type Base } from "./git";
-import { inParallel } from "./parallel";
-import { readSide, type Side } from "./side";
+import { inParallel } from "../shared/system/parallel";
+import { readSide, type Side } from "../shared/comparison/side";
 
 /** Stacks as a revision plans them, with its own code and its own stack files. */
 export type Stacks = ReadonlyMap<string, Side>;

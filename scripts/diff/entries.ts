@@ -1,9 +1,9 @@
-import { objectOf, type ObjectChange } from "./compare";
-import type { Verdict } from "./destructive/verdict";
-import type { FieldChange } from "./fields";
+import { objectOf, type ObjectChange } from "../shared/comparison/compare";
+import type { Verdict } from "../shared/comparison/destructive/verdict";
+import type { FieldChange } from "../shared/comparison/fields";
 import type { LineDiffs } from "./lines";
-import { titleOf } from "./objects";
-import { isDestructive, type StackDiff } from "./stack";
+import { titleOf } from "../shared/comparison/objects";
+import { isDestructive, type StackDiff } from "../shared/comparison/stack";
 
 /** A changed object as people read it. */
 export interface Entry {

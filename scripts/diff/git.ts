@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run, type Result } from "../command";
-import { PROJECT } from "../plan/run";
-import { UsageError } from "../plan/stack-file";
+import { run, type Result } from "../shared/system/command";
+import { PROJECT } from "../../model/stack/project";
+import { UsageError } from "../shared/terminal/usage-error";
 
 /** A commit, and what the user called it. */
 export interface Base {

@@ -1,7 +1,7 @@
-import { objectOf } from "./compare";
+import { objectOf } from "../shared/comparison/compare";
 import type { Base } from "./git";
-import { titleOf } from "./objects";
-import { destroys, differs, type StackDiff } from "./stack";
+import { titleOf } from "../shared/comparison/objects";
+import { destroys, differs, type StackDiff } from "../shared/comparison/stack";
 
 /** The comparison for scripts: every field whole, values of Secrets masked. */
 export const asJson = (base: Base, stacks: readonly StackDiff[]): string =>

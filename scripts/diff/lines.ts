@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "../command";
-import { UsageError } from "../plan/stack-file";
-import type { FieldChange } from "./fields";
+import { run } from "../shared/system/command";
+import { UsageError } from "../shared/terminal/usage-error";
+import type { FieldChange } from "../shared/comparison/fields";
 
 /** Lines around a difference. */
 const CONTEXT = 2;

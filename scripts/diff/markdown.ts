@@ -1,6 +1,6 @@
-import { lineOf } from "./destructive/verdict";
+import { lineOf } from "../shared/comparison/destructive/verdict";
 import { counts, MARKS, type Entry, type Told } from "./entries";
-import { isDestructive } from "./stack";
+import { isDestructive } from "../shared/comparison/stack";
 
 /** Characters that GitHub takes in a comment. */
 export const LARGEST_COMMENT = 65_536;

@@ -1,6 +1,6 @@
-import { lineOf } from "./destructive/verdict";
+import { lineOf } from "../shared/comparison/destructive/verdict";
 import { counts, MARKS, type Told } from "./entries";
-import { isDestructive } from "./stack";
+import { isDestructive } from "../shared/comparison/stack";
 
 const TITLES = { destructive: "Destructive", note: "To note" } as const;
 

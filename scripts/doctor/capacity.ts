@@ -1,9 +1,9 @@
-import { demandOf, podSets, readableDemand } from "../../config/footprint";
+import { demandOf, podSets, readableDemand } from "../../model/workloads/footprint";
 import { valueAt, type PlainObject } from "../../config/merge";
 import { readableBytes } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
-import { listAt, namespaceOf, nameOf, quantity, textAt } from "../cluster/objects";
-import { failed, ok, warning, type Finding } from "../report";
+import { listAt, namespaceOf, nameOf, quantity, textAt } from "../shared/cluster/objects";
+import { failed, ok, warning, type Finding } from "../shared/terminal/findings";
 import { withoutRoom, type NodeRoom, type PodDemand } from "./placement";
 import type { Check } from "./subject";
 

@@ -1,7 +1,7 @@
 import type { PlainObject } from "../../config/merge";
 import type { StackConfig } from "../../config/schema";
-import { nameOf, namespaceOf, textAt } from "../cluster/objects";
-import { failed, ok, warning, type Finding } from "../report";
+import { nameOf, namespaceOf, textAt } from "../shared/cluster/objects";
+import { failed, ok, warning, type Finding } from "../shared/terminal/findings";
 import type { Check } from "./subject";
 
 /** Namespaces that are relied on, that are on their way out, or that somebody has bounded. */

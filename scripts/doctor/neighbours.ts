@@ -1,14 +1,15 @@
-import { CHARTS, type ChartName } from "../../config/charts";
+import { CHARTS } from "../../model/charts/charts";
+import type { ElementName } from "../../config/element-names";
 import type { PlainObject } from "../../config/merge";
 import { set } from "../../config/problems";
 import type { StackConfig } from "../../config/schema";
-import { annotationOf, imagesOfWorkload, nameOf, namespaceOf, textAt } from "../cluster/objects";
-import { failed, ok, warning, type Finding } from "../report";
+import { annotationOf, imagesOfWorkload, nameOf, namespaceOf, textAt } from "../shared/cluster/objects";
+import { failed, ok, warning, type Finding } from "../shared/terminal/findings";
 import type { Check } from "./subject";
 
 /** Operators that the stack brings, and what they look like wherever they run. */
 interface Operator {
-    readonly element: ChartName;
+    readonly element: ElementName;
     readonly name: string;
     readonly image: RegExp;
     /** API group of its custom resources. */

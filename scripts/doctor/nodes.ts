@@ -1,10 +1,10 @@
-import { podSets } from "../../config/footprint";
+import { podSets } from "../../model/workloads/footprint";
 import type { PlainObject } from "../../config/merge";
-import { PORTS } from "../../config/names";
+import { PORTS } from "../../model/cluster/names";
 import { set } from "../../config/problems";
 import type { StackConfig } from "../../config/schema";
-import { labelOf, listAt, nameOf, namespaceOf, numberAt, textAt } from "../cluster/objects";
-import { failed, ok, warning, type Finding } from "../report";
+import { labelOf, listAt, nameOf, namespaceOf, numberAt, textAt } from "../shared/cluster/objects";
+import { failed, ok, warning, type Finding } from "../shared/terminal/findings";
 import { openNodes } from "./capacity";
 import type { Check } from "./subject";
 

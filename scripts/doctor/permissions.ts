@@ -1,6 +1,6 @@
 import type { StackConfig } from "../../config/schema";
-import type { Cluster } from "../cluster/kubectl";
-import { failed, ok, type Finding } from "../report";
+import type { Cluster } from "../shared/cluster/kubectl";
+import { failed, ok, type Finding } from "../shared/terminal/findings";
 import type { Check } from "./subject";
 
 /** Something that `up` does. */

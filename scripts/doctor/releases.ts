@@ -1,6 +1,6 @@
-import { isPending, liveReleases, type LiveRelease } from "../cluster/releases";
-import { releasesOf, type PlannedRelease } from "../plan/graph";
-import { failed, ok, warning, type Finding } from "../report";
+import { isPending, liveReleases, type LiveRelease } from "../shared/cluster/releases";
+import { releasesOf, type PlannedRelease } from "../shared/planning/graph";
+import { failed, ok, warning, type Finding } from "../shared/terminal/findings";
 import type { Check } from "./subject";
 
 export function releaseFindings(

@@ -1,10 +1,10 @@
 import { placeholderProblems } from "../../config/placeholders";
 import { set } from "../../config/problems";
-import { isReached, reachCluster } from "../cluster/kubectl";
-import { chartsProblem } from "../pulumi/reach";
-import { failed, ok, progress, skipped, warning, type Finding } from "../report";
+import { isReached, reachCluster } from "../shared/cluster/kubectl";
+import { chartsProblem } from "../shared/cluster/reach";
+import { failed, ok, progress, skipped, warning, type Finding } from "../shared/terminal/findings";
 import type { StackConfig } from "../../config/schema";
-import type { Plan } from "../plan/engine";
+import type { Plan } from "../shared/planning/engine";
 import { capacity } from "./capacity";
 import { namespaces } from "./namespaces";
 import { crds, operators, otherStacks } from "./neighbours";

@@ -1,8 +1,8 @@
 import { isPlainObject } from "../../config/merge";
 import type { StackConfig } from "../../config/schema";
 import { SECRET_NAMES } from "../../config/secrets";
-import type { Cluster } from "../cluster/kubectl";
-import { failed, ok, type Finding } from "../report";
+import type { Cluster } from "../shared/cluster/kubectl";
+import { failed, ok, type Finding } from "../shared/terminal/findings";
 import type { Check } from "./subject";
 
 /** A key of a Secret that must be there before `up`. */

@@ -1,8 +1,8 @@
 import { valueAt, type PlainObject } from "../../config/merge";
 import { set } from "../../config/problems";
 import type { StackConfig } from "../../config/schema";
-import { annotationOf, nameOf, textAt } from "../cluster/objects";
-import { failed, ok, warning, type Finding } from "../report";
+import { annotationOf, nameOf, textAt } from "../shared/cluster/objects";
+import { failed, ok, warning, type Finding } from "../shared/terminal/findings";
 import type { Check } from "./subject";
 
 const DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";

@@ -1,8 +1,8 @@
 import type { StackConfig } from "../../config/schema";
-import type { Cluster } from "../cluster/kubectl";
-import type { Plan } from "../plan/engine";
-import { UsageError } from "../plan/stack-file";
-import { warning, type Finding } from "../report";
+import type { Cluster } from "../shared/cluster/kubectl";
+import type { Plan } from "../shared/planning/engine";
+import { UsageError } from "../shared/terminal/usage-error";
+import { warning, type Finding } from "../shared/terminal/findings";
 
 /** What is looked at: a cluster, and what is to be deployed to it. */
 export interface Subject {

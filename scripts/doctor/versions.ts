@@ -1,8 +1,8 @@
-import { OLDEST_KUBERNETES } from "../../config/charts";
+import { OLDEST_KUBERNETES } from "../../model/charts/charts";
 import { valueAt } from "../../config/merge";
-import { onPath, run } from "../command";
-import { textAt } from "../cluster/objects";
-import { failed, ok, warning, type Finding } from "../report";
+import { onPath, run } from "../shared/system/command";
+import { textAt } from "../shared/cluster/objects";
+import { failed, ok, warning, type Finding } from "../shared/terminal/findings";
 import type { Check } from "./subject";
 
 /** [major, minor] of "v1.35.4" or "1.35+". */

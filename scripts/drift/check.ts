@@ -1,8 +1,8 @@
 import type { PlainObject } from "../../config/merge";
-import type { Cluster } from "../cluster/kubectl";
-import { renderFor } from "../manifests/render";
-import { releasesOf } from "../plan/graph";
-import type { PlannedStack } from "../plan/run";
+import type { Cluster } from "../shared/cluster/kubectl";
+import { renderFor } from "../shared/rendering/render";
+import { releasesOf } from "../shared/planning/graph";
+import type { PlannedStack } from "../shared/planning/plan";
 import { differences, differencesFromManifest, hideValues, type Difference } from "./compare";
 import { apiOf, dryRun, liveObjects, MANAGER, type DryRun } from "./dry-run";
 import { additions } from "./managers";

@@ -1,7 +1,7 @@
 import { isPlainObject, valueAt, type PlainObject } from "../../config/merge";
-import { complaint, type Cluster } from "../cluster/kubectl";
-import type { Result } from "../command";
-import { UsageError } from "../plan/stack-file";
+import { complaint, type Cluster } from "../shared/cluster/kubectl";
+import type { Result } from "../shared/system/command";
+import { UsageError } from "../shared/terminal/usage-error";
 import { keyOf, wantedOf, type Scopes, type Wanted } from "./wanted";
 
 /** Objects as they are in the cluster, and as they would be: asked of the API server, which changes nothing. */

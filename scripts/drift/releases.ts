@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { isPlainObject, valueAt, type PlainObject } from "../../config/merge";
-import type { Cluster } from "../cluster/kubectl";
-import type { PlannedRelease } from "../plan/graph";
+import type { Cluster } from "../shared/cluster/kubectl";
+import type { PlannedRelease } from "../shared/planning/graph";
 
 /** A release of the plan and how it stands in the cluster. */
 export interface ReleaseState {

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { isPlainObject, valueAt, type PlainObject } from "../../config/merge";
-import { objectsOf, type PlannedRelease } from "../plan/graph";
-import type { PlannedResource } from "../plan/engine";
+import { objectsOf, type PlannedRelease } from "../shared/planning/graph";
+import type { PlannedResource } from "../shared/planning/engine";
 
 /** An object that should be in the cluster. */
 export interface Wanted {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PROJECT } from "../../model/stack/project";
 import { parse } from "../../config/parse";
-import { SERVICE_DOWN_LIMIT } from "../../config/delays";
+import { SERVICE_DOWN_LIMIT } from "../../model/alerting/delays";
 import type { StackConfig } from "../../config/schema";
 import { serviceDownDelays, total } from "../../rules/delays";
 import { lokiRules } from "../../rules/loki";
@@ -19,7 +20,7 @@ An alert of services is written once for each team, with the services of that te
 configuration, in the order in which they are told; a channel that is off is there and sends nothing.
 `;
 
-const RUNBOOKS = join(__dirname, "..", "..", "rules", "runbooks");
+const RUNBOOKS = join(PROJECT, "rules", "runbooks");
 
 /** Rules of one name, in both environments: what only one of them has is listed too. */
 interface Listed {

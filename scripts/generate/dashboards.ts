@@ -1,5 +1,5 @@
-import { DASHBOARDS, FOLDERS } from "../../config/dashboards";
-import { METRICS, seriesOf } from "../../config/metrics";
+import { DASHBOARDS, FOLDERS } from "../../model/grafana/dashboards";
+import { METRICS, seriesOf } from "../../model/telemetry/metrics";
 import { parse } from "../../config/parse";
 import type { StackConfig } from "../../config/schema";
 import { dashboards } from "../../dashboards";

@@ -1,5 +1,5 @@
 import type { PlainObject } from "../../config/merge";
-import { toYaml } from "../../config/yaml";
+import { toYaml } from "../../model/formats/yaml";
 import { jsonSchema, propertiesOf } from "./schema";
 
 /** Keys that Pulumi itself demands before the program runs. */

@@ -1,4 +1,4 @@
-import { CHART_NAMES } from "../../config/charts";
+import { ELEMENT_NAMES } from "../../config/element-names";
 import { isPlainObject, valueAt, type PlainObject } from "../../config/merge";
 import { parse } from "../../config/parse";
 import { definitionOf, SECRET_NAMES } from "../../config/secrets";
@@ -112,7 +112,7 @@ export function configurationReference(): string {
         "Each is set with `pulumi config set --secret NAME`, or named as an existing Kubernetes Secret of the monitoring\nnamespace with `existingSecrets.NAME.name` and `existingSecrets.NAME.key`. The stack keeps those of config in the\nKubernetes Secret of the second column. Generated ones are made once and kept in the (encrypted) state.\n",
         markdownTable(["name", "Kubernetes Secret", "key", "generated", ""], secrets),
         "\n## overrides\n",
-        `Helm values laid over ours, by element: maps are merged deeply, a list replaces a list. Elements: ${CHART_NAMES.map((name) => `\`${name}\``).join(", ")}.`,
+        `Helm values laid over ours, by element: maps are merged deeply, a list replaces a list. Elements: ${ELEMENT_NAMES.map((name) => `\`${name}\``).join(", ")}.`,
         "",
     ].join("\n");
 }

@@ -1,4 +1,4 @@
-import { MAINTENANCE_LABEL } from "../../config/names";
+import { MAINTENANCE_LABEL } from "../../model/cluster/names";
 import { TEAMS } from "../../config/schema/services";
 import { CHART_CRITICALS } from "../../rules/chart/pages";
 import { receiversOf } from "../../rules/routing/evaluate";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Cluster } from "../cluster/kubectl";
-import { listAt, quantity, textAt } from "../cluster/objects";
-import { progress } from "../report";
+import type { Cluster } from "../shared/cluster/kubectl";
+import { listAt, quantity, textAt } from "../shared/cluster/objects";
+import { progress } from "../shared/terminal/findings";
 import type { Step } from "./plan";
 
 /** What a step does, for people. */

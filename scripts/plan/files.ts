@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Plan } from "./engine";
-import { objectsOf, releasesOf } from "./graph";
+import type { Plan } from "../shared/planning/engine";
+import { objectsOf, releasesOf } from "../shared/planning/graph";
 import { nativeFiles, type Files } from "./native";
-import { toSortedYaml } from "../../config/yaml";
-import { json } from "./text";
+import { toSortedYaml } from "../../model/formats/yaml";
+import { json } from "../shared/terminal/text";
 
 /** Folder for objects that belong to the cluster as a whole. */
 const CLUSTER = "_cluster";

@@ -1,6 +1,6 @@
 import { isPlainObject, valueAt, type PlainObject } from "../../config/merge";
-import type { PlannedObject, PlannedRelease } from "./graph";
-import { toSortedYaml } from "../../config/yaml";
+import type { PlannedObject, PlannedRelease } from "../shared/planning/graph";
+import { toSortedYaml } from "../../model/formats/yaml";
 
 /** Files by path. */
 export interface Files {

@@ -1,8 +1,9 @@
-import { CHARTS, CHART_NAMES } from "../../config/charts";
-import { demandOf, podSets, readableDemand } from "../../config/footprint";
-import { notices } from "../../config/notices";
+import { CHARTS } from "../../model/charts/charts";
+import { ELEMENT_NAMES } from "../../config/element-names";
+import { demandOf, podSets, readableDemand } from "../../model/workloads/footprint";
+import { notices } from "../../model/stack/notices";
 import type { StackConfig } from "../../config/schema";
-import { table } from "./text";
+import { table } from "../shared/terminal/text";
 
 /** What each element asks of a cluster; what runs on every node is counted once. */
 export function demandTable(config: StackConfig): string {
@@ -11,7 +12,7 @@ export function demandTable(config: StackConfig): string {
         const { cpu, memory, storage } = readableDemand(demandOf(selected, config, 1));
         return [...label, cpu, memory, storage];
     };
-    const elements = CHART_NAMES.filter((element) => sets.some((set) => set.element === element));
+    const elements = ELEMENT_NAMES.filter((element) => sets.some((set) => set.element === element));
     const perNode = sets.filter(({ pods }) => pods === "each node");
     return table([
         ["RELEASE", "CHART", "VERSION", "CPU", "MEMORY", "STORAGE"],

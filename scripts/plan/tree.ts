@@ -1,6 +1,6 @@
-import type { PlannedResource } from "./engine";
-import { inOrder, isRelease, objectsOf } from "./graph";
-import { table } from "./text";
+import type { PlannedResource } from "../shared/planning/engine";
+import { inOrder, isRelease, objectsOf } from "../shared/planning/graph";
+import { table } from "../shared/terminal/text";
 
 /** The resource tree the way `pulumi preview` shows it for a new stack. */
 export function resourceTree(resources: readonly PlannedResource[]): string {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { UsageError } from "../plan/stack-file";
+import { UsageError } from "../shared/terminal/usage-error";
 
 /** Where the state of a stack is and what its secrets are encrypted with. */
 

@@ -1,5 +1,5 @@
-import { onPath, run } from "../command";
-import { UsageError } from "../plan/stack-file";
+import { onPath, run } from "../shared/system/command";
+import { UsageError } from "../shared/terminal/usage-error";
 
 const CLUSTER = "go-coffee";
 

@@ -1,4 +1,4 @@
-import type { Verdict } from "../diff/destructive/verdict";
+import type { Verdict } from "../shared/comparison/destructive/verdict";
 
 /** What CHANGELOG says of changes that replace or delete something. */
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isPlainObject, type PlainObject } from "../../config/merge";
-import { keyOf, type AppliedObject } from "../diff/objects";
-import type { PlannedRelease } from "../plan/graph";
-import { PROJECT } from "../plan/run";
-import { sortedKeys } from "../plan/text";
+import { keyOf, type AppliedObject } from "../shared/comparison/objects";
+import type { PlannedRelease } from "../shared/planning/graph";
+import { PROJECT } from "../../model/stack/project";
+import { sortedKeys } from "../shared/terminal/text";
 import { recorded, type Inventory } from "./inventory";
 
 /** The record of a released version of a stack. */

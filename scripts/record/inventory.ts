@@ -1,12 +1,12 @@
-import { decisive } from "../charts/stateful";
-import { objectVerdicts, subjectOf } from "../diff/destructive";
-import { releaseVerdicts } from "../diff/destructive/releases";
-import type { Verdict } from "../diff/destructive/verdict";
-import { compareObjects } from "../diff/compare";
-import { idOf, own, titleOf, type AppliedObject } from "../diff/objects";
-import { isDestructive, volumesOf } from "../diff/stack";
-import type { Side } from "../diff/side";
-import type { PlannedRelease } from "../plan/graph";
+import { decisive } from "../shared/rendering/stateful";
+import { objectVerdicts, subjectOf } from "../shared/comparison/destructive";
+import { releaseVerdicts } from "../shared/comparison/destructive/releases";
+import type { Verdict } from "../shared/comparison/destructive/verdict";
+import { compareObjects } from "../shared/comparison/compare";
+import { idOf, own, titleOf, type AppliedObject } from "../shared/comparison/objects";
+import { isDestructive, volumesOf } from "../shared/comparison/stack";
+import type { Side } from "../shared/comparison/side";
+import type { PlannedRelease } from "../shared/planning/graph";
 import type { PlainObject } from "../../config/merge";
 
 /** What of a stack holds data, or has data hanging on it: facts, as the rules of what is destructive read them. */

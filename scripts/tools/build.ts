@@ -1,10 +1,10 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../plan/stack-file";
-import { cacheFolder, isExecutable, moduleFolder } from "./cache";
-import { buildArguments, go, runStep, type Workplace } from "./go";
+import { UsageError } from "../shared/terminal/usage-error";
+import { cacheFolder, isExecutable, moduleFolder } from "../shared/tools/cache";
+import { buildArguments, go, runStep, type Workplace } from "../shared/tools/go";
 import { alone } from "./lock";
-import { toolModule, TOOLS_FOLDER, toolVersion, type ModuleName } from "./modules";
+import { toolModule, TOOLS_FOLDER, toolVersion, type ModuleName } from "../shared/tools/modules";
 
 const STILL_BUILDING_MS = 60_000;
 const ABANDONED_MS = 24 * 3_600_000;

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { UsageError } from "../plan/stack-file";
+import { UsageError } from "../shared/terminal/usage-error";
 
 /** One holder at a time among the processes of a machine. A holder shows that it lives by touching the file. */
 

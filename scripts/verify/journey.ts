@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { serviceHost, type TlsEndpoint } from "../../config/endpoints";
-import { OPERATED, SERVICES } from "../../config/names";
+import { serviceHost, type TlsEndpoint } from "../../model/network/endpoints";
+import { OPERATED, SERVICES } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
-import type { Wiring } from "../../config/wiring";
-import { request, type Answer } from "../cluster/https";
-import type { Cluster } from "../cluster/kubectl";
-import { listAt } from "../cluster/objects";
-import { withForward } from "../cluster/port-forward";
-import type { Ask } from "../cluster/server";
-import { failed, ok, progress, type Finding } from "../report";
+import type { Wiring } from "../../model/network/wiring";
+import { request, type Answer } from "../shared/cluster/https";
+import type { Cluster } from "../shared/cluster/kubectl";
+import { listAt } from "../shared/cluster/objects";
+import { withForward } from "../shared/cluster/port-forward";
+import type { Ask } from "../shared/cluster/server";
+import { failed, ok, progress, type Finding } from "../shared/terminal/findings";
 import { METRIC, SERVICE, signals, type Signals } from "./signals";
 import { targetFindings } from "./targets";
 

@@ -1,6 +1,6 @@
 import type { PlainObject } from "../../config/merge";
-import { listAt, nameOf, namespaceOf, textAt } from "../cluster/objects";
-import { failed, ok, type Finding } from "../report";
+import { listAt, nameOf, namespaceOf, textAt } from "../shared/cluster/objects";
+import { failed, ok, type Finding } from "../shared/terminal/findings";
 
 /** What the workloads stand on: certificates and volumes. */
 

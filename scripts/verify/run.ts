@@ -1,10 +1,11 @@
-import { wire, type Settings } from "../../config/wiring";
-import { trustedAuthorities } from "../cluster/https";
-import type { Cluster } from "../cluster/kubectl";
-import { objectsOf } from "../plan/graph";
-import type { Plan } from "../plan/engine";
-import { UsageError } from "../plan/stack-file";
-import { failed, progress, skipped, type Finding } from "../report";
+import { wire } from "../../model/network/wiring";
+import type { Settings } from "../../model/stack/stack";
+import { trustedAuthorities } from "../shared/cluster/https";
+import type { Cluster } from "../shared/cluster/kubectl";
+import { objectsOf } from "../shared/planning/graph";
+import type { Plan } from "../shared/planning/engine";
+import { UsageError } from "../shared/terminal/usage-error";
+import { failed, progress, skipped, type Finding } from "../shared/terminal/findings";
 import { journeyFindings, scrapeFindings } from "./journey";
 import { certificateFindings, claimFindings } from "./objects";
 import { liveWorkloads, workloadFindings } from "./workloads";

@@ -1,9 +1,9 @@
-import { jobs } from "../../config/jobs";
+import { jobs } from "../../model/telemetry/jobs";
 import { valueAt, type PlainObject } from "../../config/merge";
 import type { StackConfig } from "../../config/schema";
-import { hasSamplerTier } from "../../config/wiring";
-import { listAt, textAt } from "../cluster/objects";
-import { failed, ok, type Finding } from "../report";
+import { hasSamplerTier } from "../../model/network/wiring";
+import { listAt, textAt } from "../shared/cluster/objects";
+import { failed, ok, type Finding } from "../shared/terminal/findings";
 
 /** Jobs that must have targets wherever the stack runs; those of the control plane depend on the platform. */
 export function expectedJobs(config: StackConfig): readonly string[] {

@@ -1,9 +1,9 @@
-import { workloads, type Workload } from "../../config/workloads";
+import { workloads, type Workload } from "../../model/workloads/workloads";
 import { valueAt, type PlainObject } from "../../config/merge";
 import type { StackConfig } from "../../config/schema";
-import type { Cluster } from "../cluster/kubectl";
-import { labelOf, listAt, nameOf, namespaceOf, numberAt, textAt } from "../cluster/objects";
-import { failed, ok, type Finding } from "../report";
+import type { Cluster } from "../shared/cluster/kubectl";
+import { labelOf, listAt, nameOf, namespaceOf, numberAt, textAt } from "../shared/cluster/objects";
+import { failed, ok, type Finding } from "../shared/terminal/findings";
 
 /** Pods that a workload has, and wants. */
 interface Pods {

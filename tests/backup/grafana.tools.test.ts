@@ -11,11 +11,11 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { volumePod } from "../../scripts/backup/volume";
-import { check } from "../../config/check";
+import { check } from "../../checks/check";
 import type { PlainObject } from "../../config/merge";
-import { run, temporaryFolder } from "../support/programs";
+import { run, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { at } from "../support/resources";
-import { tool } from "../support/tools";
+import { tool } from "../../scripts/shared/tools/tool";
 import { certificatesFor, deployment, drill, findingsOf, type Drill } from "./drill";
 
 /**

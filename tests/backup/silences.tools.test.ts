@@ -1,10 +1,17 @@
 import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { OPERATED } from "../../config/names";
-import { request } from "../../scripts/cluster/https";
-import { eventually, freePorts, run, start, temporaryFolder, type Program } from "../support/programs";
+import { OPERATED } from "../../model/cluster/names";
+import { request } from "../../scripts/shared/cluster/https";
+import {
+    eventually,
+    freePorts,
+    run,
+    start,
+    temporaryFolder,
+    type Program,
+} from "../../scripts/shared/loopback/programs";
 import { script } from "../support/script";
-import { tool } from "../support/tools";
+import { tool } from "../../scripts/shared/tools/tool";
 import { certificatesFor, deployment, drill, findingsOf, type Drill } from "./drill";
 
 /** Silences of the real Alertmanager, made by the real amtool, through a real Kubernetes API. */

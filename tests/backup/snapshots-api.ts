@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import type { Certificates } from "../support/certificates";
-import { atEnd } from "../support/programs";
+import type { Certificates } from "../../scripts/shared/loopback/certificates";
+import { atEnd } from "../../scripts/shared/loopback/programs";
 
 /**
  * What stands for Elasticsearch, whose program can't be had here: it follows the documented snapshot API as far as a backup

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { SERVICES } from "../../config/names";
+import { SERVICES } from "../../model/cluster/names";
 import { script } from "../support/script";
 import { certificatesFor, deployment, drill, findingsOf, writeStack, type Drill } from "./drill";
 import { snapshotsApi, type SnapshotsApi } from "./snapshots-api";

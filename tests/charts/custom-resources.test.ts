@@ -1,5 +1,5 @@
 import Ajv from "ajv";
-import { objectsOf, type PlannedObject } from "../../scripts/plan/graph";
+import { objectsOf, type PlannedObject } from "../../scripts/shared/planning/graph";
 import { CRDS_FOLDER, customResourceSchema, withData } from "../support/chart-data";
 import { plan } from "../support/plan";
 

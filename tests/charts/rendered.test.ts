@@ -1,10 +1,10 @@
 import { parse } from "yaml";
-import { demandOf, podSets } from "../../config/footprint";
+import { demandOf, podSets } from "../../model/workloads/footprint";
 import { parse as parseConfig } from "../../config/parse";
 import { bytes, millicores, type Bytes, type Cpu } from "../../config/quantities";
-import { imagesOf } from "../../scripts/manifests/inventory";
+import { imagesOf } from "../../scripts/shared/rendering/inventory";
 import { nativeFiles } from "../../scripts/plan/native";
-import { objectsOf, releasesOf } from "../../scripts/plan/graph";
+import { objectsOf, releasesOf } from "../../scripts/shared/planning/graph";
 import { at, texts } from "../support/resources";
 import { canRender, containersOf, document, render, type Rendered } from "../support/rendered";
 

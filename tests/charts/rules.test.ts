@@ -1,12 +1,12 @@
-import { jobs } from "../../config/jobs";
+import { jobs } from "../../model/telemetry/jobs";
 import type { PlainObject } from "../../config/merge";
 import { PLATFORMS } from "../../config/schema/cluster";
 import { REPLACED, UNSATISFIABLE } from "../../rules/chart/disabled";
 import { CHART_CRITICALS } from "../../rules/chart/pages";
 import { isAlert } from "../../rules/types";
-import { documentsOf } from "../../scripts/manifests/inventory";
-import { renderRelease } from "../../scripts/manifests/render";
-import { objectsOf } from "../../scripts/plan/graph";
+import { documentsOf } from "../../scripts/shared/rendering/inventory";
+import { renderRelease } from "../../scripts/shared/rendering/render";
+import { objectsOf } from "../../scripts/shared/planning/graph";
 import { configOf, lokiRulesOf, rulesUnder } from "../rules/harness/rules";
 import { configuration, plan, type Stack } from "../support/plan";
 import { canRender, MIRROR } from "../support/rendered";

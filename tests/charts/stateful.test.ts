@@ -1,7 +1,7 @@
 import type { PlainObject } from "../../config/merge";
-import { statefulOf } from "../../scripts/charts/stateful";
-import { claimChanges, nameOfTemplate, templateChanges } from "../../scripts/diff/destructive/templates";
-import { releasesOf } from "../../scripts/plan/graph";
+import { statefulOf } from "../../scripts/shared/rendering/stateful";
+import { claimChanges, nameOfTemplate, templateChanges } from "../../scripts/shared/comparison/destructive/templates";
+import { releasesOf } from "../../scripts/shared/planning/graph";
 import type { Stack } from "../support/plan";
 import { canRender, document, render } from "../support/rendered";
 import { at } from "../support/resources";

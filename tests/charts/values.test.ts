@@ -3,7 +3,7 @@ import { OBSERVED_KINDS } from "../../components/kube-prometheus-stack/exporters
 import { mergeDeep } from "../../config/merge";
 import { unknownKeys } from "../../scripts/charts/keys";
 import { KNOWN_BEYOND_VALUES } from "../../scripts/charts/known";
-import { releasesOf } from "../../scripts/plan/graph";
+import { releasesOf } from "../../scripts/shared/planning/graph";
 import { CHARTS_FOLDER, knownValues, schemaOf, withData } from "../support/chart-data";
 import { configuration, plan, type Release } from "../support/plan";
 import { at } from "../support/resources";

@@ -1,12 +1,12 @@
 import { createServer, type Server } from "node:http";
 import { connect } from "node:net";
-import { PORTS, SERVICES } from "../../config/names";
-import { isReached, reachCluster } from "../../scripts/cluster/kubectl";
+import { PORTS, SERVICES } from "../../model/cluster/names";
+import { isReached, reachCluster } from "../../scripts/shared/cluster/kubectl";
 import { startCluster, type TestCluster } from "../support/cluster";
-import { atEnd, eventually, freePorts } from "../support/programs";
+import { atEnd, eventually, freePorts } from "../../scripts/shared/loopback/programs";
 import { script, startScript, type RunningScript } from "../support/script";
 import { namespaceOf, standIn } from "../support/stand-ins";
-import { dev } from "../support/variants";
+import { dev } from "../../scripts/shared/loopback/examples";
 
 const NAMESPACE = dev().config.namespaces.monitoring;
 

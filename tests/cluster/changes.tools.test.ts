@@ -1,16 +1,16 @@
 import { spawn } from "node:child_process";
 import { isPlainObject, type PlainObject } from "../../config/merge";
-import { releasesOf } from "../../scripts/plan/graph";
+import { releasesOf } from "../../scripts/shared/planning/graph";
 import { startCluster, type TestCluster } from "../support/cluster";
 import { define, deploy, type Deployed } from "../support/deployed";
 import { installRelease } from "../support/installed";
 import { objectsChart, withStandIns } from "../support/objects-chart";
 import { plan, type Release } from "../support/plan";
-import { eventually, temporaryFolder } from "../support/programs";
+import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { at } from "../support/resources";
 import { script } from "../support/script";
 import { podStandIn } from "../support/stand-ins";
-import { tool } from "../support/tools";
+import { tool } from "../../scripts/shared/tools/tool";
 
 /**
  * The days after the first: what operators do to a stack, on a real API. The program's own objects are those of the plan;

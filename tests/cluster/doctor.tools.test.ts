@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { examine } from "../../scripts/doctor/run";
-import type { Finding } from "../../scripts/report";
+import type { Finding } from "../../scripts/shared/terminal/findings";
 import { startCluster, type TestCluster } from "../support/cluster";
 import { configuration, plan } from "../support/plan";
-import { PROD } from "../support/problems";
-import { atEnd } from "../support/programs";
+import { PROD } from "../../scripts/shared/loopback/examples";
+import { atEnd } from "../../scripts/shared/loopback/programs";
 import { script } from "../support/script";
 import { namespaceOf } from "../support/stand-ins";
 

@@ -5,7 +5,7 @@ import { startCluster } from "../support/cluster";
 import { define, deploy } from "../support/deployed";
 import { objectsChart } from "../support/objects-chart";
 import { PROJECT } from "../support/plan";
-import { temporaryFolder } from "../support/programs";
+import { temporaryFolder } from "../../scripts/shared/loopback/programs";
 
 const NS = "go-coffee-monitoring";
 

@@ -1,22 +1,22 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { SERVICES } from "../../config/names";
-import { TRUST } from "../../config/endpoints";
-import { wire } from "../../config/wiring";
-import { workloads } from "../../config/workloads";
-import type { Finding } from "../../scripts/report";
+import { SERVICES } from "../../model/cluster/names";
+import { TRUST } from "../../model/network/endpoints";
+import { wire } from "../../model/network/wiring";
+import { workloads } from "../../model/workloads/workloads";
+import type { Finding } from "../../scripts/shared/terminal/findings";
 import { expectedJobs } from "../../scripts/verify/targets";
-import { makeCertificates, type Certificates } from "../support/certificates";
+import { makeCertificates, type Certificates } from "../../scripts/shared/loopback/certificates";
 import { startCluster, type TestCluster } from "../support/cluster";
 import { startStack } from "../support/collector-stack";
 import { startableJaeger, startJaeger } from "../support/jaeger-server";
 import { startLoki } from "../support/loki-server";
 import { PROJECT } from "../support/plan";
-import { eventually, freePorts, start, temporaryFolder, type Program } from "../support/programs";
+import { eventually, freePorts, start, temporaryFolder, type Program } from "../../scripts/shared/loopback/programs";
 import { script } from "../support/script";
 import { definitionStandIn, namespaceOf, serviceStandIn, workloadStandIn } from "../support/stand-ins";
-import { tool } from "../support/tools";
-import { dev } from "../support/variants";
+import { tool } from "../../scripts/shared/tools/tool";
+import { dev } from "../../scripts/shared/loopback/examples";
 
 /**
  * The command against a real API, with the real collector, Loki, Jaeger and Prometheus behind the forwarded ports. What

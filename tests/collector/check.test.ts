@@ -1,6 +1,7 @@
 import { pipelineProblems } from "../../components/opentelemetry-collector/pipeline/check";
 import { mergeDeep, type PlainObject } from "../../config/merge";
-import { collectors, dev, tiersOf, VARIANTS } from "../support/variants";
+import { tiersOf, VARIANTS } from "../support/variants";
+import { collectors, dev } from "../../scripts/shared/loopback/examples";
 import { configuration, plan } from "../support/plan";
 
 const tiers = Object.entries(VARIANTS).flatMap(([variant, settings]) =>

@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { SERVICES } from "../../config/names";
-import { makeCertificates } from "../support/certificates";
+import { SERVICES } from "../../model/cluster/names";
+import { makeCertificates } from "../../scripts/shared/loopback/certificates";
 import { startStack } from "../support/collector-stack";
 import { call } from "../support/https";
 import { linesIn, logsBody, metricsBody, tracesBody, newTraceId } from "../support/otlp";
-import { atEnd, eventually, freePorts, start, temporaryFolder } from "../support/programs";
-import { tool } from "../support/tools";
+import { atEnd, eventually, freePorts, start, temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { tool } from "../../scripts/shared/tools/tool";
 import { VARIANTS } from "../support/variants";
 
 const folder = temporaryFolder("external");

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { SERVICES } from "../../config/names";
+import { SERVICES } from "../../model/cluster/names";
 import { startStack, type CollectorStack } from "../support/collector-stack";
 import { call } from "../support/https";
 import { protobufRequest, thriftBatch } from "../support/jaeger";
@@ -15,9 +15,9 @@ import {
     type Item,
     type Span,
 } from "../support/otlp";
-import { eventually, temporaryFolder } from "../support/programs";
+import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { postJaegerSpans, sendByGrpc } from "../support/senders";
-import { dev, prod } from "../support/variants";
+import { dev, prod } from "../../scripts/shared/loopback/examples";
 
 const HTTP = SERVICES.collectorHttp.port;
 

@@ -1,16 +1,16 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { PORTS, SERVICES } from "../../config/names";
+import { PORTS, SERVICES } from "../../model/cluster/names";
 import { batch } from "../../components/opentelemetry-collector/pipeline/processors";
-import { makeCertificates } from "../support/certificates";
-import { startableCollector, startCollector } from "../support/collector";
+import { makeCertificates } from "../../scripts/shared/loopback/certificates";
+import { startableCollector, startCollector } from "../../scripts/shared/loopback/collector";
 import { call } from "../support/https";
-import { kubernetesApi } from "../support/kubernetes";
+import { kubernetesApi } from "../../scripts/shared/loopback/kubernetes-api";
 import { linesIn, logsBody, metricsBody, newTraceId, pointsIn, spansIn, tracesBody } from "../support/otlp";
-import { eventually, sleep, temporaryFolder } from "../support/programs";
+import { eventually, sleep, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { makeSinks } from "../support/sinks";
-import type { Swap } from "../support/startable";
-import { collectors, dev } from "../support/variants";
+import type { Swap } from "../../scripts/shared/loopback/startable";
+import { collectors, dev } from "../../scripts/shared/loopback/examples";
 
 /** What telemetry loses when backends are away and the collector dies meanwhile. */
 

@@ -1,9 +1,9 @@
-import { SERVICES } from "../../config/names";
+import { SERVICES } from "../../model/cluster/names";
 import { startStack } from "../support/collector-stack";
 import { call } from "../support/https";
 import { newSpanId, newTraceId, spansIn, tracesBody, type Span } from "../support/otlp";
-import { eventually, sleep, temporaryFolder } from "../support/programs";
-import { prod } from "../support/variants";
+import { eventually, sleep, temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { prod } from "../../scripts/shared/loopback/examples";
 
 test("traces stay whole when a sampler restarts", async () => {
     const { sinks, certificates, url, samplers } = await startStack(prod(), temporaryFolder("sampler-restart"), []);

@@ -1,9 +1,9 @@
-import { SERVICES } from "../../config/names";
+import { SERVICES } from "../../model/cluster/names";
 import { startStack } from "../support/collector-stack";
 import { call } from "../support/https";
 import { newTraceId, spansIn, tracesBody, type Span } from "../support/otlp";
-import { eventually, temporaryFolder } from "../support/programs";
-import { dev, prod } from "../support/variants";
+import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { dev, prod } from "../../scripts/shared/loopback/examples";
 
 test.each([
     { name: "dev", settings: dev() },

@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeCertificates } from "../support/certificates";
-import { dialled, startableCollector, startCollector } from "../support/collector";
-import { kubernetesApi } from "../support/kubernetes";
-import { run, temporaryFolder } from "../support/programs";
-import { swapReport } from "../support/startable";
-import { tool } from "../support/tools";
-import { collectors, tiersOf, VARIANTS } from "../support/variants";
+import { makeCertificates } from "../../scripts/shared/loopback/certificates";
+import { dialled, startableCollector, startCollector } from "../../scripts/shared/loopback/collector";
+import { kubernetesApi } from "../../scripts/shared/loopback/kubernetes-api";
+import { run, temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { swapReport } from "../../scripts/shared/loopback/startable";
+import { tool } from "../../scripts/shared/tools/tool";
+import { tiersOf, VARIANTS } from "../support/variants";
+import { collectors } from "../../scripts/shared/loopback/examples";
 
 const folder = temporaryFolder("collector-start");
 const certificates = makeCertificates(folder);

@@ -1,15 +1,15 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { chartFolderProblems, judge, type ChartFolder } from "../../config/chart-folder/judge";
-import { LOCK_FILE, lockText, parseLock } from "../../config/chart-folder/lock";
-import { readChartFolder, sha256 } from "../../config/chart-folder/read";
-import { archiveOf, CHARTS, DISTINCT_CHARTS } from "../../config/charts";
+import { chartFolderProblems, judge, type ChartFolder } from "../../model/charts/folder-verdict";
+import { LOCK_FILE, lockText, parseLock } from "../../model/charts/folder-lock";
+import { readChartFolder, sha256 } from "../../model/charts/folder";
+import { archiveOf, CHARTS, DISTINCT_CHARTS } from "../../model/charts/charts";
 import { chartMirrorOf } from "../../config/mirror";
 import { ConfigurationError } from "../../config/problems";
 import { archiveText, LOCKED, writeChartFolder } from "../support/chart-folder";
 import { configuration, plan } from "../support/plan";
 import { only } from "../support/problems";
-import { temporaryFolder } from "../support/programs";
+import { temporaryFolder } from "../../scripts/shared/loopback/programs";
 
 const { loki } = CHARTS;
 const LOKI = archiveOf(loki);

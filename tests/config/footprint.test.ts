@@ -1,4 +1,4 @@
-import { demandOf, podSets } from "../../config/footprint";
+import { demandOf, podSets } from "../../model/workloads/footprint";
 import { parse } from "../../config/parse";
 
 test("dev fits beside the applications on a laptop: at most 1.5 CPU and 4 GiB", () => {

@@ -1,4 +1,4 @@
-import { notices } from "../../config/notices";
+import { notices } from "../../model/stack/notices";
 import { configOf } from "../rules/harness/rules";
 
 const CHANNELS = ["slack", "email", "pagerduty", "webhook", "heartbeat"] as const;

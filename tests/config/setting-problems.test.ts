@@ -1,5 +1,6 @@
-import { check } from "../../config/check";
-import { dev, messageOf, only, prod, PROD, PROD_SECRETS, type Case } from "../support/problems";
+import { check } from "../../checks/check";
+import { dev, messageOf, only, prod, type Case } from "../support/problems";
+import { PROD, PROD_SECRETS } from "../../scripts/shared/loopback/examples";
 
 const CASES: readonly Case[] = [
     dev(

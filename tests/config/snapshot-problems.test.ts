@@ -1,4 +1,5 @@
-import { messageOf, only, PROD, prod, PROD_SECRETS, type Case } from "../support/problems";
+import { messageOf, only, prod, type Case } from "../support/problems";
+import { PROD, PROD_SECRETS } from "../../scripts/shared/loopback/examples";
 
 const snapshots = (given: object): { readonly elasticsearch: { readonly snapshots: object } } => ({
     elasticsearch: { snapshots: { bucket: "go-coffee-traces", ...given } },

@@ -1,4 +1,4 @@
-import { offsets } from "../../config/timezones";
+import { offsets } from "../../model/alerting/timezones";
 
 const at = (text: string): number => Date.parse(text) / 1000;
 const HOUR = 3600;

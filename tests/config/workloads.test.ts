@@ -1,8 +1,8 @@
-import { podSets } from "../../config/footprint";
-import { workloads } from "../../config/workloads";
+import { podSets } from "../../model/workloads/footprint";
+import { workloads } from "../../model/workloads/workloads";
 import { at } from "../support/resources";
 import { canRender, render } from "../support/rendered";
-import { dev, prod } from "../support/variants";
+import { dev, prod } from "../../scripts/shared/loopback/examples";
 
 test.each([
     ["dev", dev().config],

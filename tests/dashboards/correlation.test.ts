@@ -1,9 +1,9 @@
 import { parse } from "yaml";
 import { datasources } from "../../components/grafana-content/datasources";
-import type { JsonObject } from "../../config/json";
-import type { Settings } from "../../config/wiring";
-import { wire } from "../../config/wiring";
-import { DATASOURCES } from "../../dashboards/types";
+import type { JsonObject } from "../../model/formats/json";
+import type { Settings } from "../../model/stack/stack";
+import { DATASOURCES } from "../../model/grafana/datasources";
+import { wire } from "../../model/network/wiring";
 import { configOf, prometheusRulesOf } from "../rules/harness/rules";
 import { at } from "../support/resources";
 import { inferenceOver } from "../support/promql-labels";

@@ -2,7 +2,7 @@ import { traceToLogs } from "../../components/grafana-content/correlation";
 import { otlpLogs } from "../rules/harness/otlp";
 import { configOf } from "../rules/harness/rules";
 import { alertmanagerStub, startLoki } from "../support/loki";
-import { eventually, temporaryFolder } from "../support/programs";
+import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
 
 const ID = "4bf92f3577b34da6a3ce929d0e0e4736";
 const OTHER = "00f067aa0ba902b7a3ce929d0e0e4736";

@@ -1,8 +1,8 @@
-import { METRICS, seriesOf } from "../../config/metrics";
+import { METRICS, seriesOf } from "../../model/telemetry/metrics";
 import { seconds } from "../../config/quantities";
 import { dashboards } from "../../dashboards";
-import { temporaryFolder } from "../support/programs";
-import { dev } from "../support/variants";
+import { temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { dev } from "../../scripts/shared/loopback/examples";
 import { shownBy, tried, type Failure } from "./answers";
 import { figures } from "./figures";
 import { fillHour, PROVENANCE, type Hour } from "./hour";

@@ -1,8 +1,8 @@
-import { DASHBOARDS, FOLDERS } from "../../config/dashboards";
+import { DASHBOARDS, FOLDERS } from "../../model/grafana/dashboards";
 import { configuration, plan, type Resource } from "../support/plan";
 import { canRender, document, render } from "../support/rendered";
 import { at, manifest, release, texts } from "../support/resources";
-import { objectsOf } from "../../scripts/plan/graph";
+import { objectsOf } from "../../scripts/shared/planning/graph";
 
 /** What the sidecar is told to look for, and where Grafana looks for what it writes. */
 interface Sidecar {

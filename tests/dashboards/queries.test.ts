@@ -1,7 +1,7 @@
 import { lokiConfig } from "../../components/loki/config";
 import { at } from "../support/resources";
 import type { StackConfig } from "../../config/schema";
-import type { Settings } from "../../config/wiring";
+import type { Settings } from "../../model/stack/stack";
 import { dashboardsOf, filledIn, isRow, labelValues, linksOf, type Dashboard, type Panel } from "../support/dashboards";
 import { inferenceOver, type Inference } from "../support/promql-labels";
 import { logqlErrors, readPromql } from "../support/queries";

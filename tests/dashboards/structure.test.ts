@@ -1,6 +1,6 @@
 import * as sdkUnits from "@grafana/grafana-foundation-sdk/units";
-import { DASHBOARDS } from "../../config/dashboards";
-import { DATASOURCES } from "../../dashboards/types";
+import { DASHBOARDS } from "../../model/grafana/dashboards";
+import { DATASOURCES } from "../../model/grafana/datasources";
 import type { StackConfig } from "../../config/schema";
 import { dashboards } from "../../dashboards";
 import { toTraces } from "../../dashboards/lib";

@@ -2,12 +2,12 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { mergeDeep, type PlainObject } from "../../config/merge";
-import { SERVICES } from "../../config/names";
+import { SERVICES } from "../../model/cluster/names";
 import { SECRET_NAMES } from "../../config/secrets";
-import { workloads } from "../../config/workloads";
+import { workloads } from "../../model/workloads/workloads";
 import { PROJECT } from "../support/plan";
-import { messageOf, PROD, PROD_SECRETS } from "../support/problems";
-import { dev, prod } from "../support/variants";
+import { messageOf } from "../support/problems";
+import { PROD, PROD_SECRETS, dev, prod } from "../../scripts/shared/loopback/examples";
 
 /** The pages that people type from: their commands must be those that there are. */
 

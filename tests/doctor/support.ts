@@ -1,5 +1,5 @@
-import type { Finding } from "../../scripts/report";
-import { dev, prod } from "../support/variants";
+import type { Finding } from "../../scripts/shared/terminal/findings";
+import { dev, prod } from "../../scripts/shared/loopback/examples";
 
 export const DEV = dev().config;
 export const PROD = prod().config;

@@ -4,8 +4,8 @@ import { neededRights, rightFindings } from "../../scripts/doctor/permissions";
 import { releaseFindings } from "../../scripts/doctor/releases";
 import { neededKeys, secretFindings } from "../../scripts/doctor/secrets";
 import { encryptionOf, storageFindings } from "../../scripts/doctor/storage";
-import { findingsTable } from "../../scripts/report";
-import { prod } from "../support/variants";
+import { findingsTable } from "../../scripts/shared/terminal/findings";
+import { prod } from "../../scripts/shared/loopback/examples";
 import { DEV, PROD, remedies, said } from "./support";
 
 describe("storage class", () => {

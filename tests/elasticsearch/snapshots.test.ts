@@ -2,9 +2,8 @@ import { elasticsearchSpec } from "../../components/elasticsearch/cluster";
 import { snapshotAccess } from "../../components/elasticsearch/snapshots";
 import type { PlainObject } from "../../config/merge";
 import { configuration, plan } from "../support/plan";
-import { PROD, PROD_SECRETS } from "../support/problems";
+import { PROD, PROD_SECRETS, settings } from "../../scripts/shared/loopback/examples";
 import { at, manifest } from "../support/resources";
-import { settings } from "../support/variants";
 
 const S3 = { provider: "s3", logs: "go-coffee-logs", region: "eu-central-1" } as const;
 const BUCKET = { bucket: "go-coffee-traces" } as const;

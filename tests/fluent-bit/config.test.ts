@@ -6,8 +6,8 @@ import { isPlainObject, mergeDeep, valueAt, type PlainObject } from "../../confi
 import { planFiles } from "../../scripts/plan/files";
 import { fileOf, NODE, withFluentBit } from "../support/fluent-bit";
 import { configuration, plan, type Stack } from "../support/plan";
-import { run, temporaryFolder } from "../support/programs";
-import { dev, prod } from "../support/variants";
+import { run, temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { dev, prod } from "../../scripts/shared/loopback/examples";
 
 const parsed = (text: string): PlainObject => {
     const config: unknown = parse(text);

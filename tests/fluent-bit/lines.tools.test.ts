@@ -2,14 +2,14 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { createServer, request } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { makeCertificates } from "../support/certificates";
+import { makeCertificates } from "../../scripts/shared/loopback/certificates";
 import { fileOf, NODE, startableFluentBit, startFluentBit, withFluentBit } from "../support/fluent-bit";
-import { kubernetesApi, type Pod } from "../support/kubernetes";
+import { kubernetesApi, type Pod } from "../../scripts/shared/loopback/kubernetes-api";
 import { linesIn, type Item } from "../support/otlp";
-import { atEnd, eventually, sleep, temporaryFolder } from "../support/programs";
+import { atEnd, eventually, sleep, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { makeSinks } from "../support/sinks";
-import { swapReport } from "../support/startable";
-import { dev } from "../support/variants";
+import { swapReport } from "../../scripts/shared/loopback/startable";
+import { dev } from "../../scripts/shared/loopback/examples";
 
 const pod = (name: string, more: Partial<Pod> = {}): Pod => ({
     name,

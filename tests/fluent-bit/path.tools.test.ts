@@ -1,16 +1,16 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { valueAt } from "../../config/merge";
-import { SERVICES } from "../../config/names";
-import { LOKI_SERVER_NAME } from "../../config/servers";
-import { wire } from "../../config/wiring";
-import { makeCertificates } from "../support/certificates";
-import { dialled, startableCollector, startCollector } from "../support/collector";
+import { SERVICES } from "../../model/cluster/names";
+import { LOKI_SERVER_NAME } from "../../model/network/servers";
+import { wire } from "../../model/network/wiring";
+import { makeCertificates } from "../../scripts/shared/loopback/certificates";
+import { dialled, startableCollector, startCollector } from "../../scripts/shared/loopback/collector";
 import { fileOf, NODE, startableFluentBit, startFluentBit, withFluentBit } from "../support/fluent-bit";
-import { kubernetesApi } from "../support/kubernetes";
+import { kubernetesApi } from "../../scripts/shared/loopback/kubernetes-api";
 import { startLoki } from "../support/loki-server";
-import { eventually, temporaryFolder } from "../support/programs";
-import { collectors, dev } from "../support/variants";
+import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { collectors, dev } from "../../scripts/shared/loopback/examples";
 
 /** A line's whole way: from the file of its container, through Fluent Bit and the collector, into Loki. */
 

@@ -1,9 +1,9 @@
 import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { valueAt, type PlainObject } from "../../config/merge";
-import { harmless } from "../../scripts/github/text";
+import { harmless } from "../../scripts/shared/github/text";
 import { gitHubStub } from "../support/github-stub";
-import { temporaryFolder } from "../support/programs";
+import { temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { script } from "../support/script";
 
 /** `npm run comment`: whose pull request it is, and what may be posted there. */

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PlainObject } from "../../config/merge";
 import { gitHubStub } from "../support/github-stub";
-import { temporaryFolder } from "../support/programs";
+import { temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { script } from "../support/script";
 
 /** `npm run drift-issue`: one issue for each stack, open as long as there is drift. */

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeCertificates } from "../support/certificates";
+import { makeCertificates } from "../../scripts/shared/loopback/certificates";
 import { startableJaeger } from "../support/jaeger-server";
-import { run, temporaryFolder } from "../support/programs";
-import { tool } from "../support/tools";
-import { dev, prod } from "../support/variants";
+import { run, temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { tool } from "../../scripts/shared/tools/tool";
+import { dev, prod } from "../../scripts/shared/loopback/examples";
 
 const VARIANTS = {
     dev: dev(),

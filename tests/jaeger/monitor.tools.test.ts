@@ -1,20 +1,20 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { METRIC_ATTRIBUTES } from "../../config/labels";
+import { METRIC_ATTRIBUTES } from "../../model/telemetry/labels";
 import { valueAt } from "../../config/merge";
-import { SERVICES } from "../../config/names";
-import { wire } from "../../config/wiring";
+import { SERVICES } from "../../model/cluster/names";
+import { wire } from "../../model/network/wiring";
 import { uiConfig } from "../../components/jaeger/ui";
-import { toYaml } from "../../config/yaml";
-import { makeCertificates } from "../support/certificates";
-import { dialled, startableCollector, startCollector } from "../support/collector";
+import { toYaml } from "../../model/formats/yaml";
+import { makeCertificates } from "../../scripts/shared/loopback/certificates";
+import { dialled, startableCollector, startCollector } from "../../scripts/shared/loopback/collector";
 import { call } from "../support/https";
 import { startableJaeger, startJaeger, type StartableJaeger } from "../support/jaeger-server";
-import { kubernetesApi } from "../support/kubernetes";
+import { kubernetesApi } from "../../scripts/shared/loopback/kubernetes-api";
 import { newTraceId, tracesBody } from "../support/otlp";
-import { eventually, freePorts, sleep, start, temporaryFolder } from "../support/programs";
-import { tool } from "../support/tools";
-import { collectors, dev } from "../support/variants";
+import { eventually, freePorts, sleep, start, temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { tool } from "../../scripts/shared/tools/tool";
+import { collectors, dev } from "../../scripts/shared/loopback/examples";
 
 /** Jaeger's Monitor page: from spans to the collector's metrics of them, to Prometheus, to what Jaeger asks it. */
 

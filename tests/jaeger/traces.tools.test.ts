@@ -1,14 +1,14 @@
-import { PORTS, SERVICES } from "../../config/names";
+import { PORTS, SERVICES } from "../../model/cluster/names";
 import { valueAt } from "../../config/merge";
 import { DEFAULT_SHARE } from "../../config/schema/services";
-import { makeCertificates } from "../support/certificates";
+import { makeCertificates } from "../../scripts/shared/loopback/certificates";
 import { call } from "../support/https";
 import { startableJaeger, startJaeger, type StartableJaeger } from "../support/jaeger-server";
 import { newTraceId, tracesBody } from "../support/otlp";
-import { eventually, temporaryFolder, type Program } from "../support/programs";
+import { eventually, temporaryFolder, type Program } from "../../scripts/shared/loopback/programs";
 import { sendByGrpc } from "../support/senders";
-import { swapReport } from "../support/startable";
-import { dev } from "../support/variants";
+import { swapReport } from "../../scripts/shared/loopback/startable";
+import { dev } from "../../scripts/shared/loopback/examples";
 
 const settings = dev();
 const folder = temporaryFolder("jaeger");

@@ -1,6 +1,6 @@
 import { uiConfig } from "../../components/jaeger/ui";
 import { valueAt, type PlainObject } from "../../config/merge";
-import { dev, prod } from "../support/variants";
+import { dev, prod } from "../../scripts/shared/loopback/examples";
 
 /** What Jaeger's interface puts into a link: the trace's own fields, encoded, with its two functions. */
 const TRACE: { readonly [field: string]: string | number } = {

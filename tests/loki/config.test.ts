@@ -1,10 +1,10 @@
 import { valueAt } from "../../config/merge";
-import { LOG_LABELS } from "../../config/labels";
+import { LOG_LABELS } from "../../model/telemetry/labels";
 import { parse } from "yaml";
 import { fileOf } from "../support/loki-server";
 import { configuration, plan } from "../support/plan";
 import { at, release } from "../support/resources";
-import { dev, prod } from "../support/variants";
+import { dev, prod } from "../../scripts/shared/loopback/examples";
 
 const limit = (settings: Parameters<typeof fileOf>[0], name: string): unknown =>
     valueAt(parse(fileOf(settings)), ["limits_config", name]);

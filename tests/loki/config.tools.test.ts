@@ -1,11 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileOf } from "../support/loki-server";
-import { run, temporaryFolder } from "../support/programs";
-import { tool } from "../support/tools";
-import { dev, prod, settings } from "../support/variants";
+import { run, temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { tool } from "../../scripts/shared/tools/tool";
+import { dev, prod, settings, PROD, PROD_SECRETS } from "../../scripts/shared/loopback/examples";
 import { mergeDeep } from "../../config/merge";
-import { PROD, PROD_SECRETS } from "../support/problems";
 
 const storage = (objectStorage: object, identity: object = { type: "workload" }) =>
     settings(

@@ -1,13 +1,13 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { LOKI_SERVER_NAME } from "../../config/servers";
-import { makeCertificates } from "../support/certificates";
+import { LOKI_SERVER_NAME } from "../../model/network/servers";
+import { makeCertificates } from "../../scripts/shared/loopback/certificates";
 import { startLoki, type RunningLoki } from "../support/loki-server";
 import { logsBody } from "../support/otlp";
-import { eventually, temporaryFolder } from "../support/programs";
+import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { standInS3 } from "../support/s3";
-import type { Swap } from "../support/startable";
-import { prod } from "../support/variants";
+import type { Swap } from "../../scripts/shared/loopback/startable";
+import { prod } from "../../scripts/shared/loopback/examples";
 
 /** Deletion from object storage by compactors that lose their disk meanwhile, as one without a volume does. */
 

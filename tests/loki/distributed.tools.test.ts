@@ -1,19 +1,19 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { GOSSIP_DIRECTORY, RULES_DIRECTORY } from "../../components/loki/config";
-import { CERTIFICATE, TRUST } from "../../config/endpoints";
+import { CERTIFICATE, TRUST } from "../../model/network/endpoints";
 import { valueAt } from "../../config/merge";
-import { LOKI_SERVER_NAME } from "../../config/servers";
+import { LOKI_SERVER_NAME } from "../../model/network/servers";
 import { lokiRuleFiles } from "../../rules/loki";
-import { makeCertificates } from "../support/certificates";
+import { makeCertificates } from "../../scripts/shared/loopback/certificates";
 import { call } from "../support/https";
 import { fileOf } from "../support/loki-server";
 import { logsBody } from "../support/otlp";
-import { eventually, freePorts, start, temporaryFolder } from "../support/programs";
+import { eventually, freePorts, start, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { standInS3 } from "../support/s3";
-import { startable, type Swap } from "../support/startable";
-import { tool } from "../support/tools";
-import { prod } from "../support/variants";
+import { startable, type Swap } from "../../scripts/shared/loopback/startable";
+import { tool } from "../../scripts/shared/tools/tool";
+import { prod } from "../../scripts/shared/loopback/examples";
 import { listen } from "../support/websocket";
 
 /** The prod configuration, as its ten processes on one machine, with their gossip over TLS and a stand-in for S3. */

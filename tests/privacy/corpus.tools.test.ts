@@ -1,9 +1,9 @@
-import { SERVICES } from "../../config/names";
+import { SERVICES } from "../../model/cluster/names";
 import { startStack, type CollectorStack } from "../support/collector-stack";
 import { call } from "../support/https";
 import { linesIn, logsBody, metricsBody, newTraceId, pointsIn, spansIn, tracesBody } from "../support/otlp";
-import { eventually, temporaryFolder } from "../support/programs";
-import { dev } from "../support/variants";
+import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { dev } from "../../scripts/shared/loopback/examples";
 import { negatives, positives } from "./corpus";
 
 /** The corpus through the whole gateway, in every place where a signal carries text. */

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { SERVICES } from "../../config/names";
+import { SERVICES } from "../../model/cluster/names";
 import { startStack } from "../support/collector-stack";
 import { call } from "../support/https";
 import { linesIn, logsBody, metricsBody, newTraceId, pointsIn, spansIn, tracesBody } from "../support/otlp";
-import { eventually, temporaryFolder } from "../support/programs";
-import { dev } from "../support/variants";
+import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { dev } from "../../scripts/shared/loopback/examples";
 
 const folder = temporaryFolder("pseudonyms");
 const USER = "48151623";

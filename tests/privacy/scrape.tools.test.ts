@@ -3,9 +3,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { withoutPrivateLabels } from "../../components/scrape-targets/private-labels";
-import { answers, atEnd, eventually, freePorts, start, temporaryFolder } from "../support/programs";
-import { tool } from "../support/tools";
-import { dev } from "../support/variants";
+import { answers, atEnd, eventually, freePorts, start, temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { tool } from "../../scripts/shared/tools/tool";
+import { dev } from "../../scripts/shared/loopback/examples";
 
 const PRIVATE = [
     "email",

@@ -1,4 +1,4 @@
-import { releasesOf } from "../../scripts/plan/graph";
+import { releasesOf } from "../../scripts/shared/planning/graph";
 import { configuration, plan, type Resource } from "../support/plan";
 import { at, manifest, release, resource } from "../support/resources";
 

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { chartSource } from "../../components/helm/release";
-import { CHARTS, type Chart } from "../../config/charts";
+import { CHARTS, type Chart } from "../../model/charts/charts";
 import type { PlainObject } from "../../config/merge";
-import { nameOf } from "../../scripts/manifests/render";
-import { releasesOf } from "../../scripts/plan/graph";
+import { nameOf } from "../../scripts/shared/rendering/render";
+import { releasesOf } from "../../scripts/shared/planning/graph";
 import { writeChartFolder } from "../support/chart-folder";
 import { configuration, plan, type Release, type Resource } from "../support/plan";
-import { temporaryFolder } from "../support/programs";
+import { temporaryFolder } from "../../scripts/shared/loopback/programs";
 
 const rows = Object.values<Chart>(CHARTS);
 const rowOf = ({ release }: Release): Chart | undefined => rows.find((row) => row.release === release);

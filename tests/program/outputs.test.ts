@@ -1,5 +1,5 @@
-import { HEADLESS, OPERATED, SERVICES } from "../../config/names";
-import { objectsOf } from "../../scripts/plan/graph";
+import { HEADLESS, OPERATED, SERVICES } from "../../model/cluster/names";
+import { objectsOf } from "../../scripts/shared/planning/graph";
 import { plan, type Resource } from "../support/plan";
 import { at, release } from "../support/resources";
 

@@ -1,6 +1,6 @@
-import { CHARTS } from "../../config/charts";
+import { CHARTS } from "../../model/charts/charts";
 import { planFiles } from "../../scripts/plan/files";
-import { releasesOf } from "../../scripts/plan/graph";
+import { releasesOf } from "../../scripts/shared/planning/graph";
 import { plan, type Resource, type Stack } from "../support/plan";
 import { at, before, release, resource } from "../support/resources";
 

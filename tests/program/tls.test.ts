@@ -1,9 +1,9 @@
-import { CERTIFICATES, dnsNames } from "../../config/servers";
+import { CERTIFICATES, dnsNames } from "../../model/network/servers";
 import { planFiles } from "../../scripts/plan/files";
 import { configuration, plan, type Resource } from "../support/plan";
 import { at, manifest, release, texts } from "../support/resources";
 
-/** Addresses without TLS that may stand in a plan, each an exception of config/plain.ts or no server of ours. */
+/** Addresses without TLS that may stand in a plan, each an exception of model/network/plain.ts or no server of ours. */
 const PLAIN_ADDRESSES = [
     // Grafana's root is only a link; probes and metrics of the exceptions carry no URL.
     /^http:\/\/localhost:13133$/,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { httpStub } from "../support/http-stub";
-import { eventually, temporaryFolder } from "../support/programs";
+import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { startAlertmanager } from "./alertmanager";
 import { ALL_CHANNELS, generated, SECRETS } from "./configuration";
 import { writeFiles } from "./files";

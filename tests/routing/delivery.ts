@@ -1,6 +1,6 @@
 import type { Labels } from "../../rules/types";
 import { httpStub } from "../support/http-stub";
-import { eventually } from "../support/programs";
+import { eventually } from "../../scripts/shared/loopback/programs";
 import { smtpStub, type Delivered } from "../support/smtp-stub";
 import { startAlertmanager, type Alertmanager } from "./alertmanager";
 import { ALL_CHANNELS, generated, SECRETS } from "./configuration";

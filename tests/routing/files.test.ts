@@ -1,4 +1,4 @@
-import { swapReport } from "../support/startable";
+import { swapReport } from "../../scripts/shared/loopback/startable";
 import { ALL_CHANNELS, generated, SECRETS } from "./configuration";
 import { onLoopback } from "./files";
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isPlainObject } from "../../config/merge";
-import { startable, type Startable, type Swap } from "../support/startable";
+import { startable, type Startable, type Swap } from "../../scripts/shared/loopback/startable";
 import type { Generated } from "./configuration";
 
 /** Where the stubs listen. */

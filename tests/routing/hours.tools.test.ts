@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { PlainObject } from "../../config/merge";
 import type { Labels } from "../../rules/types";
 import { httpStub, type HttpStub } from "../support/http-stub";
-import { eventually, temporaryFolder } from "../support/programs";
+import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { startAlertmanager, type Alertmanager } from "./alertmanager";
 import { generated, SECRETS } from "./configuration";
 import { writeFiles } from "./files";

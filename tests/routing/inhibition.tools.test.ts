@@ -1,5 +1,5 @@
 import type { Labels } from "../../rules/types";
-import { eventually, temporaryFolder } from "../support/programs";
+import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { startAlertmanager, type Alertmanager, type Sent } from "./alertmanager";
 import { generated } from "./configuration";
 import { writeFiles } from "./files";

@@ -1,4 +1,4 @@
-import { eventually, temporaryFolder } from "../support/programs";
+import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { EXTERNAL_URL, type Sent } from "./alertmanager";
 import { SECRETS } from "./configuration";
 import { awaited, delivery, type Delivery, type Page } from "./delivery";

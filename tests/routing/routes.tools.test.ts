@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { receiversOf } from "../../rules/routing/evaluate";
 import type { Labels } from "../../rules/types";
-import { run, temporaryFolder } from "../support/programs";
-import { tool } from "../support/tools";
+import { run, temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { tool } from "../../scripts/shared/tools/tool";
 import { STACKS, type Generated } from "./configuration";
 import { COMBINATIONS, ROWS } from "./table";
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DASHBOARDS } from "../../config/dashboards";
+import { DASHBOARDS } from "../../model/grafana/dashboards";
 import { isAlert, SEVERITIES, type AlertingRule } from "../../rules/types";
 import { TEAMS } from "../../config/schema/services";
 import { PROJECT } from "../support/plan";

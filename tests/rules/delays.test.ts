@@ -1,7 +1,7 @@
 import { kubeStateMetricsValues } from "../../components/kube-prometheus-stack/exporters";
 import { monitorSpec, scrapeTargets } from "../../components/scrape-targets/targets";
-import { SERVICE_DOWN_LIMIT } from "../../config/delays";
-import { referencesOf } from "../../config/load";
+import { SERVICE_DOWN_LIMIT } from "../../model/alerting/delays";
+import { referencesOf } from "../../model/stack/stack";
 import type { PlainObject } from "../../config/merge";
 import { seconds } from "../../config/quantities";
 import { SECRET_NAMES, type SecretName } from "../../config/secrets";

@@ -1,17 +1,24 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { METRICS } from "../../config/metrics";
-import type { MetricSource } from "../../config/metrics/types";
-import { PORTS, SERVICES } from "../../config/names";
-import { toYaml } from "../../config/yaml";
+import { METRICS } from "../../model/telemetry/metrics";
+import type { MetricSource } from "../../model/telemetry/metrics/types";
+import { PORTS, SERVICES } from "../../model/cluster/names";
+import { toYaml } from "../../model/formats/yaml";
 import { lokiRuleFiles } from "../../rules/loki";
 import { startStack } from "../support/collector-stack";
 import { call } from "../support/https";
 import { evaluatedAgain, startLoki } from "../support/loki";
 import { logsBody, metricsBody, newTraceId, tracesBody } from "../support/otlp";
-import { answers, eventually, freePorts, start, temporaryFolder, type Program } from "../support/programs";
-import { tool } from "../support/tools";
-import { dev } from "../support/variants";
+import {
+    answers,
+    eventually,
+    freePorts,
+    start,
+    temporaryFolder,
+    type Program,
+} from "../../scripts/shared/loopback/programs";
+import { tool } from "../../scripts/shared/tools/tool";
+import { dev } from "../../scripts/shared/loopback/examples";
 import { configOf } from "./harness/rules";
 
 /** The metrics table against what the real programs emit: names and labels are theirs, not from memory. */

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { toYaml } from "../../config/yaml";
+import { toYaml } from "../../model/formats/yaml";
 import { prometheusRules } from "../../rules/prometheus";
-import { run, temporaryFolder } from "../support/programs";
-import { tool } from "../support/tools";
+import { run, temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { tool } from "../../scripts/shared/tools/tool";
 import { PROOFS } from "./cases";
 import { failuresOf } from "./harness/promtool";
 import { isAlertProof } from "./harness/proofs";

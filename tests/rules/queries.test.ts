@@ -1,7 +1,7 @@
 import type { PlainObject } from "../../config/merge";
 import { CATALOGUE } from "../../config/schema/services";
 import { seconds, type Duration } from "../../config/quantities";
-import { METRICS, seriesOf } from "../../config/metrics";
+import { METRICS, seriesOf } from "../../model/telemetry/metrics";
 import { prometheusRules } from "../../rules/prometheus";
 import { isAlert } from "../../rules/types";
 import { lokiRulesOf, nameOf, configOf, prometheusRulesOf } from "./harness/rules";

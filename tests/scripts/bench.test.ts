@@ -10,7 +10,7 @@ import { reportOf } from "../../scripts/bench/report";
 import type { Outcome } from "../../scripts/bench/run";
 import { DISK, partsOf, stepName, stepsOf, without, withoutPrivacy } from "../../scripts/bench/steps";
 import { CHARTS_FOLDER, withData } from "../support/chart-data";
-import { collectors, dev, prod } from "../support/variants";
+import { collectors, dev, prod } from "../../scripts/shared/loopback/examples";
 
 const gateway = collectors(dev()).gateway;
 const pipeline = (config: unknown, id: string): unknown => valueAt(config, ["service", "pipelines", id]);

@@ -4,7 +4,7 @@ import { withoutMoments } from "../../scripts/charts/archives";
 import { sourceMirror } from "../../scripts/charts/pull";
 import { byReason } from "../../scripts/charts/reasons";
 import { parseReference, qualified } from "../../scripts/charts/reference";
-import { imagesOf } from "../../scripts/manifests/inventory";
+import { imagesOf } from "../../scripts/shared/rendering/inventory";
 import { LOCKED } from "../support/chart-folder";
 
 const OTHER = "0".repeat(64);

@@ -1,20 +1,20 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import type { LockedChart, LockedImage } from "../../config/chart-folder/lock";
-import { sha256 } from "../../config/chart-folder/read";
-import { archiveOf, CHARTS, DISTINCT_CHARTS, type Chart } from "../../config/charts";
-import { IMAGES, imageOf } from "../../config/images";
+import type { LockedChart, LockedImage } from "../../model/charts/folder-lock";
+import { sha256 } from "../../model/charts/folder";
+import { archiveOf, CHARTS, DISTINCT_CHARTS, type Chart } from "../../model/charts/charts";
+import { IMAGES, imageOf } from "../../model/charts/images";
 import { isPlainObject } from "../../config/merge";
-import { makeCertificates } from "../support/certificates";
+import { makeCertificates } from "../../scripts/shared/loopback/certificates";
 import { chartRegistry } from "../support/chart-registry";
 import { only } from "../support/problems";
 import { Checkout } from "../support/checkout";
 import { imageRegistry, type ImageRegistry } from "../support/image-registry";
-import { temporaryFolder } from "../support/programs";
+import { temporaryFolder } from "../../scripts/shared/loopback/programs";
 import type { ScriptRun } from "../support/script";
 import { givenValues, indexCharts, packStandIn, packStandIns, standInImage } from "../support/stand-in-charts";
-import { tool } from "../support/tools";
+import { tool } from "../../scripts/shared/tools/tool";
 import { serveFolder, type WebServer } from "../support/web-server";
 
 const { loki } = CHARTS;

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CHARTS } from "../../config/charts";
-import { toYaml } from "../../config/yaml";
+import { CHARTS } from "../../model/charts/charts";
+import { toYaml } from "../../model/formats/yaml";
 import type { Release } from "../support/plan";
-import { run, temporaryFolder } from "../support/programs";
-import { tool } from "../support/tools";
+import { run, temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { tool } from "../../scripts/shared/tools/tool";
 import { serveFolder } from "../support/web-server";
 
 /**

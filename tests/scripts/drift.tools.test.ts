@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CHARTS } from "../../config/charts";
+import { CHARTS } from "../../model/charts/charts";
 import { valueAt } from "../../config/merge";
-import { objectsOf, releasesOf } from "../../scripts/plan/graph";
+import { objectsOf, releasesOf } from "../../scripts/shared/planning/graph";
 import { startCluster, type TestCluster } from "../support/cluster";
 import { applyOwn, definitionsFor, install, installRelease } from "../support/installed";
 import { configuration, plan, PROJECT, type Resource } from "../support/plan";
-import { run, temporaryFolder } from "../support/programs";
+import { run, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { canRender, MIRROR } from "../support/rendered";
 import { script, type ScriptRun } from "../support/script";
-import { tool } from "../support/tools";
+import { tool } from "../../scripts/shared/tools/tool";
 import { standInCharts, type StandInCharts } from "./drift-charts";
 
 /** `npm run drift` against a real Kubernetes API in which helm has installed the releases. */

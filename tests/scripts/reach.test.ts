@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "../../config/parse";
 import type { StackConfig } from "../../config/schema";
-import { chartsProblem, clusterProblem } from "../../scripts/pulumi/reach";
+import { chartsProblem, clusterProblem } from "../../scripts/shared/cluster/reach";
 
 const config = (over: object): StackConfig => {
     const parsed = parse({ environment: "dev", ...over });

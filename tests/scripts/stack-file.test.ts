@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readStackFile, UsageError } from "../../scripts/plan/stack-file";
+import { readStackFile } from "../../scripts/shared/planning/stack-file";
+import { UsageError } from "../../scripts/shared/terminal/usage-error";
 
 let folder = "";
 beforeAll(() => {

@@ -8,7 +8,7 @@ import {
     toolModule,
     TOOLS_FOLDER,
     toolVersion,
-} from "../../scripts/tools/modules";
+} from "../../scripts/shared/tools/modules";
 
 const read = (...path: readonly string[]): string => readFileSync(join(TOOLS_FOLDER, ...path), "utf8");
 

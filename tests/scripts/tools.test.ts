@@ -12,8 +12,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { moduleFolder } from "../../scripts/tools/cache";
-import { TOOLS } from "../../scripts/tools/modules";
+import { moduleFolder } from "../../scripts/shared/tools/cache";
+import { TOOLS } from "../../scripts/shared/tools/modules";
 
 /** `npm run tools` with a Go that makes up its programs: what is built when, and what is left behind. */
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { isPlainObject, type PlainObject } from "../../config/merge";
-import { valuesOfChart } from "../../scripts/charts/values";
+import { valuesOfChart } from "../../scripts/shared/rendering/chart-values";
 import { PROJECT } from "./plan";
 
 /**

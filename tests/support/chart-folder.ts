@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LOCK_FILE, lockText, type LockedChart } from "../../config/chart-folder/lock";
-import { sha256 } from "../../config/chart-folder/read";
-import { archiveOf, DISTINCT_CHARTS } from "../../config/charts";
+import { LOCK_FILE, lockText, type LockedChart } from "../../model/charts/folder-lock";
+import { sha256 } from "../../model/charts/folder";
+import { archiveOf, DISTINCT_CHARTS } from "../../model/charts/charts";
 
 /** What stands for the archive of a chart where nobody unpacks it. */
 export const archiveText = (name: string): string => `archive of ${name}`;

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
 import { join } from "node:path";
-import { archiveOf, DISTINCT_CHARTS } from "../../config/charts";
-import type { Certificates } from "./certificates";
+import { archiveOf, DISTINCT_CHARTS } from "../../model/charts/charts";
+import type { Certificates } from "../../scripts/shared/loopback/certificates";
 import { listening } from "./web-server";
 
 const CONFIG = "application/vnd.cncf.helm.config.v1+json";

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import type { PlainObject } from "../../config/merge";
 import { PROJECT } from "./plan";
-import { temporaryFolder } from "./programs";
+import { temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { script, type ScriptRun } from "./script";
-import { tool } from "./tools";
+import { tool } from "../../scripts/shared/tools/tool";
 
 const PROGRAM = ["config", "components", "dashboards", "rules", "scripts", "index.ts", "package.json", "tsconfig.json"];
 const STACKS = ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml"];

@@ -1,13 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { SERVICES } from "../../config/names";
-import type { Settings } from "../../config/wiring";
-import { makeCertificates, type Certificates } from "./certificates";
-import { startableCollector, startCollector, type RunningCollector } from "./collector";
-import { kubernetesApi, type Pod } from "./kubernetes";
+import { SERVICES } from "../../model/cluster/names";
+import type { Settings } from "../../model/stack/stack";
+import { makeCertificates, type Certificates } from "../../scripts/shared/loopback/certificates";
+import { startableCollector, startCollector, type RunningCollector } from "../../scripts/shared/loopback/collector";
+import { kubernetesApi, type Pod } from "../../scripts/shared/loopback/kubernetes-api";
 import { makeSinks, type Sinks } from "./sinks";
-import type { Swap } from "./startable";
-import { collectors } from "./variants";
+import type { Swap } from "../../scripts/shared/loopback/startable";
+import { collectors } from "../../scripts/shared/loopback/examples";
 
 /** The collectors of some settings, all tiers that carry what applications send, before sinks for every backend. */
 export interface CollectorStack {

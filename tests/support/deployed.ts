@@ -1,12 +1,12 @@
 import type { PlainObject } from "../../config/merge";
 import type { StackConfig } from "../../config/schema";
-import { workloads } from "../../config/workloads";
-import { objectsOf, releasesOf } from "../../scripts/plan/graph";
+import { workloads } from "../../model/workloads/workloads";
+import { objectsOf, releasesOf } from "../../scripts/shared/planning/graph";
 import type { TestCluster } from "./cluster";
 import { applyOwn, installRelease } from "./installed";
 import { withStandIns } from "./objects-chart";
 import { configuration, plan, type Resource } from "./plan";
-import { eventually } from "./programs";
+import { eventually } from "../../scripts/shared/loopback/programs";
 import { definitionStandIn, workloadStandIn } from "./stand-ins";
 
 /** dev on a real API: its own objects are those of the plan, what charts and operators make stands in. */

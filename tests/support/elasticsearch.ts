@@ -3,8 +3,8 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { isPlainObject, type PlainObject } from "../../config/merge";
-import type { Certificates } from "./certificates";
-import { atEnd } from "./programs";
+import type { Certificates } from "../../scripts/shared/loopback/certificates";
+import { atEnd } from "../../scripts/shared/loopback/programs";
 
 /** What stands for an Elasticsearch: it says that it is one, and remembers what it is told. */
 export interface StandInElasticsearch {

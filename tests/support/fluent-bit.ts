@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { fluentBitFile, STATE_DIRECTORY } from "../../components/fluent-bit/pipeline";
 import { NODE_VARIABLE } from "../../components/fluent-bit/schema";
-import { TRUST } from "../../config/endpoints";
+import { TRUST } from "../../model/network/endpoints";
 import { valueAt } from "../../config/merge";
-import { wire, type Settings } from "../../config/wiring";
-import { onPath } from "../../scripts/command";
-import type { Certificates } from "./certificates";
-import { answers, freePorts, start, type Program } from "./programs";
-import { startable, type Startable } from "./startable";
+import { wire } from "../../model/network/wiring";
+import type { Settings } from "../../model/stack/stack";
+import { onPath } from "../../scripts/shared/system/command";
+import type { Certificates } from "../../scripts/shared/loopback/certificates";
+import { answers, freePorts, start, type Program } from "../../scripts/shared/loopback/programs";
+import { startable, type Startable } from "../../scripts/shared/loopback/startable";
 
 /** The real Fluent Bit, where there is one: no registry of ours has it, so tests can't build it. */
 const FLUENT_BIT = process.env.FLUENT_BIT ?? onPath("fluent-bit");

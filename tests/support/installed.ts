@@ -1,6 +1,6 @@
 import type { PlainObject } from "../../config/merge";
-import { toSortedYaml } from "../../config/yaml";
-import { inOrder, objectsOf, releasesOf } from "../../scripts/plan/graph";
+import { toSortedYaml } from "../../model/formats/yaml";
+import { inOrder, objectsOf, releasesOf } from "../../scripts/shared/planning/graph";
 import type { TestCluster } from "./cluster";
 import type { Release, Resource } from "./plan";
 

@@ -1,4 +1,4 @@
-import { block, integer } from "./protobuf";
+import { block, integer } from "../../scripts/shared/loopback/protobuf";
 
 /** A span in Jaeger's own protocols, as its old clients send it: just enough of Thrift and Protobuf for one batch. */
 

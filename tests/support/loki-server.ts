@@ -1,16 +1,17 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lokiConfig, RULES_DIRECTORY } from "../../components/loki/config";
-import { CERTIFICATE, TRUST } from "../../config/endpoints";
-import { PORTS } from "../../config/names";
-import { wire, type Settings } from "../../config/wiring";
-import { toYaml } from "../../config/yaml";
+import { CERTIFICATE, TRUST } from "../../model/network/endpoints";
+import { PORTS } from "../../model/cluster/names";
+import { wire } from "../../model/network/wiring";
+import type { Settings } from "../../model/stack/stack";
+import { toYaml } from "../../model/formats/yaml";
 import { lokiRuleFiles } from "../../rules/loki";
-import type { Certificates } from "./certificates";
+import type { Certificates } from "../../scripts/shared/loopback/certificates";
 import { call } from "./https";
-import { eventually, freePorts, start, type Program } from "./programs";
-import { startable, type Startable, type Swap } from "./startable";
-import { tool } from "./tools";
+import { eventually, freePorts, start, type Program } from "../../scripts/shared/loopback/programs";
+import { startable, type Startable, type Swap } from "../../scripts/shared/loopback/startable";
+import { tool } from "../../scripts/shared/tools/tool";
 
 /** The real Loki with a generated configuration, on loopback. */
 

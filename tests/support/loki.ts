@@ -2,17 +2,17 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { lokiConfig } from "../../components/loki/config";
-import { TRUST } from "../../config/endpoints";
-import type { SecretReferences } from "../../config/load";
+import { TRUST } from "../../model/network/endpoints";
+import type { SecretReferences } from "../../model/stack/stack";
 import type { StackConfig } from "../../config/schema";
 import { SECRET_NAMES } from "../../config/secrets";
-import type { Json } from "../../config/json";
+import type { Json } from "../../model/formats/json";
 import { isPlainObject } from "../../config/merge";
-import { toYaml } from "../../config/yaml";
+import { toYaml } from "../../model/formats/yaml";
 import type { RuleFiles } from "../../rules/types";
-import { answers, eventually, freePorts, start } from "./programs";
-import { startable, type Swap } from "./startable";
-import { tool } from "./tools";
+import { answers, eventually, freePorts, start } from "../../scripts/shared/loopback/programs";
+import { startable, type Swap } from "../../scripts/shared/loopback/startable";
+import { tool } from "../../scripts/shared/tools/tool";
 
 /** A real Loki on the loopback address, with the configuration of a stack but for what only a cluster has. */
 

@@ -1,4 +1,4 @@
-import { METRICS, seriesOf } from "../../config/metrics";
+import { METRICS, seriesOf } from "../../model/telemetry/metrics";
 import { isAlert, type AlertingRule, type RecordingRule } from "../../rules/types";
 import { readPromql } from "./queries";
 
@@ -32,7 +32,7 @@ function labelsOf(
 }
 
 /**
- * What an expression asks for that nobody provides: metrics that neither a source (config/metrics) nor a recording rule
+ * What an expression asks for that nobody provides: metrics that neither a source (model/telemetry/metrics) nor a recording rule
  * emits, and labels that none of its metrics has. Grafana's variables must be filled in before.
  */
 export function unknownIn(expr: string, rules: readonly Rule[]): readonly string[] {

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CHART_NAMES, CHARTS } from "../../config/charts";
+import { CHARTS } from "../../model/charts/charts";
+import { ELEMENT_NAMES } from "../../config/element-names";
 import type { StackConfig } from "../../config/schema";
-import { workloads } from "../../config/workloads";
+import { workloads } from "../../model/workloads/workloads";
 import type { Release } from "./plan";
 import { workloadStandIn } from "./stand-ins";
 
@@ -22,7 +23,7 @@ export function objectsChart(folder: string): string {
 export const withStandIns =
     (chart: string, config: StackConfig) =>
     (release: Release): Release => {
-        const elements = CHART_NAMES.filter((name) => CHARTS[name].release === release.release);
+        const elements = ELEMENT_NAMES.filter((name) => CHARTS[name].release === release.release);
         const { repository: _, ...rest } = release;
         const objects = workloads(config)
             .filter(({ element, madeBy }) => madeBy === "chart" && elements.includes(element))

@@ -1,7 +1,7 @@
 import type { PlainObject } from "../../config/merge";
-import type * as Graph from "../../scripts/plan/graph";
-import type * as Run from "../../scripts/plan/run";
-import { readStackFile, withConfig, type PulumiConfig } from "../../scripts/plan/stack-file";
+import type * as Graph from "../../scripts/shared/planning/graph";
+import type * as Run from "../../scripts/shared/planning/plan";
+import { readStackFile, withConfig, type PulumiConfig } from "../../scripts/shared/planning/stack-file";
 
 export type Stack = "dev" | "prod";
 

@@ -1,4 +1,5 @@
-import { check } from "../../config/check";
+import { PROD, PROD_SECRETS } from "../../scripts/shared/loopback/examples";
+import { check } from "../../checks/check";
 import { mergeDeep, type PlainObject } from "../../config/merge";
 import { ConfigurationError } from "../../config/problems";
 import type { SecretName } from "../../config/secrets";
@@ -11,24 +12,6 @@ export interface Case {
     readonly deploying?: boolean;
     readonly message: string;
 }
-
-/** A prod configuration that is complete, so that each case shows one problem alone. */
-export const PROD: PlainObject = {
-    environment: "prod",
-    cluster: { context: "go-coffee-prod", storageClass: { name: "gp3", encrypted: true } },
-    access: {
-        grafana: { externalUrl: "https://grafana.gocoffee.dev" },
-        alertmanager: { externalUrl: "https://alertmanager.gocoffee.dev" },
-    },
-    objectStorage: {
-        provider: "s3",
-        logs: "go-coffee-logs",
-        region: "eu-central-1",
-        identity: { type: "workload", annotations: {} },
-    },
-    notifications: { pagerduty: { enabled: true }, heartbeat: { enabled: true } },
-};
-export const PROD_SECRETS: readonly SecretName[] = ["pagerdutyKeyPlatform", "heartbeatUrl"];
 
 export const dev = (name: string, settings: PlainObject, message: string, more: Partial<Case> = {}): Case => ({
     name,

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PROJECT } from "./plan";
-import { run, temporaryFolder } from "./programs";
+import { run, temporaryFolder } from "../../scripts/shared/loopback/programs";
 
 /** The project as it is in the working tree, in a git repository of its own with one commit on main. */
 export interface ProjectCopy {

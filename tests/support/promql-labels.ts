@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import { METRICS, seriesOf } from "../../config/metrics";
+import { METRICS, seriesOf } from "../../model/telemetry/metrics";
 import { isAlert, type AlertingRule, type RecordingRule } from "../../rules/types";
 import { promqlTree } from "./queries";
 

@@ -1,8 +1,8 @@
 import { isPlainObject, type PlainObject } from "../../config/merge";
-import { onPath } from "../../scripts/command";
-import { documentsOf } from "../../scripts/manifests/inventory";
-import { renderRelease } from "../../scripts/manifests/render";
-import { objectsOf, releasesOf } from "../../scripts/plan/graph";
+import { onPath } from "../../scripts/shared/system/command";
+import { documentsOf } from "../../scripts/shared/rendering/inventory";
+import { renderRelease } from "../../scripts/shared/rendering/render";
+import { objectsOf, releasesOf } from "../../scripts/shared/planning/graph";
 import { configuration, plan, type Resource, type Stack } from "./plan";
 import { at } from "./resources";
 

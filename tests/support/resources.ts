@@ -1,5 +1,5 @@
 import { valueAt, type PlainObject } from "../../config/merge";
-import { objectsOf, releasesOf } from "../../scripts/plan/graph";
+import { objectsOf, releasesOf } from "../../scripts/shared/planning/graph";
 import type { Release, Resource } from "./plan";
 
 /** The one resource of a type and name. */

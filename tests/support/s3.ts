@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { atEnd } from "./programs";
+import { atEnd } from "../../scripts/shared/loopback/programs";
 
 /** What stands for an object storage: objects by bucket and key, in memory; enough of S3's protocol for Loki. */
 export async function standInS3(): Promise<{ readonly address: string; readonly objects: Map<string, Buffer> }> {

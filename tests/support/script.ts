@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { PROJECT } from "./plan";
-import { atEnd } from "./programs";
+import { atEnd } from "../../scripts/shared/loopback/programs";
 
 export interface ScriptRun {
     readonly code: number;

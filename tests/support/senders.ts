@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client, credentials } from "@grpc/grpc-js";
-import { SERVICES } from "../../config/names";
-import type { Certificates } from "./certificates";
-import { answers, freePorts, start } from "./programs";
-import { tool } from "./tools";
+import { SERVICES } from "../../model/cluster/names";
+import type { Certificates } from "../../scripts/shared/loopback/certificates";
+import { answers, freePorts, start } from "../../scripts/shared/loopback/programs";
+import { tool } from "../../scripts/shared/tools/tool";
 
 /** Clients of the gateway that speak gRPC. */
 

@@ -2,11 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HelmValues } from "../../components/helm/values";
 import { LARGEST_MESSAGE_MIB } from "../../components/opentelemetry-collector/pipeline/receivers";
-import { toYaml } from "../../config/yaml";
-import type { Certificates } from "./certificates";
-import { dialled } from "./collector";
-import { answers, freePorts, start, type Program } from "./programs";
-import { tool } from "./tools";
+import { toYaml } from "../../model/formats/yaml";
+import type { Certificates } from "../../scripts/shared/loopback/certificates";
+import { dialled } from "../../scripts/shared/loopback/collector";
+import { answers, freePorts, start, type Program } from "../../scripts/shared/loopback/programs";
+import { tool } from "../../scripts/shared/tools/tool";
 
 /** What stands for the backends: a second real collector, which takes in over TLS and writes down what it got. */
 export interface Sinks {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import PostalMime, { type Email } from "postal-mime";
 import { SMTPServer } from "smtp-server";
-import { run } from "./programs";
+import { run } from "../../scripts/shared/loopback/programs";
 
 export interface Delivered {
     readonly from: string;

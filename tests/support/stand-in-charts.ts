@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { DISTINCT_CHARTS, type Chart } from "../../config/charts";
+import { DISTINCT_CHARTS, type Chart } from "../../model/charts/charts";
 import { mergeDeep, type PlainObject } from "../../config/merge";
-import { nameOf } from "../../scripts/manifests/render";
-import { releasesOf } from "../../scripts/plan/graph";
+import { nameOf } from "../../scripts/shared/rendering/render";
+import { releasesOf } from "../../scripts/shared/planning/graph";
 import { plan } from "./plan";
-import { run, temporaryFolder } from "./programs";
+import { run, temporaryFolder } from "../../scripts/shared/loopback/programs";
 
 /** Values that both stacks give to a chart: what a chart must know so that nothing of ours is unknown to it. */
 export async function givenValues(): Promise<{ readonly [chart: string]: PlainObject }> {

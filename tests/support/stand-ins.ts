@@ -1,6 +1,6 @@
 import { RESTRICTED_CONTAINER, restrictedPod } from "../../components/helm/pods";
-import type { Workload } from "../../config/workloads";
-import type { Forward } from "../../scripts/cluster/port-forward";
+import type { Workload } from "../../model/workloads/workloads";
+import type { Forward } from "../../scripts/shared/cluster/port-forward";
 
 /** What charts and operators would have made, as far as a command looks at it: a Deployment and its Service. */
 export const standIn = (

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { startable, swapReport, type Startable } from "./startable";
+import { startable, swapReport, type Startable } from "../../scripts/shared/loopback/startable";
 
 const CONFIG = `# Where it listens
 server:

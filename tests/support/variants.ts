@@ -1,26 +1,9 @@
-import { collectorConfigs, type CollectorConfigs } from "../../components/opentelemetry-collector/pipeline";
 import type { HelmValues } from "../../components/helm/values";
-import { check } from "../../config/check";
-import { referencesOf } from "../../config/load";
-import { mergeDeep, type PlainObject } from "../../config/merge";
-import { ConfigurationError } from "../../config/problems";
-import { TIERS, type Tier } from "../../config/queues";
-import { SECRET_NAMES, type SecretName } from "../../config/secrets";
-import { wire, type Settings } from "../../config/wiring";
-import { PROD, PROD_SECRETS } from "./problems";
-
-/** Checked settings of a configuration, without the Pulumi program around them. */
-export function settings(given: PlainObject, secrets: readonly SecretName[] = []): Settings {
-    const checked = check(given, new Set(secrets), false);
-    if (!checked.ok) throw new ConfigurationError(checked.problems);
-    const sources = Object.fromEntries(
-        SECRET_NAMES.map((name) => [name, { from: secrets.includes(name) ? "config" : "generated" }]),
-    ) as Parameters<typeof referencesOf>[1];
-    return { config: checked.config, references: referencesOf(checked.config, sources) };
-}
-
-export const dev = (over: PlainObject = {}): Settings => settings(mergeDeep({ environment: "dev" }, over));
-export const prod = (over: PlainObject = {}): Settings => settings(mergeDeep(PROD, over), PROD_SECRETS);
+import type { CollectorConfigs } from "../../components/opentelemetry-collector/pipeline";
+import type { PlainObject } from "../../config/merge";
+import type { Settings } from "../../model/stack/stack";
+import { TIERS, type Tier } from "../../model/workloads/queues";
+import { dev, prod } from "../../scripts/shared/loopback/examples";
 
 const EXPORTS: PlainObject = {
     vendor: {
@@ -64,17 +47,6 @@ export const VARIANTS: { readonly [name: string]: () => Settings } = {
         dev({ jaeger: { enabled: false }, collector: { jaeger: false, zipkin: false, probePaths: [] } }),
     "prod without Jaeger": () => prod({ jaeger: { enabled: false } }),
 };
-
-/** The configurations of the collectors of some settings. */
-export function collectors(given: Settings): CollectorConfigs {
-    const endpoints = wire(given);
-    return collectorConfigs(given.config, {
-        prometheus: endpoints.prometheusReplicas,
-        loki: endpoints.lokiPush,
-        jaeger: endpoints.jaegerCollector,
-        sampler: endpoints.sampler,
-    });
-}
 
 /** Each tier that there is, with its configuration. */
 export const tiersOf = (configs: CollectorConfigs): readonly { readonly tier: Tier; readonly config: HelmValues }[] =>

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { request } from "node:https";
-import type { Certificates } from "./certificates";
-import { atEnd } from "./programs";
+import type { Certificates } from "../../scripts/shared/loopback/certificates";
+import { atEnd } from "../../scripts/shared/loopback/programs";
 
 /** Listens to a WebSocket on loopback; what has come in so far, a text each. Enough of RFC 6455 for short messages. */
 export const listen = ({ ca }: Certificates, url: string): Promise<() => readonly string[]> =>

@@ -9,9 +9,9 @@ import {
     toolVersion,
     type ModuleName,
     type Tool,
-} from "../../scripts/tools/modules";
-import { run } from "../support/programs";
-import { tool } from "../support/tools";
+} from "../../scripts/shared/tools/modules";
+import { run } from "../../scripts/shared/loopback/programs";
+import { tool } from "../../scripts/shared/tools/tool";
 
 /** Programs that don't say their version. */
 const SILENT = ["telemetrygen", "es-index-cleaner"] as const;

@@ -1,6 +1,6 @@
 import type { PlainObject } from "../../config/merge";
-import type { Verdict } from "../../scripts/diff/destructive/verdict";
-import { sideOf, type Side } from "../../scripts/diff/side";
+import type { Verdict } from "../../scripts/shared/comparison/destructive/verdict";
+import { sideOf, type Side } from "../../scripts/shared/comparison/side";
 import { changelogProblems } from "../../scripts/record/changelog";
 import { inventoryOf, planVerdicts } from "../../scripts/record/inventory";
 import { configuration, plan, type Stack } from "../support/plan";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { titleOf } from "../../scripts/diff/objects";
-import { sideOf } from "../../scripts/diff/side";
-import { releasesOf } from "../../scripts/plan/graph";
-import { renderedObjects } from "../../scripts/diff/rendering";
+import { titleOf } from "../../scripts/shared/comparison/objects";
+import { sideOf } from "../../scripts/shared/comparison/side";
+import { releasesOf } from "../../scripts/shared/planning/graph";
+import { renderedObjects } from "../../scripts/shared/comparison/rendering";
 import { changelogProblems, listedAsDestructive } from "../../scripts/record/changelog";
 import { readRecord, recordFile, type ReleaseRecord } from "../../scripts/record/file";
 import { chartVerdicts, inventoryOf, planVerdicts, plannedNames, type Inventory } from "../../scripts/record/inventory";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { PROJECT } from "../support/plan";
-import { run } from "../support/programs";
-import { tool } from "../support/tools";
+import { run } from "../../scripts/shared/loopback/programs";
+import { tool } from "../../scripts/shared/tools/tool";
 import { workflows } from "../support/workflows";
 
 test("actionlint has nothing to say about the workflows", () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CHARTS } from "../../config/charts";
-import { IMAGES } from "../../config/images";
-import { MODULE_NAMES, toolModule } from "../../scripts/tools/modules";
+import { CHARTS } from "../../model/charts/charts";
+import { IMAGES } from "../../model/charts/images";
+import { MODULE_NAMES, toolModule } from "../../scripts/shared/tools/modules";
 import { PROJECT } from "../support/plan";
 
 /** renovate.json finds every version that isn't in a file that Renovate knows by itself. */
@@ -69,7 +69,7 @@ test("every chart is found with its version and repository", () => {
         ]),
     );
     expect(charts.size).toBe(7);
-    expect([...found("config/charts.ts")].sort(byName)).toEqual([...charts.values()].sort(byName));
+    expect([...found("model/charts/charts.ts")].sort(byName)).toEqual([...charts.values()].sort(byName));
 });
 
 test("every image is found with its tag", () => {
@@ -78,7 +78,7 @@ test("every image is found with its tag", () => {
         depName: `${registry}/${repository}`,
         currentValue: tag,
     }));
-    expect([...found("config/images.ts")].sort(byName)).toEqual(images.sort(byName));
+    expect([...found("model/charts/images.ts")].sort(byName)).toEqual(images.sort(byName));
 });
 
 const byName = (one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): number =>
@@ -97,7 +97,7 @@ test("rules speak of what there is", () => {
     const { dependencies, devDependencies, overrides } = read("package.json") as Package;
     const known = [
         ...Object.keys({ ...dependencies, ...devDependencies, ...overrides }),
-        ...[...found("config/charts.ts"), ...found("config/images.ts")].map(({ depName = "" }) => depName),
+        ...[...found("model/charts/charts.ts"), ...found("model/charts/images.ts")].map(({ depName = "" }) => depName),
     ];
     const named = renovate.packageRules.flatMap(({ matchDepNames = [] }) => matchDepNames);
     const unknown = named.filter((name) =>

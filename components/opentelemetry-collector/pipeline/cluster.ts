@@ -1,4 +1,4 @@
-import { EVENTS_SERVICE } from "../../../config/names";
+import { EVENTS_SERVICE } from "../../../model/cluster/names";
 import type { StackConfig } from "../../../config/schema";
 import { defined, type HelmValues } from "../../helm/values";
 import { privacy } from "../privacy";

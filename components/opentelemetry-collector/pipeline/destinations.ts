@@ -1,6 +1,6 @@
-import type { TlsEndpoint } from "../../../config/endpoints";
-import { PORTS } from "../../../config/names";
-import { EXPORTERS, queueSizes, signalsOf, type Tier } from "../../../config/queues";
+import type { TlsEndpoint } from "../../../model/network/endpoints";
+import { PORTS } from "../../../model/cluster/names";
+import { EXPORTERS, queueSizes, signalsOf, type Tier } from "../../../model/workloads/queues";
 import type { StackConfig } from "../../../config/schema";
 import type { Signal } from "../../../config/schema/collector";
 import type { HelmValue, HelmValues } from "../../helm/values";

@@ -1,5 +1,5 @@
-import { addressOf, urlOf, type TlsEndpoint } from "../../../config/endpoints";
-import type { JsonObject } from "../../../config/json";
+import { addressOf, urlOf, type TlsEndpoint } from "../../../model/network/endpoints";
+import type { JsonObject } from "../../../model/formats/json";
 import type { ExternalEndpoint } from "../../../config/schema/collector";
 import { defined, type HelmValues } from "../../helm/values";
 import { LARGEST_MESSAGE_MIB } from "./receivers";

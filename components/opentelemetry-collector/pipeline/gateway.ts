@@ -1,6 +1,6 @@
-import type { TlsEndpoint } from "../../../config/endpoints";
-import { PORTS } from "../../../config/names";
-import { EXPORTERS, queueSizes } from "../../../config/queues";
+import type { TlsEndpoint } from "../../../model/network/endpoints";
+import { PORTS } from "../../../model/cluster/names";
+import { EXPORTERS, queueSizes } from "../../../model/workloads/queues";
 import type { StackConfig } from "../../../config/schema";
 import { defined, type HelmValues } from "../../helm/values";
 import { privacy } from "../privacy";

@@ -1,7 +1,7 @@
 import { RunError } from "@pulumi/pulumi";
-import type { TlsEndpoint } from "../../../config/endpoints";
+import type { TlsEndpoint } from "../../../model/network/endpoints";
 import { mergeDeep } from "../../../config/merge";
-import type { Tier } from "../../../config/queues";
+import type { Tier } from "../../../model/workloads/queues";
 import type { StackConfig } from "../../../config/schema";
 import type { HelmValues } from "../../helm/values";
 import { pipelineProblems } from "./check";

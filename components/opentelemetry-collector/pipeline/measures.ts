@@ -1,4 +1,4 @@
-import { COLLECTOR_INSTANCE, SPAN_METRIC_ATTRIBUTES } from "../../../config/labels";
+import { COLLECTOR_INSTANCE, SPAN_METRIC_ATTRIBUTES } from "../../../model/telemetry/labels";
 import { seconds, type Duration } from "../../../config/quantities";
 import type { StackConfig } from "../../../config/schema";
 import type { HelmValues } from "../../helm/values";

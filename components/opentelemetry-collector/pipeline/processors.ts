@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../../config/json";
-import { METRIC_ATTRIBUTES } from "../../../config/labels";
+import type { JsonObject } from "../../../model/formats/json";
+import { METRIC_ATTRIBUTES } from "../../../model/telemetry/labels";
 import type { StackConfig } from "../../../config/schema";
 import type { HelmValues } from "../../helm/values";
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../../config/json";
-import { SERVICES } from "../../../config/names";
+import type { JsonObject } from "../../../model/formats/json";
+import { SERVICES } from "../../../model/cluster/names";
 import type { StackConfig } from "../../../config/schema";
 import { everyAddress, serverTls, tlsServer } from "../../helm/collector";
 import type { HelmValues } from "../../helm/values";

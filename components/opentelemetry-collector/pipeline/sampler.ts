@@ -1,4 +1,4 @@
-import { SERVICES } from "../../../config/names";
+import { SERVICES } from "../../../model/cluster/names";
 import type { StackConfig } from "../../../config/schema";
 import { defined, type HelmValues } from "../../helm/values";
 import { destinations, type Backends } from "./destinations";

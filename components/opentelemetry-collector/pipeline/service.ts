@@ -1,4 +1,4 @@
-import { PORTS } from "../../../config/names";
+import { PORTS } from "../../../model/cluster/names";
 import { everyAddress } from "../../helm/collector";
 import type { HelmValues } from "../../helm/values";
 

@@ -5,7 +5,7 @@ import { any, isMatch, literal, set, where } from "./ottl";
 import { fieldStages, lookStages } from "./policy";
 import { attribute, cache, keyOf, type Part } from "./records";
 import { hinted, NUMBERS } from "./rules";
-import type { Group, Scrubbing } from "./scrub";
+import type { Group, Scrubbing } from "./scrubbing";
 import { NOTES, suspicious } from "./survey";
 
 /** Attribute with the text of a record that is worked on, for as long as it is. */

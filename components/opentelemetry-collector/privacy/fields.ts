@@ -1,4 +1,4 @@
-import type { FieldNames } from "../../../config/personal-data";
+import type { FieldNames } from "../../../model/telemetry/personal-data";
 import { nameSteps } from "./names";
 import { ANY_KIND, at, kindMark, kindPattern, re, type Marks } from "./marks";
 import type { Step } from "./rules";

@@ -1,4 +1,4 @@
-import { IDENTIFIER_FIELDS } from "../../../config/personal-data";
+import { IDENTIFIER_FIELDS } from "../../../model/telemetry/personal-data";
 import type { FieldKind } from "./fields";
 import { at, type Marks } from "./marks";
 import type { Rule } from "./rules";

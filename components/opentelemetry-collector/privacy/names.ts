@@ -1,4 +1,4 @@
-import type { FieldNames } from "../../../config/personal-data";
+import type { FieldNames } from "../../../model/telemetry/personal-data";
 import { at } from "./marks";
 
 /**

@@ -1,4 +1,4 @@
-import { PERSONAL_FIELDS } from "../../../config/personal-data";
+import { PERSONAL_FIELDS } from "../../../model/telemetry/personal-data";
 import { shaped, type FieldKind } from "./fields";
 import { re, type Marks } from "./marks";
 

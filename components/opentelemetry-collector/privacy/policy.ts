@@ -1,4 +1,4 @@
-import { STEMS } from "../../../config/personal-data";
+import { STEMS } from "../../../model/telemetry/personal-data";
 import { ethereumAddresses, ipAddresses, type Treatment } from "./addresses";
 import { card } from "./cards";
 import { email, phone } from "./contacts";

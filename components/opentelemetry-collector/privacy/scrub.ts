@@ -2,26 +2,12 @@ import { has, stageFlag, TEXT, VALUES } from "./collect";
 import { markNames, replaceValues, smallLetters } from "./fields";
 import { decode, encode } from "./json";
 import { KNOWN_PREFIX } from "./known";
-import { at, re, type Marks } from "./marks";
+import { at, re } from "./marks";
 import { isMatch, literal, replace, set, where } from "./ottl";
-import { fieldStages, lookStages, type Policy } from "./policy";
+import { fieldStages, lookStages } from "./policy";
 import { attribute, cache, keyOf, type Part } from "./records";
 import { NUMBERS, ruleStatements, statements, type Step, type Texts } from "./rules";
-
-/** What a part is scrubbed with. */
-export interface Scrubbing {
-    readonly policy: Policy;
-    readonly marks: Marks;
-    /** Key of the hashes. */
-    readonly key: string;
-}
-
-/** A group of statements of the transform processor. */
-export interface Group {
-    readonly context: Part["context"];
-    readonly conditions?: readonly string[];
-    readonly statements: readonly string[];
-}
+import type { Group, Scrubbing } from "./scrubbing";
 
 const texts = (part: Part): Texts => ({ text: cache(part, "t"), lower: cache(part, "l"), numbers: cache(part, "d") });
 

@@ -1,4 +1,4 @@
-import { PHRASE_FIELDS, SECRET_FIELDS, TOKEN_FIELDS } from "../../../config/personal-data";
+import { PHRASE_FIELDS, SECRET_FIELDS, TOKEN_FIELDS } from "../../../model/telemetry/personal-data";
 import { shaped, type FieldKind } from "./fields";
 import { re, type Marks } from "./marks";
 import { WORDS } from "./secrets";

@@ -1,7 +1,7 @@
 import type { StackConfig } from "../../../config/schema";
-import { LEAST } from "../../../config/targets";
+import { LEAST } from "../../../model/alerting/limits";
 import type { Alert, Group } from "../../types";
-import { inApplications } from "../selectors";
+import { inApplications } from "../../../model/telemetry/selectors";
 
 const SERVICE = "{{ $labels.service }}";
 const WINDOW_SECONDS = 300;

@@ -1,6 +1,6 @@
 import { WEEKDAYS } from "../../../config/schema/business";
 import type { StackConfig } from "../../../config/schema";
-import { offsets } from "../../../config/timezones";
+import { offsets } from "../../../model/alerting/timezones";
 import type { Group } from "../../types";
 
 /** Years for which the clocks of a time zone are known; before and after, the first and the last offset hold. */

@@ -1,6 +1,6 @@
 import type { StackConfig } from "../../../config/schema";
-import { jobs } from "../../../config/jobs";
-import { FULL } from "../../../config/targets";
+import { jobs } from "../../../model/telemetry/jobs";
+import { FULL } from "../../../model/alerting/limits";
 import type { Alert, Group, Links } from "../../types";
 import { lines } from "../expressions";
 

@@ -1,4 +1,4 @@
-import { CLAIMS } from "../../../config/names";
+import { CLAIMS } from "../../../model/cluster/names";
 import type { StackConfig } from "../../../config/schema";
 import type { Alert, Group } from "../../types";
 import { lines } from "../expressions";

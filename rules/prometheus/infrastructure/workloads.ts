@@ -1,6 +1,6 @@
-import { MAINTENANCE_LABEL } from "../../../config/names";
+import { MAINTENANCE_LABEL } from "../../../model/cluster/names";
 import type { StackConfig } from "../../../config/schema";
-import { FULL } from "../../../config/targets";
+import { FULL } from "../../../model/alerting/limits";
 import { byTeam } from "../../teams";
 import type { Alert, Group } from "../../types";
 

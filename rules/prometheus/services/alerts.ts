@@ -1,7 +1,7 @@
 import { seconds, type Duration } from "../../../config/quantities";
 import { DEFAULT_LATENCY_TARGET } from "../../../config/schema/services";
 import type { StackConfig } from "../../../config/schema";
-import { LATENCY_BUCKETS, LEAST } from "../../../config/targets";
+import { LATENCY_BUCKETS, LEAST } from "../../../model/alerting/limits";
 import type { Alert, Group, Links } from "../../types";
 import { byTeam } from "../../teams";
 import { byLatencyTarget, catalogued } from "../owners";

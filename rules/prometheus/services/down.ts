@@ -1,8 +1,8 @@
-import { SERVICE_DOWN } from "../../../config/delays";
+import { SERVICE_DOWN } from "../../../model/alerting/delays";
 import type { StackConfig } from "../../../config/schema";
 import type { Alert, Group } from "../../types";
 import { byTeam } from "../../teams";
-import { inApplications } from "../selectors";
+import { inApplications } from "../../../model/telemetry/selectors";
 
 /** A Deployment that is younger, or wanted nothing within this time, is starting and not down. */
 const STARTING = "5m";

@@ -1,7 +1,7 @@
 import type { StackConfig } from "../../../config/schema";
 import type { Group, Recording } from "../../types";
 import { orZero, quantile, rate, share } from "../promql";
-import { inApplications } from "../selectors";
+import { inApplications } from "../../../model/telemetry/selectors";
 
 const SERVICE = ["namespace", "service"] as const;
 const REQUESTS = "service:http_requests:rate5m";

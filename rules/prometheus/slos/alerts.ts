@@ -1,9 +1,9 @@
 import type { StackConfig } from "../../../config/schema";
-import { LEAST } from "../../../config/targets";
+import { LEAST } from "../../../model/alerting/limits";
 import type { Alert, Group, Severity } from "../../types";
 import { catalogued } from "../owners";
 import { ownersOf, OBJECTIVES, type Objective } from "./objectives";
-import { PAGE, reachable, TICKET, type BurnWindows } from "./windows";
+import { PAGE, reachable, TICKET, type BurnWindows } from "../../../model/alerting/burn-windows";
 import type { Duration } from "../../../config/quantities";
 
 const SERVICE = "{{ $labels.service }}";

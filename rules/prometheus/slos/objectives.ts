@@ -1,10 +1,10 @@
 import type { ServiceEntry, StackConfig } from "../../../config/schema";
 import { seconds } from "../../../config/quantities";
 import type { SLO_CLASSES } from "../../../config/schema/services";
-import { LATENCY_BUCKETS } from "../../../config/targets";
+import { LATENCY_BUCKETS } from "../../../model/alerting/limits";
 import { catalogued } from "../owners";
 import { rate } from "../promql";
-import { inApplications } from "../selectors";
+import { inApplications } from "../../../model/telemetry/selectors";
 
 type SloClass = (typeof SLO_CLASSES)[number];
 

@@ -1,9 +1,9 @@
 import type { StackConfig } from "../../../config/schema";
-import { OBJECTIVE_WINDOW } from "../../../config/targets";
+import { OBJECTIVE_WINDOW } from "../../../model/alerting/limits";
 import type { Group, Recording } from "../../types";
 import { share } from "../promql";
 import { OBJECTIVES } from "./objectives";
-import { LONG_WINDOWS, SHORT_WINDOWS, type Window } from "./windows";
+import { LONG_WINDOWS, SHORT_WINDOWS, type Window } from "../../../model/alerting/burn-windows";
 
 const BAD = "service:slo_bad:rate5m";
 const TOTAL = "service:slo_total:rate5m";

@@ -1,4 +1,4 @@
-import { jobs } from "../../../config/jobs";
+import { jobs } from "../../../model/telemetry/jobs";
 import type { StackConfig } from "../../../config/schema";
 import type { Alert, Group } from "../../types";
 

@@ -1,7 +1,7 @@
-import { jobs } from "../../../config/jobs";
+import { jobs } from "../../../model/telemetry/jobs";
 import type { Duration } from "../../../config/quantities";
 import type { StackConfig } from "../../../config/schema";
-import { hasSamplerTier } from "../../../config/wiring";
+import { hasSamplerTier } from "../../../model/network/wiring";
 import type { Group, Recording } from "../../types";
 import { grown, lines } from "../expressions";
 

@@ -1,7 +1,7 @@
 import type { StackConfig } from "../../../config/schema";
 import type { Alert, Group } from "../../types";
 import { lines } from "../expressions";
-import { componentsOf, type Component } from "./components";
+import { componentsOf, type Component } from "../../../model/alerting/components";
 
 const up = ({ job, targets = {} }: Component): string =>
     `up{${[`job="${job}"`, ...Object.entries(targets).map(([label, value]) => `${label}=~"${value}"`)].join(", ")}}`;

@@ -1,5 +1,5 @@
 import type { StackConfig } from "../../../config/schema";
-import { LATENCY_BUCKETS } from "../../../config/targets";
+import { LATENCY_BUCKETS } from "../../../model/alerting/limits";
 import { END, INCIDENT } from "./moments";
 import { applicationPods, isCrashing, targetOf, type Pod } from "./places";
 import { alsoBefore, counter, gauge, histogram, scaled, steady, type Labels, type Series } from "./series";

@@ -1,7 +1,7 @@
 import type { StackConfig } from "../../../config/schema";
 import type { CollectorStack } from "../../support/collector-stack";
 import { linesIn, logsBody, type Line } from "../../support/otlp";
-import { eventually } from "../../support/programs";
+import { eventually } from "../../../scripts/shared/loopback/programs";
 import { allPods, applicationPods, isCrashing, type Pod } from "./places";
 import { post } from "./programs";
 import { CRASHING, FAILING, SERVICES } from "./world";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { jobs } from "../../../config/jobs";
+import { jobs } from "../../../model/telemetry/jobs";
 import type { StackConfig } from "../../../config/schema";
 import { onTarget } from "./applications";
 import { runningOn } from "./exposition";

@@ -1,5 +1,5 @@
-import { jobs } from "../../../config/jobs";
-import { PORTS } from "../../../config/names";
+import { jobs } from "../../../model/telemetry/jobs";
+import { PORTS } from "../../../model/cluster/names";
 import type { StackConfig } from "../../../config/schema";
 import { onTarget } from "./applications";
 import { END, INCIDENT } from "./moments";

@@ -1,6 +1,6 @@
 import type { CollectorStack } from "../../support/collector-stack";
 import { newSpanId, newTraceId, tracesBody, type Span } from "../../support/otlp";
-import { eventually } from "../../support/programs";
+import { eventually } from "../../../scripts/shared/loopback/programs";
 import { runningOn } from "./exposition";
 import { post, type RunningPrometheus } from "./programs";
 import { idOf, type Labels, type Series } from "./series";

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { answers, freePorts, run, start, type Program } from "../../support/programs";
-import { tool } from "../../support/tools";
+import { answers, freePorts, run, start, type Program } from "../../../scripts/shared/loopback/programs";
+import { tool } from "../../../scripts/shared/tools/tool";
 import { BEFORE, IN_THE_HOUR } from "./moments";
 import { idOf, type Labels, type Series } from "./series";
 

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { seconds, type Duration } from "../../../config/quantities";
-import { toYaml } from "../../../config/yaml";
+import { toYaml } from "../../../model/formats/yaml";
 import { FROM } from "../../../rules/links";
 import { isAlert, type AlertingRule, type Labels } from "../../../rules/types";
-import { run } from "../../support/programs";
-import { tool } from "../../support/tools";
+import { run } from "../../../scripts/shared/loopback/programs";
+import { tool } from "../../../scripts/shared/tools/tool";
 import {
     isAlertProof,
     valuesOf,

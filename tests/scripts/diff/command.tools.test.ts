@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
-import { eventually, temporaryFolder } from "../../support/programs";
+import { eventually, temporaryFolder } from "../../../scripts/shared/loopback/programs";
 import { projectCopy, type ProjectCopy } from "../../support/project-copy";
 import { startScript, type ScriptRun } from "../../support/script";
 import { standInCharts, type ChartRepository } from "./stand-in-charts";
-import { tool } from "../../support/tools";
+import { tool } from "../../../scripts/shared/tools/tool";
 
 /** The command as its user runs it, in a repository of its own, with the real git and helm. */
 

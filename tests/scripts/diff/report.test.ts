@@ -1,11 +1,11 @@
 import type { PlainObject } from "../../../config/merge";
-import { compareObjects } from "../../../scripts/diff/compare";
-import { objectVerdicts } from "../../../scripts/diff/destructive";
+import { compareObjects } from "../../../scripts/shared/comparison/compare";
+import { objectVerdicts } from "../../../scripts/shared/comparison/destructive";
 import { fieldsOfAll, told as toldWith, type Told } from "../../../scripts/diff/entries";
 import { asJson } from "../../../scripts/diff/json";
 import { asMarkdown, LARGEST_COMMENT } from "../../../scripts/diff/markdown";
-import { own } from "../../../scripts/diff/objects";
-import type { StackDiff } from "../../../scripts/diff/stack";
+import { own } from "../../../scripts/shared/comparison/objects";
+import type { StackDiff } from "../../../scripts/shared/comparison/stack";
 import { asText } from "../../../scripts/diff/text";
 
 const object = (kind: string, name: string, rest: PlainObject = {}) =>

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CHARTS, type Chart } from "../../../config/charts";
-import { toYaml } from "../../../config/yaml";
-import { run, temporaryFolder } from "../../support/programs";
+import { CHARTS, type Chart } from "../../../model/charts/charts";
+import { toYaml } from "../../../model/formats/yaml";
+import { run, temporaryFolder } from "../../../scripts/shared/loopback/programs";
 import { serveFolder } from "../../support/web-server";
 
 /** Tiny charts under the names and versions of the real ones: what they make of values is enough for a command. */

@@ -1,4 +1,4 @@
-import type { Verdict } from "../../../scripts/diff/destructive/verdict";
+import type { Verdict } from "../../../scripts/shared/comparison/destructive/verdict";
 import { changelogProblems, listedAsDestructive } from "../../../scripts/record/changelog";
 
 const CHANGELOG = `# Changelog

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readRecord, recordText } from "../../../scripts/record/file";
 import { inventoryOf } from "../../../scripts/record/inventory";
-import { own } from "../../../scripts/diff/objects";
-import type { Side } from "../../../scripts/diff/side";
+import { own } from "../../../scripts/shared/comparison/objects";
+import type { Side } from "../../../scripts/shared/comparison/side";
 
 const SIDE: Side = {
     releases: [

@@ -1,8 +1,8 @@
 import type { PlainObject } from "../../../../config/merge";
-import { compareObjects } from "../../../../scripts/diff/compare";
-import { bySeverity, objectVerdicts, subjectOf } from "../../../../scripts/diff/destructive";
-import { lineOf } from "../../../../scripts/diff/destructive/verdict";
-import { idOf, type AppliedObject } from "../../../../scripts/diff/objects";
+import { compareObjects } from "../../../../scripts/shared/comparison/compare";
+import { bySeverity, objectVerdicts, subjectOf } from "../../../../scripts/shared/comparison/destructive";
+import { lineOf } from "../../../../scripts/shared/comparison/destructive/verdict";
+import { idOf, type AppliedObject } from "../../../../scripts/shared/comparison/objects";
 
 /** Namespace of what is judged. */
 export const NAMESPACE = "made-up";

@@ -1,6 +1,6 @@
-import { releaseVerdicts } from "../../../../scripts/diff/destructive/releases";
-import { lineOf } from "../../../../scripts/diff/destructive/verdict";
-import type { PlannedRelease } from "../../../../scripts/plan/graph";
+import { releaseVerdicts } from "../../../../scripts/shared/comparison/destructive/releases";
+import { lineOf } from "../../../../scripts/shared/comparison/destructive/verdict";
+import type { PlannedRelease } from "../../../../scripts/shared/planning/graph";
 
 const loki: PlannedRelease = { release: "loki", chart: "loki", version: "1.0.0", namespace: "made-up", values: {} };
 const jaeger: PlannedRelease = { ...loki, release: "jaeger", chart: "jaeger" };

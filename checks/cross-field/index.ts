@@ -1,0 +1,31 @@
+import { channelProblems } from "./channels";
+import type { Check } from "./check";
+import { hourProblems } from "./hours";
+import { logProblems } from "./logs";
+import { nameProblems } from "./names";
+import { productionProblems } from "./production";
+import { queueProblems } from "./queues";
+import { secretProblems } from "./secrets";
+import { sizeProblems } from "./sizes";
+import { snapshotProblems } from "./snapshots";
+import { storageProblems } from "./storage";
+import { tlsProblems } from "./tls";
+import { topologyProblems } from "./topology";
+
+const CHECKS: readonly Check[] = [
+    productionProblems,
+    channelProblems,
+    hourProblems,
+    secretProblems,
+    storageProblems,
+    snapshotProblems,
+    sizeProblems,
+    queueProblems,
+    logProblems,
+    topologyProblems,
+    tlsProblems,
+    nameProblems,
+];
+
+/** What types can't say: problems between several settings, all at once. */
+export const crossFieldProblems: Check = (config, configured) => CHECKS.flatMap((check) => check(config, configured));

@@ -1,0 +1,62 @@
+import type { Check } from "./check";
+import { set, type Problem } from "../../config/problems";
+
+/** What prod must have. */
+export const productionProblems: Check = (config) => {
+    if (config.environment !== "prod") return [];
+    const problems: Problem[] = [];
+    const demand = (met: boolean, key: string, value: unknown, problem: string, fix: string): void => {
+        if (!met) problems.push({ key, value, problem: `prod needs ${problem}`, fix });
+    };
+    const { cluster, objectStorage, notifications, access } = config;
+    demand(
+        cluster.context !== undefined,
+        "cluster.context",
+        undefined,
+        "a named context, so that nothing is deployed to another cluster",
+        set("cluster.context", "go-coffee-prod"),
+    );
+    demand(
+        cluster.storageClass?.encrypted === true,
+        "cluster.storageClass",
+        cluster.storageClass,
+        "a storage class with encrypted volumes",
+        `${set("cluster.storageClass.name", cluster.storageClass?.name ?? "gp3-encrypted")} && ${set("cluster.storageClass.encrypted", true)}`,
+    );
+    demand(
+        objectStorage !== undefined,
+        "objectStorage",
+        undefined,
+        "object storage for logs (provider, bucket, region, identity)",
+        [
+            set("objectStorage.provider", "s3"),
+            set("objectStorage.logs", "go-coffee-logs"),
+            set("objectStorage.region", "eu-central-1"),
+            set("objectStorage.identity.type", "workload"),
+        ].join(" && "),
+    );
+    demand(
+        notifications.pagerduty.enabled,
+        "notifications.pagerduty.enabled",
+        false,
+        "a paging channel",
+        set("notifications.pagerduty.enabled", true),
+    );
+    demand(
+        notifications.heartbeat.enabled,
+        "notifications.heartbeat.enabled",
+        false,
+        "an outside heartbeat, which notices when the stack itself is dead",
+        set("notifications.heartbeat.enabled", true),
+    );
+    for (const ui of ["grafana", "alertmanager"] as const) {
+        demand(
+            access[ui].externalUrl !== undefined || (ui === "grafana" && !config.grafana.enabled),
+            `access.${ui}.externalUrl`,
+            undefined,
+            "an external URL: the links in a page at night must open",
+            set(`access.${ui}.externalUrl`, `https://${ui}.gocoffee.dev`),
+        );
+    }
+    return problems;
+};

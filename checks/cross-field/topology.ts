@@ -1,0 +1,73 @@
+import type { Check } from "./check";
+import { indexReplicas } from "../../model/workloads/estimates";
+import { or, set, type Problem } from "../../config/problems";
+
+/** Elements that need each other, and replicas that make no sense together. */
+export const topologyProblems: Check = (config) => {
+    const { jaeger, elasticsearch, loki, objectStorage, alertmanager, profile } = config;
+    const problems: Problem[] = [];
+    const need = (met: boolean, problem: Problem): void => {
+        if (!met) problems.push(problem);
+    };
+    need(!(jaeger.enabled && jaeger.storage.type === "elasticsearch" && elasticsearch.mode === "off"), {
+        key: "elasticsearch.mode",
+        value: "off",
+        problem: "Jaeger keeps its traces in Elasticsearch (jaeger.storage.type)",
+        fix: `${set("elasticsearch.mode", "managed")}${or(set("jaeger.storage.type", "badger"))}`,
+    });
+    need(!(jaeger.enabled && jaeger.storage.type === "badger" && jaeger.replicas > 1), {
+        key: "jaeger.replicas",
+        value: jaeger.replicas,
+        problem: "Badger lives on the volume of one replica; more need Elasticsearch",
+        fix: `${set("jaeger.replicas", 1)}${or(set("jaeger.storage.type", "elasticsearch"))}`,
+    });
+    const copies = indexReplicas(config);
+    need(
+        !(
+            jaeger.enabled &&
+            jaeger.storage.type === "elasticsearch" &&
+            elasticsearch.mode === "managed" &&
+            copies >= elasticsearch.replicas
+        ),
+        {
+            key: "jaeger.storage.replicas",
+            value: copies,
+            problem: "copies lie on other nodes than what they copy: there must be fewer than elasticsearch.replicas",
+            fix: set("jaeger.storage.replicas", elasticsearch.mode === "managed" ? elasticsearch.replicas - 1 : 0),
+        },
+    );
+    need(!(elasticsearch.mode === "managed" && elasticsearch.replicas === 2), {
+        key: "elasticsearch.replicas",
+        value: 2,
+        problem: "two nodes have no majority when one is lost",
+        fix: set("elasticsearch.replicas", 3),
+    });
+    if (elasticsearch.mode === "external" && !/^https:\/\/[^/]+\/?$/.test(elasticsearch.url)) {
+        const { host } = new URL(elasticsearch.url);
+        problems.push({
+            key: "elasticsearch.url",
+            value: elasticsearch.url,
+            problem: "must be https, with host and port alone: traces travel encrypted",
+            fix: set("elasticsearch.url", `https://${host}`),
+        });
+    }
+    need(!(loki.mode === "distributed" && loki.ingesters % 3 !== 0), {
+        key: "loki.ingesters",
+        value: loki.mode === "distributed" ? loki.ingesters : undefined,
+        problem: "must be a multiple of three: ingesters are spread evenly over three zones",
+        fix: set("loki.ingesters", loki.mode === "distributed" ? Math.ceil(loki.ingesters / 3) * 3 : 3),
+    });
+    need(!(loki.mode === "distributed" && objectStorage === undefined), {
+        key: "loki.mode",
+        value: "distributed",
+        problem: "a distributed Loki can't share local disks: it needs objectStorage",
+        fix: `${set("loki.mode", "monolithic")}${or("set objectStorage")}`,
+    });
+    need(!(profile === "ha" && alertmanager.replicas < 2), {
+        key: "alertmanager.replicas",
+        value: alertmanager.replicas,
+        problem: "the ha profile needs two or more: a lost node must not lose alerts",
+        fix: set("alertmanager.replicas", 3),
+    });
+    return problems;
+};

@@ -1,0 +1,29 @@
+import { placeholderProblems } from "../../config/placeholders";
+import { days } from "../../config/quantities";
+import type { StackConfig } from "../../config/schema";
+import { OBJECTIVE_WINDOW } from "../alerting/limits";
+
+/** What a reader of the plan should know although nothing is wrong with it. */
+export function notices(config: StackConfig): readonly string[] {
+    const { notifications, collector, overrides, prometheus } = config;
+    const channels = (["slack", "email", "pagerduty", "webhook", "heartbeat"] as const).filter(
+        (channel) => !notifications[channel].enabled,
+    );
+    const overridden = Object.entries(overrides).filter(([, values]) => Object.keys(values).length > 0);
+    const placeholders = placeholderProblems(config);
+    return [
+        ...(channels.length > 0
+            ? [`Channels that are off (their receivers exist and send nothing): ${channels.join(", ")}.`]
+            : []),
+        ...(collector.plainOtlp ? ["OTLP without TLS is accepted on ports 4319 (gRPC) and 4320 (HTTP)."] : []),
+        ...(days(prometheus.retention) < days(OBJECTIVE_WINDOW)
+            ? [
+                  `Error budgets and anomalies look back ${OBJECTIVE_WINDOW}; metrics are kept ${prometheus.retention}, so they see less.`,
+              ]
+            : []),
+        ...overridden.map(([element, values]) => `Helm values of ${element} are overridden: ${JSON.stringify(values)}`),
+        ...(placeholders.length > 0
+            ? [`Placeholders that "up" will refuse: ${placeholders.map(({ key }) => key).join(", ")}.`]
+            : []),
+    ];
+}

@@ -1,0 +1,47 @@
+import { OPERATED, SERVICES } from "../cluster/names";
+import type { StackConfig } from "../../config/schema";
+
+/**
+ * Scrape jobs: the label `job` on everything that a target emits. The operator derives it from the monitor: the
+ * monitor's own name for our PodMonitors, a label or the name of the Service for those of the charts.
+ */
+export interface Jobs {
+    readonly apiServer: string;
+    readonly kubelet: string;
+    readonly nodeExporter: string;
+    readonly kubeStateMetrics: string;
+    readonly prometheus: string;
+    readonly prometheusOperator: string;
+    readonly alertmanager: string;
+    readonly grafana: string;
+    readonly loki: string;
+    readonly jaeger: string;
+    readonly collector: string;
+    readonly clusterCollector: string;
+    readonly sampler: string;
+    readonly fluentBit: string;
+    readonly certManager: string;
+    readonly elasticOperator: string;
+}
+
+export function jobs({ namespaces }: StackConfig): Jobs {
+    const ours = (monitor: string): string => `${namespaces.monitoring}/${monitor}`;
+    return {
+        apiServer: "apiserver",
+        kubelet: "kubelet",
+        nodeExporter: "node-exporter",
+        kubeStateMetrics: "kube-state-metrics",
+        prometheus: SERVICES.prometheus.service,
+        prometheusOperator: "prometheus-kube-prometheus-operator",
+        alertmanager: OPERATED.alertmanager,
+        grafana: SERVICES.grafana.service,
+        loki: ours("loki"),
+        jaeger: ours("jaeger"),
+        collector: ours("otel-collector"),
+        clusterCollector: ours("otel-cluster"),
+        sampler: ours("otel-sampler"),
+        fluentBit: ours("fluent-bit"),
+        certManager: ours("cert-manager"),
+        elasticOperator: "elastic-operator-metrics",
+    };
+}
