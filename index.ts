@@ -1,5 +1,4 @@
 import * as k8s from "@pulumi/kubernetes";
-import * as certManagerPackage from "@pulumi/kubernetes-cert-manager";
 import * as random from "@pulumi/random";
 import { AlertingRules } from "./components/alerting/component";
 import { CertManager } from "./components/cert-manager/component";
@@ -41,6 +40,10 @@ const pipelines = collectorConfigs(config, {
 // The one way to the cluster. Namespaces and volumes that an earlier `destroy` kept are adopted (upsert).
 const cluster = new k8s.Provider("cluster", {
     context: config.cluster.context,
+    // Which cluster it is doesn't hang on where its kubeconfig lies: the provider reads $KUBECONFIG by itself, as kubectl
+    // does, and nothing is replaced because a path or a context has another name. Commands check that it is the same one.
+    kubeconfig: "",
+    clusterIdentifier: "the cluster of this stack",
     enableServerSideApply: true,
     enableConfigMapMutable: true,
     enableSecretMutable: true,
@@ -48,7 +51,7 @@ const cluster = new k8s.Provider("cluster", {
 });
 // Default providers are off (Pulumi.yaml), so that nothing reaches another cluster by oversight.
 const onCluster = {
-    providers: [cluster, new random.Provider("random"), new certManagerPackage.Provider("cert-manager")],
+    providers: [cluster, new random.Provider("random")],
 };
 
 // Ground: namespaces, secrets, a CA that everything trusts and a certificate for every server.

@@ -35,7 +35,7 @@ export function loadStack(): Stack {
         ...(checked.ok ? [] : checked.problems),
         ...mirrorProblems(settings.chartMirror),
     ];
-    if (!checked.ok || problems.length > 0) throw new ConfigurationError(problems);
+    if (!checked.ok || problems.length > 0) throw new ConfigurationError(problems, pulumi.getStack());
 
     const { config } = checked;
     const secrets = Object.fromEntries(

@@ -30,15 +30,23 @@ export const or = (fix: string): string => `   # or: ${fix}`;
 
 const scalar = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
+/** Stands for the name of the stack in commands, until somebody is told of them. */
+const STACK = "{stack}";
+
+/** The commands of a text, for a stack. */
+export const commandsFor = (stack: string, text: string): string => text.replaceAll(STACK, word(stack));
+
+/** `pulumi config` with the backend and the passphrase of the stack. */
+export const CONFIG = `npm run config -- --stack ${STACK} --`;
+
 /** The command that sets a key, nested keys included. */
-export const set = (key: string, value: unknown): string =>
-    `pulumi config set --path ${word(key)} ${word(scalar(value))}`;
+export const set = (key: string, value: unknown): string => `${CONFIG} set --path ${word(key)} ${word(scalar(value))}`;
 
 /** The command that takes a key out. */
-export const remove = (key: string): string => `pulumi config rm --path ${word(key)}`;
+export const remove = (key: string): string => `${CONFIG} rm --path ${word(key)}`;
 
 /** The command that sets a secret, which then asks for the value. */
-export const setSecret = (key: string): string => `pulumi config set --secret ${key}`;
+export const setSecret = (key: string): string => `${CONFIG} set --secret ${key}`;
 
 const shown = (value: unknown): string => {
     const text = JSON.stringify(value);
@@ -50,9 +58,13 @@ const render = ({ key, value, problem, fix }: Problem): string =>
 
 /** All problems of a configuration at once; nothing has been deployed when it is thrown. Pulumi prints it without a stack trace. */
 export class ConfigurationError extends RunError {
-    constructor(readonly problems: readonly Problem[]) {
+    constructor(
+        readonly problems: readonly Problem[],
+        stack: string,
+    ) {
         const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-        super(`The configuration has ${count}; nothing was deployed.\n\n${problems.map(render).join("\n\n")}\n`);
+        const list = commandsFor(stack, problems.map(render).join("\n\n"));
+        super(`The configuration has ${count}; nothing was deployed.\n\n${list}\n`);
         this.name = "ConfigurationError";
     }
 }

@@ -3,19 +3,24 @@ import { parseArgs } from "node:util";
 import { ConfigurationError } from "../config/problems";
 import { main } from "./shared/terminal/arguments";
 import { onPath, run, runVisibly } from "./shared/system/command";
-import { planStack } from "./shared/planning/plan";
+import { planStack, type PlannedStack } from "./shared/planning/plan";
 import { PROJECT } from "../model/stack/project";
 import { readStackFile, type PulumiConfig } from "./shared/planning/stack-file";
 import { UsageError } from "./shared/terminal/usage-error";
 import { backendEnvironment } from "./pulumi/backend";
+import { holdToCluster, type PulumiReader } from "./pulumi/home";
 import { ensureKindCluster } from "./pulumi/kind";
+import { checkTypes } from "./pulumi/types";
+import { progress } from "./shared/terminal/findings";
 import { chartsProblem, clusterProblem } from "./shared/cluster/reach";
 
-const VERBS = ["preview", "up", "refresh", "destroy", "config"] as const;
+const VERBS = ["preview", "up", "refresh", "destroy", "config", "pulumi"] as const;
 type Verb = (typeof VERBS)[number];
 
 const USAGE = `
-npm run preview | up | refresh | destroy | config -- [--stack dev] [--kind] [--allow-local] [-- options of pulumi]
+npm run preview | up | refresh | destroy -- [--stack dev] [--kind] [--allow-local] [--cluster-moved] [-- options of pulumi]
+npm run config -- [--stack dev] -- set --path prometheus.retention 15d
+npm run pulumi -- [--stack dev] -- cancel
 
 Runs the Pulumi CLI on a stack, which is created at first use. State is kept where you are logged in (pulumi login), for
 dev otherwise in .pulumi/ of this folder, with a passphrase made once (.passphrase) unless PULUMI_CONFIG_PASSPHRASE is set.
@@ -23,11 +28,12 @@ dev otherwise in .pulumi/ of this folder, with a passphrase made once (.passphra
   --stack NAME    the stack: Pulumi.NAME.yaml (default dev)
   --kind          use a kind cluster on this machine, made first where it isn't there (needs docker and kind)
   --allow-local   accept local state and a generated passphrase for prod too
+  --cluster-moved the stack is to live in this cluster from now on, and not in the one where it was deployed
 
 Everything after a further -- goes to pulumi: npm run up -- --stack dev -- --yes --diff
 
-npm run config -- [--stack dev] -- set --path prometheus.retention 15d
-    changes the configuration of a stack with the same backend and passphrase
+config changes the configuration of a stack; pulumi runs any command of the CLI (cancel, stack, state …), both with the
+stack's backend and passphrase.
 `;
 
 /** The Pulumi CLI of the PATH, or the one of the npm package, which downloads itself at first run. */
@@ -52,6 +58,7 @@ function options() {
             stack: { type: "string", default: "dev" },
             kind: { type: "boolean", default: false },
             "allow-local": { type: "boolean", default: false },
+            "cluster-moved": { type: "boolean", default: false },
             help: { type: "boolean", short: "h", default: false },
         },
     });
@@ -70,15 +77,21 @@ function parsedOptions(): ReturnType<typeof options> {
  * Wrong configuration is told here, with every line that mends it, before anything is asked for; a deployment refuses
  * placeholders too. What takes down or changes configuration does without a right one.
  */
-async function prepare(verb: Verb, stack: string, stackFile: PulumiConfig): Promise<void> {
-    if (verb === "config") return;
+async function prepare(
+    verb: Verb,
+    stack: string,
+    stackFile: PulumiConfig,
+): Promise<PlannedStack["config"] | undefined> {
+    if (verb === "config" || verb === "pulumi") return undefined;
     const demanding = verb === "preview" || verb === "up";
     try {
         const { config } = await planStack(stack, stackFile, { dryRun: verb !== "up" });
         await checkReach(verb, config);
+        return config;
     } catch (error) {
         if (demanding || !(error instanceof ConfigurationError)) throw error;
         console.warn(`${error.message}\n${verb} goes on with what is deployed.\n`);
+        return undefined;
     }
 }
 
@@ -95,7 +108,7 @@ async function checkReach(verb: Verb, config: Parameters<typeof clusterProblem>[
 }
 
 main(async () => {
-    const { verb, stack, kind, passed, help, "allow-local": allowLocal } = parsedOptions();
+    const { verb, stack, kind, passed, help, "allow-local": allowLocal, "cluster-moved": moved } = parsedOptions();
     if (help || verb === undefined) {
         console.log(USAGE.trim());
         return;
@@ -111,10 +124,30 @@ main(async () => {
         env: process.env,
     });
     const pulumi = await pulumiCommand();
-    await prepare(verb, stack, stackFile);
+    if (verb === "up") await checkTypes(progress);
+    const config = await prepare(verb, stack, stackFile);
     const selected = await runVisibly(pulumi, ["stack", "select", "--create", stack, "--cwd", PROJECT], env);
-    process.exitCode =
-        selected === 0
-            ? await runVisibly(pulumi, [verb, "--stack", stack, "--cwd", PROJECT, ...passed], env)
-            : selected;
+    if (selected !== 0) {
+        process.exitCode = selected;
+        return;
+    }
+    if (verb === "pulumi") {
+        process.exitCode = await runVisibly(pulumi, [...passed, "--cwd", PROJECT], env);
+        return;
+    }
+    const further =
+        verb === "config" || config === undefined
+            ? []
+            : await holdToCluster(
+                  { project: stackFile.project, stack, config, verb, moved },
+                  reader(pulumi, stack, env),
+              );
+    process.exitCode = await runVisibly(pulumi, [verb, "--stack", stack, "--cwd", PROJECT, ...further, ...passed], env);
 });
+
+const reader =
+    (pulumi: string, stack: string, env: NodeJS.ProcessEnv): PulumiReader =>
+    async (args) => {
+        const { code, stdout } = await run(pulumi, [...args, "--stack", stack, "--cwd", PROJECT], undefined, { env });
+        return code === 0 ? stdout : undefined;
+    };

@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import { or, remove, set, type Problem } from "../../config/problems";
+import { CONFIG, or, remove, set, type Problem } from "../../config/problems";
 import { seconds } from "../../config/quantities";
 
 /** Certificates need exactly one issuer and time to renew. */
@@ -9,7 +9,7 @@ export const tlsProblems: Check = ({ tls, certManager }) => {
         problems.push({
             key: "tls.issuer",
             problem: "certManager.enabled is false, so an existing issuer must be named (name, caCertificates)",
-            fix: `${set("tls.issuer.name", "corporate-ca")} && pulumi config set --path tls.issuer.caCertificates < ca.pem`,
+            fix: `${set("tls.issuer.name", "corporate-ca")} && ${CONFIG} set --path tls.issuer.caCertificates < ca.pem`,
         });
     }
     if (certManager.enabled && tls.issuer !== undefined) {

@@ -58,6 +58,7 @@ export abstract class HelmElement extends pulumi.ComponentResource {
         namespace: string,
         values: HelmValues,
         dependsOn: readonly pulumi.Resource[] = [],
+        aliases: pulumi.Alias[] = [],
     ): k8s.helm.v3.Release {
         const chart = CHARTS[element];
         return new k8s.helm.v3.Release(
@@ -67,11 +68,13 @@ export abstract class HelmElement extends pulumi.ComponentResource {
                 name: chart.release,
                 namespace,
                 values: withOverrides(element, values, this.config),
+                // Otherwise the provider leaves out nulls and empty lists, and the chart's own values stay in their place.
+                allowNullValues: true,
                 timeout: TIMEOUT_SECONDS,
                 // A failed first install leaves nothing behind, a failed upgrade goes back.
                 atomic: true,
             },
-            { ...after(this.children, ...dependsOn), deleteBeforeReplace: true },
+            { ...after(this.children, ...dependsOn), aliases, deleteBeforeReplace: true },
         );
     }
 }

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { LABELS } from "../../model/cluster/names";
+import { LABELS, OWNER_LABEL, ownerOf } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
 
 type PodSecurityLevel = "privileged" | "restricted";
@@ -19,10 +19,12 @@ export class Namespaces extends pulumi.ComponentResource {
 
     constructor(name: string, { namespaces }: StackConfig, opts: pulumi.ComponentResourceOptions) {
         super("go-coffee:observability:Namespaces", name, {}, opts);
+        // Another stack that comes here meets this label, and the API server refuses it before anything else is changed.
+        const owner = { [OWNER_LABEL]: ownerOf(pulumi.getProject(), pulumi.getStack()) };
         const namespace = (namespaceName: string, labels: { readonly [key: string]: string } = {}) =>
             new k8s.core.v1.Namespace(
                 namespaceName,
-                { metadata: { name: namespaceName, labels: { ...LABELS, ...labels } } },
+                { metadata: { name: namespaceName, labels: { ...LABELS, ...owner, ...labels } } },
                 { parent: this, retainOnDelete: true },
             );
         this.monitoring = namespace(namespaces.monitoring, podSecurity("restricted"));

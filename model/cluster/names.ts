@@ -97,5 +97,10 @@ export const OWN_PREFIX = "gocoffee.dev";
 /** Label of a namespace that somebody works on, with the value `true`: its alerts are hidden, but for security's. */
 export const MAINTENANCE_LABEL = `${OWN_PREFIX}/maintenance`;
 
+/** Label of the namespaces of a stack with the stack that they belong to: a cluster takes one. */
+export const OWNER_LABEL = `${OWN_PREFIX}/owner`;
+/** Its value. */
+export const ownerOf = (project: string, stack: string): string => `${project}.${stack}`;
+
 /** Name under which the events of the cluster are found among the logs. */
 export const EVENTS_SERVICE = "kubernetes-events";

@@ -10,7 +10,7 @@ const INTRODUCTION = `# Configuration
 
 Generated from the schema in \`config/schema/\` by \`npm run generate\`: edit that, not this.
 
-Every key belongs to the project, so \`pulumi config set --path KEY VALUE\` sets it for the current stack. Defaults are
+Every key belongs to the project, so \`npm run config -- --stack $STACK -- set --path KEY VALUE\` sets it for the current stack. Defaults are
 those of the profile: \`small\` unless \`environment\` is \`prod\`, which takes \`ha\`; where they differ, both are given.
 `;
 
@@ -109,7 +109,7 @@ export function configurationReference(): string {
         "\n## resources\n\nCPU and memory of each container. No CPU limits by default: throttling delays telemetry.\n",
         table(sizes),
         "\n## Secrets\n",
-        "Each is set with `pulumi config set --secret NAME`, or named as an existing Kubernetes Secret of the monitoring\nnamespace with `existingSecrets.NAME.name` and `existingSecrets.NAME.key`. The stack keeps those of config in the\nKubernetes Secret of the second column. Generated ones are made once and kept in the (encrypted) state.\n",
+        "Each is set with `npm run config -- --stack $STACK -- set --secret NAME`, or named as an existing Kubernetes Secret of the monitoring\nnamespace with `existingSecrets.NAME.name` and `existingSecrets.NAME.key`. The stack keeps those of config in the\nKubernetes Secret of the second column. Generated ones are made once and kept in the (encrypted) state.\n",
         markdownTable(["name", "Kubernetes Secret", "key", "generated", ""], secrets),
         "\n## overrides\n",
         `Helm values laid over ours, by element: maps are merged deeply, a list replaces a list. Elements: ${ELEMENT_NAMES.map((name) => `\`${name}\``).join(", ")}.`,

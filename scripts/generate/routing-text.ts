@@ -11,11 +11,11 @@ Critical alerts, security's and those of an unknown severity are told at any hou
 
 By default both hours are always: nobody is kept waiting by a time zone that nobody has set. For example
 
-    pulumi config set --path business.timezone Europe/Berlin
-    pulumi config set --path business.officeHours.from 08:00
-    pulumi config set --path business.officeHours.to 18:00
-    pulumi config set --path 'business.officeHours.days[0]' monday      # and so on
-    pulumi config set --path 'business.holidays[0]' 2026-12-25
+    npm run config -- --stack $STACK -- set --path business.timezone Europe/Berlin
+    npm run config -- --stack $STACK -- set --path business.officeHours.from 08:00
+    npm run config -- --stack $STACK -- set --path business.officeHours.to 18:00
+    npm run config -- --stack $STACK -- set --path 'business.officeHours.days[0]' monday      # and so on
+    npm run config -- --stack $STACK -- set --path 'business.holidays[0]' 2026-12-25
 
 What comes outside of the hours isn't lost: it is told within five minutes of their beginning if it still fires, and
 Alertmanager's page shows it meanwhile. What is over by then is never told. If a warning was told and ends outside of the
@@ -51,13 +51,13 @@ the plan names those. Secrets reach Alertmanager as files.
 - **Slack** (\`slack\`): nine channels, \`#go-coffee-alerts\`, \`-critical\`, \`-warnings\`, \`-payments\`, \`-web3\`, \`-business\`,
   \`-ai\`, \`-platform\`, \`-security\`, which must exist. Give the stack a bot: create a Slack app with the scope \`chat:write\`,
   install it, invite it to the nine channels (or add \`chat:write.public\`), and
-  \`pulumi config set --secret slackBotToken\`. \`slackApiUrl\` is for an incoming webhook that may choose its channel, as
+  \`npm run config -- --stack $STACK -- set --secret slackBotToken\`. \`slackApiUrl\` is for an incoming webhook that may choose its channel, as
   Slack's legacy ones and Mattermost's may; one of a Slack app is bound to one channel, where everything would land.
 - **E-mail** (\`email\`): to \`notifications.email.to\`, text and HTML, over STARTTLS with user and password.
 - **PagerDuty** (\`pagerduty\`): below.
 - **Plain webhook** (\`webhook\`): everything that a team's channel is told, each notification once, as
   [Alertmanager's JSON](https://prometheus.io/docs/alerting/latest/configuration/#webhook_config), at the same hours; \`receiver\` in
-  it is the channel. \`pulumi config set --secret webhookUrl\`
+  it is the channel. \`npm run config -- --stack $STACK -- set --secret webhookUrl\`
 - **Heartbeat** (\`heartbeat\`): a POST about once a minute while Prometheus evaluates and Alertmanager notifies, to a service
   outside that raises the alarm when it stops (healthchecks.io, Dead Man's Snitch, PagerDuty's own): period one minute,
   grace five. It is the only thing that notices a dead stack, so prod demands it.
@@ -73,7 +73,7 @@ Alertmanager says who and how bad; whom to call next and after how long is Pager
 1. **Schedule and policy.** An escalation policy: first the team's on-call schedule, after 15 minutes the second on call,
    after 30 the lead; repeat it twice.
 2. **Service** with that policy and the integration _Events API V2_. Its integration key is the team's routing key:
-   \`pulumi config set --secret pagerdutyKeyPayments\` (\`pagerdutyKeyPlatform\` is demanded; a team without one pages with it).
+   \`npm run config -- --stack $STACK -- set --secret pagerdutyKeyPayments\` (\`pagerdutyKeyPlatform\` is demanded; a team without one pages with it).
 3. **Urgency**: dynamic, by severity. Events say \`critical\` for critical alerts and \`warning\` for everything else, so
    critical becomes high urgency.
 4. **Grouping**: off. Alertmanager groups; its \`dedup_key\` holds an incident together.

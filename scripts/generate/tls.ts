@@ -19,10 +19,10 @@ const ROTATION = `
 
 The first name of \`tls.authorities\` signs, all of them are trusted, so old and new overlap:
 
-    pulumi config set --path 'tls.authorities[1]' b && pulumi up      # a signs, a and b are trusted everywhere
-    pulumi config set --path 'tls.authorities[0]' b && \\
-    pulumi config set --path 'tls.authorities[1]' a && pulumi up      # b signs: every certificate is issued anew
-    pulumi config rm  --path 'tls.authorities[1]' && pulumi up        # a is trusted no more
+    npm run config -- --stack $STACK -- set --path 'tls.authorities[1]' b && npm run up -- --stack $STACK      # a signs, a and b are trusted everywhere
+    npm run config -- --stack $STACK -- set --path 'tls.authorities[0]' b && \\
+    npm run config -- --stack $STACK -- set --path 'tls.authorities[1]' a && npm run up -- --stack $STACK      # b signs: every certificate is issued anew
+    npm run config -- --stack $STACK -- rm  --path 'tls.authorities[1]' && npm run up -- --stack $STACK        # a is trusted no more
 
 Between the second and the third step, wait until every certificate is issued by \`b\` (\`kubectl get certificates -A\`) and
 the applications have read the new bundle. Clients read the bundle when they start: the first and the third step roll the
@@ -31,9 +31,9 @@ certificate (ten years) is renewed with the same key, which needs no rotation.
 
 ## An issuer that the cluster has already
 
-    pulumi config set --path certManager.enabled false
-    pulumi config set --path tls.issuer.name corporate-ca
-    pulumi config set --path tls.issuer.caCertificates < ca.pem
+    npm run config -- --stack $STACK -- set --path certManager.enabled false
+    npm run config -- --stack $STACK -- set --path tls.issuer.name corporate-ca
+    npm run config -- --stack $STACK -- set --path tls.issuer.caCertificates < ca.pem
 
 The bundle is then what \`caCertificates\` holds; during a rotation of that CA, both certificates.
 

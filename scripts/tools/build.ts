@@ -4,7 +4,7 @@ import { UsageError } from "../shared/terminal/usage-error";
 import { cacheFolder, isExecutable, moduleFolder } from "../shared/tools/cache";
 import { buildArguments, go, runStep, type Workplace } from "../shared/tools/go";
 import { alone } from "./lock";
-import { toolModule, TOOLS_FOLDER, toolVersion, type ModuleName } from "../shared/tools/modules";
+import { toolModule, TOOLS_FOLDER, toolVersion, type ModuleName, type ToolModule } from "../shared/tools/modules";
 
 const STILL_BUILDING_MS = 60_000;
 const ABANDONED_MS = 24 * 3_600_000;
@@ -31,13 +31,38 @@ async function generateCollector(workplace: Workplace): Promise<void> {
     for (const file of ["go.mod", "go.sum"]) copyFileSync(join(pinned, file), join(folder, file));
 }
 
+/** A main of ours beside what it embeds: files of the module that it is made of. */
+async function layOutMain(
+    name: ModuleName,
+    main: NonNullable<ToolModule["main"]>,
+    workplace: Workplace,
+): Promise<void> {
+    const pinned = join(TOOLS_FOLDER, name);
+    const { source } = toolModule(name);
+    await go(["mod", "download", source], pinned, workplace);
+    const sources = (await go(["list", "-m", "-f", "{{.Dir}}", source], pinned, workplace)).trim();
+    const { file, embeds } = main;
+    for (const own of ["go.mod", "go.sum", file]) copyFileSync(join(pinned, own), join(workplace.folder, own));
+    for (const embedded of embeds.files) {
+        copyFileSync(join(sources, embeds.from, embedded), join(workplace.folder, embedded));
+    }
+}
+
 async function compile(name: ModuleName, workplace: Workplace): Promise<void> {
     const { folder } = workplace;
+    const { main } = toolModule(name);
     const bin = join(folder, "bin");
     mkdirSync(bin);
     if (name === "collector") {
         await generateCollector(workplace);
         await go([...buildArguments(name), "-o", join(bin, "otelcol"), "."], folder, workplace);
+    } else if (main !== undefined) {
+        await layOutMain(name, main, workplace);
+        await go(
+            [...buildArguments(name), "-o", join(bin, toolModule(name).programs[0] ?? ""), "."],
+            folder,
+            workplace,
+        );
     } else {
         // "tool": every package on a `tool` line of go.mod.
         await go([...buildArguments(name), "-o", bin, "tool"], join(TOOLS_FOLDER, name), workplace);

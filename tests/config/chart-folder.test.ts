@@ -32,7 +32,7 @@ const withLoki = (over: object): ChartFolder => ({
     lock: { images: [], charts: LOCKED.map((chart) => (chart.name === "loki" ? { ...chart, ...over } : chart)) },
 });
 const messageOf = (found: ChartFolder, folder = "./charts"): string =>
-    new ConfigurationError(chartFolderProblems(folder, found)).message;
+    new ConfigurationError(chartFolderProblems(folder, found), "dev").message;
 
 test("what chartMirror may say is told apart", () => {
     expect(chartMirrorOf("https://charts.gocoffee.dev/stable/")).toEqual({
@@ -157,7 +157,7 @@ describe("a stack that is loaded with a folder as its mirror", () => {
 
   prometheus.retention = "30 days"
       must be a duration such as "30d", "744h" or "500ms"; did you mean "30d"?
-      pulumi config set --path prometheus.retention 30d
+      npm run config -- --stack dev -- set --path prometheus.retention 30d
 
   chartMirror = "${folder}"
       has another loki-18.11.0.tgz than its lock: sha256 ${other}

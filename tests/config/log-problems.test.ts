@@ -6,42 +6,42 @@ const CASES: readonly Case[] = [
         { fluentBit: { bufferSize: "1Gi" } },
         `  fluentBit.bufferSize = "1Gi"
       bridges 14 of 60 minutes (collector.outageMinutes): a node's share of loki.dailyVolume takes about 4.2Gi
-      pulumi config set --path fluentBit.bufferSize 5Gi   # or: pulumi config set --path collector.outageMinutes 14`,
+      npm run config -- --stack dev -- set --path fluentBit.bufferSize 5Gi   # or: npm run config -- --stack dev -- set --path collector.outageMinutes 14`,
     ),
     dev(
         "a namespace that is both read and left out",
         { fluentBit: { namespaces: { include: ["go-coffee", "kube-system"], exclude: ["kube-system"] } } },
         `  fluentBit.namespaces.exclude[0] = "kube-system"
       is in fluentBit.namespaces.include too
-      pulumi config rm --path 'fluentBit.namespaces.exclude[0]'`,
+      npm run config -- --stack dev -- rm --path 'fluentBit.namespaces.exclude[0]'`,
     ),
     dev(
         "a retention of debug lines that isn't whole days",
         { loki: { debugRetention: "36h" } },
         `  loki.debugRetention = "36h"
       must be a whole number of days: Loki deletes by day
-      pulumi config set --path loki.debugRetention 48h`,
+      npm run config -- --stack dev -- set --path loki.debugRetention 48h`,
     ),
     dev(
         "debug lines that outlive the others",
         { loki: { debugRetention: "60d" } },
         `  loki.debugRetention = "60d"
       is longer than loki.retention (744h)
-      pulumi config set --path loki.debugRetention 744h`,
+      npm run config -- --stack dev -- set --path loki.debugRetention 744h`,
     ),
     dev(
         "an audit trail that ends before the other lines",
         { loki: { auditRetention: "14d" } },
         `  loki.auditRetention = "14d"
       is shorter than loki.retention (744h)
-      pulumi config set --path loki.auditRetention 744h`,
+      npm run config -- --stack dev -- set --path loki.auditRetention 744h`,
     ),
     prod(
         "more copies of traces than there are other nodes",
         { jaeger: { storage: { replicas: 3 } }, elasticsearch: { storage: "400Gi" } },
         `  jaeger.storage.replicas = 3
       copies lie on other nodes than what they copy: there must be fewer than elasticsearch.replicas
-      pulumi config set --path jaeger.storage.replicas 2`,
+      npm run config -- --stack dev -- set --path jaeger.storage.replicas 2`,
     ),
 ];
 

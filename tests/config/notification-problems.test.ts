@@ -6,35 +6,35 @@ const CASES: readonly Case[] = [
         { notifications: { webhook: { enabled: true } } },
         `  notifications.webhook.enabled = true
       needs the secret webhookUrl, from config or as existingSecrets.webhookUrl
-      pulumi config set --secret webhookUrl   # or: pulumi config set --path notifications.webhook.enabled false`,
+      npm run config -- --stack dev -- set --secret webhookUrl   # or: npm run config -- --stack dev -- set --path notifications.webhook.enabled false`,
     ),
     dev(
         "a time zone that there isn't",
         { business: { timezone: "Berlin" } },
         `  business.timezone = "Berlin"
       isn't a time zone of the IANA database
-      pulumi config set --path business.timezone Europe/Berlin`,
+      npm run config -- --stack dev -- set --path business.timezone Europe/Berlin`,
     ),
     dev(
         "hours that end before they begin",
         { business: { officeHours: { from: "22:00", to: "06:00" } } },
         `  business.officeHours.to = "06:00"
       must be later than business.officeHours.from (22:00), on the same day
-      pulumi config set --path business.officeHours.to 24:00`,
+      npm run config -- --stack dev -- set --path business.officeHours.to 24:00`,
     ),
     dev(
         "a time that there isn't",
         { business: { tradingHours: { from: "7am" } } },
         `  business.tradingHours.from = "7am"
       must be a time of the day (24:00 at most) such as 08:00
-      pulumi config set --path business.tradingHours.from 08:00`,
+      npm run config -- --stack dev -- set --path business.tradingHours.from 08:00`,
     ),
     dev(
         "a holiday that isn't in the calendar",
         { business: { holidays: ["2026-12-25", "2026-02-30"] } },
         `  business.holidays[1] = "2026-02-30"
       is no day of the calendar
-      pulumi config set --path 'business.holidays[1]' 2026-12-25`,
+      npm run config -- --stack dev -- set --path 'business.holidays[1]' 2026-12-25`,
     ),
 ];
 

@@ -8,119 +8,119 @@ const CASES: readonly Case[] = [
         { prometheus: { retention: "90d" } },
         `  prometheus.retention = "90d"
       outgrows prometheus.storage (20Gi): about 41Gi are needed, 17Gi may fill
-      pulumi config set --path prometheus.storage 49Gi`,
+      npm run config -- --stack dev -- set --path prometheus.storage 49Gi`,
     ),
     dev(
         "logs that outgrow their volume",
         { loki: { dailyVolume: "10Gi" }, collector: { outageMinutes: 10 } },
         `  loki.retention = "744h"
       outgrows loki.storage (20Gi): about 68.7Gi are needed, 17Gi may fill
-      pulumi config set --path loki.storage 81Gi`,
+      npm run config -- --stack dev -- set --path loki.storage 81Gi`,
     ),
     dev(
         "traces that outgrow their volume",
         { jaeger: { spansPerSecond: 1000 }, collector: { outageMinutes: 10 } },
         `  jaeger.retention = "168h"
       outgrows jaeger.storage.size (10Gi): about 281.6Gi are needed, 8.5Gi may fill
-      pulumi config set --path jaeger.storage.size 332Gi`,
+      npm run config -- --stack dev -- set --path jaeger.storage.size 332Gi`,
     ),
     dev(
         "queues that don't bridge the stated outage",
         { collector: { outageMinutes: 200 } },
         `  collector.queueStorage.gateway = "2Gi"
       bridges 170 of 200 minutes (collector.outageMinutes): about 1.6Gi are needed, 1.4Gi may fill
-      pulumi config set --path collector.queueStorage.gateway 3Gi   # or: pulumi config set --path collector.outageMinutes 170`,
+      npm run config -- --stack dev -- set --path collector.queueStorage.gateway 3Gi   # or: npm run config -- --stack dev -- set --path collector.outageMinutes 170`,
     ),
     prod(
         "queues of a tier that is too small",
         { collector: { queueStorage: { sampler: "1Gi" } } },
         `  collector.queueStorage.sampler = "1Gi"
       bridges 52 of 60 minutes (collector.outageMinutes): about 824Mi are needed, 716.8Mi may fill
-      pulumi config set --path collector.queueStorage.sampler 2Gi   # or: pulumi config set --path collector.outageMinutes 52`,
+      npm run config -- --stack dev -- set --path collector.queueStorage.sampler 2Gi   # or: npm run config -- --stack dev -- set --path collector.outageMinutes 52`,
     ),
     dev(
         "log retention that isn't whole days",
         { loki: { retention: "100h" } },
         `  loki.retention = "100h"
       must be a whole number of days: Loki deletes by day
-      pulumi config set --path loki.retention 120h`,
+      npm run config -- --stack dev -- set --path loki.retention 120h`,
     ),
     dev(
         "scrapes that rules can't work with",
         { prometheus: { scrapeInterval: "5m" } },
         `  prometheus.scrapeInterval = "5m"
       is too seldom: rules look back five minutes and need two scrapes in them, 2m at most
-      pulumi config set --path prometheus.scrapeInterval 2m`,
+      npm run config -- --stack dev -- set --path prometheus.scrapeInterval 2m`,
     ),
     dev(
         "a request above its limit",
         { resources: { loki: { memory: "8Gi" } } },
         `  resources.loki.memory = "8Gi"
       is more than its limit (1Gi)
-      pulumi config set --path resources.loki.memoryLimit 8Gi`,
+      npm run config -- --stack dev -- set --path resources.loki.memoryLimit 8Gi`,
     ),
     dev(
         "a lifetime that isn't whole hours",
         { tls: { certificateLifetime: "2000h", renewBefore: "90m" } },
         `  tls.renewBefore = "90m"
       must be a whole number of hours
-      pulumi config set --path tls.renewBefore 2h`,
+      npm run config -- --stack dev -- set --path tls.renewBefore 2h`,
     ),
     dev(
         "Slack without its secret",
         { notifications: { slack: { enabled: true } } },
         `  notifications.slack.enabled = true
       needs the secret slackApiUrl, from config or as existingSecrets.slackApiUrl
-      pulumi config set --secret slackApiUrl   # or: pulumi config set --path notifications.slack.enabled false`,
+      npm run config -- --stack dev -- set --secret slackApiUrl   # or: npm run config -- --stack dev -- set --path notifications.slack.enabled false`,
     ),
     dev(
         "e-mail without its secret",
         { notifications: { email: { enabled: true } } },
         `  notifications.email.enabled = true
       needs the secret smtpPassword, from config or as existingSecrets.smtpPassword
-      pulumi config set --secret smtpPassword   # or: pulumi config set --path notifications.email.enabled false`,
+      npm run config -- --stack dev -- set --secret smtpPassword   # or: npm run config -- --stack dev -- set --path notifications.email.enabled false`,
     ),
     dev(
         "PagerDuty without its secret",
         { notifications: { pagerduty: { enabled: true } } },
         `  notifications.pagerduty.enabled = true
       needs the secret pagerdutyKeyPlatform, from config or as existingSecrets.pagerdutyKeyPlatform
-      pulumi config set --secret pagerdutyKeyPlatform   # or: pulumi config set --path notifications.pagerduty.enabled false`,
+      npm run config -- --stack dev -- set --secret pagerdutyKeyPlatform   # or: npm run config -- --stack dev -- set --path notifications.pagerduty.enabled false`,
     ),
     dev(
         "distributed Loki on local disks",
         { loki: { mode: "distributed" } },
         `  loki.mode = "distributed"
       a distributed Loki can't share local disks: it needs objectStorage
-      pulumi config set --path loki.mode monolithic   # or: set objectStorage`,
+      npm run config -- --stack dev -- set --path loki.mode monolithic   # or: set objectStorage`,
     ),
     dev(
         "Jaeger on an Elasticsearch that is off",
         { jaeger: { storage: { type: "elasticsearch" } } },
         `  elasticsearch.mode = "off"
       Jaeger keeps its traces in Elasticsearch (jaeger.storage.type)
-      pulumi config set --path elasticsearch.mode managed   # or: pulumi config set --path jaeger.storage.type badger`,
+      npm run config -- --stack dev -- set --path elasticsearch.mode managed   # or: npm run config -- --stack dev -- set --path jaeger.storage.type badger`,
     ),
     dev(
         "several Jaegers on one volume",
         { jaeger: { replicas: 3 } },
         `  jaeger.replicas = 3
       Badger lives on the volume of one replica; more need Elasticsearch
-      pulumi config set --path jaeger.replicas 1   # or: pulumi config set --path jaeger.storage.type elasticsearch`,
+      npm run config -- --stack dev -- set --path jaeger.replicas 1   # or: npm run config -- --stack dev -- set --path jaeger.storage.type elasticsearch`,
     ),
     dev(
         "two namespaces of one name",
         { namespaces: { agents: "go-coffee-monitoring" } },
         `  namespaces.agents = "go-coffee-monitoring"
       is the name of namespaces.monitoring too
-      pulumi config set --path namespaces.agents go-coffee-monitoring-2`,
+      npm run config -- --stack dev -- set --path namespaces.agents go-coffee-monitoring-2`,
     ),
     dev(
         "a secret given twice",
         { existingSecrets: { slackApiUrl: { name: "team-secrets", key: "slack" } } },
         `  existingSecrets.slackApiUrl = {"name":"team-secrets","key":"slack"}
       the secret slackApiUrl is set in config too; which one counts?
-      pulumi config rm --path slackApiUrl   # or: pulumi config rm --path existingSecrets.slackApiUrl`,
+      npm run config -- --stack dev -- rm --path slackApiUrl   # or: npm run config -- --stack dev -- rm --path existingSecrets.slackApiUrl`,
         { secrets: ["slackApiUrl"] },
     ),
     dev(
@@ -128,7 +128,7 @@ const CASES: readonly Case[] = [
         { existingSecrets: { smtpPassword: { name: "alertmanager-secrets", key: "smtp-password" } } },
         `  existingSecrets.smtpPassword.name = "alertmanager-secrets"
       the stack creates a Secret of that name itself, from other secrets in config
-      pulumi config set --path existingSecrets.smtpPassword.name alertmanager-secrets-external`,
+      npm run config -- --stack dev -- set --path existingSecrets.smtpPassword.name alertmanager-secrets-external`,
         { secrets: ["slackApiUrl"] },
     ),
     dev(
@@ -136,21 +136,21 @@ const CASES: readonly Case[] = [
         { certManager: { enabled: false } },
         `  tls.issuer is not set
       certManager.enabled is false, so an existing issuer must be named (name, caCertificates)
-      pulumi config set --path tls.issuer.name corporate-ca && pulumi config set --path tls.issuer.caCertificates < ca.pem`,
+      npm run config -- --stack dev -- set --path tls.issuer.name corporate-ca && npm run config -- --stack dev -- set --path tls.issuer.caCertificates < ca.pem`,
     ),
     dev(
         "certificates that are renewed before they are issued",
         { tls: { renewBefore: "90d" } },
         `  tls.renewBefore = "90d"
       must be shorter than tls.certificateLifetime (90d)
-      pulumi config set --path tls.renewBefore 30d`,
+      npm run config -- --stack dev -- set --path tls.renewBefore 30d`,
     ),
     dev(
         "a placeholder that is deployed",
         { cluster: { context: "replace-me" } },
         `  cluster.context = "replace-me"
       is a placeholder of the example
-      pulumi config set --path cluster.context VALUE`,
+      npm run config -- --stack dev -- set --path cluster.context VALUE`,
         { deploying: true },
     ),
     prod(
@@ -158,28 +158,28 @@ const CASES: readonly Case[] = [
         { alertmanager: { replicas: 1 } },
         `  alertmanager.replicas = 1
       the ha profile needs two or more: a lost node must not lose alerts
-      pulumi config set --path alertmanager.replicas 3`,
+      npm run config -- --stack dev -- set --path alertmanager.replicas 3`,
     ),
     prod(
         "prod on volumes that aren't encrypted",
         { cluster: { storageClass: { encrypted: false } } },
         `  cluster.storageClass = {"name":"gp3","encrypted":false}
       prod needs a storage class with encrypted volumes
-      pulumi config set --path cluster.storageClass.name gp3 && pulumi config set --path cluster.storageClass.encrypted true`,
+      npm run config -- --stack dev -- set --path cluster.storageClass.name gp3 && npm run config -- --stack dev -- set --path cluster.storageClass.encrypted true`,
     ),
     prod(
         "prod without a paging channel",
         { notifications: { pagerduty: { enabled: false } } },
         `  notifications.pagerduty.enabled = false
       prod needs a paging channel
-      pulumi config set --path notifications.pagerduty.enabled true`,
+      npm run config -- --stack dev -- set --path notifications.pagerduty.enabled true`,
     ),
     prod(
         "prod without an outside heartbeat",
         { notifications: { heartbeat: { enabled: false } } },
         `  notifications.heartbeat.enabled = false
       prod needs an outside heartbeat, which notices when the stack itself is dead
-      pulumi config set --path notifications.heartbeat.enabled true`,
+      npm run config -- --stack dev -- set --path notifications.heartbeat.enabled true`,
     ),
     {
         name: "keys of the object storage that are missing",
@@ -194,7 +194,7 @@ const CASES: readonly Case[] = [
         },
         message: `  objectStorage.identity.type = "secret"
       needs the secret objectStorageAccessKeyId
-      pulumi config set --secret objectStorageAccessKeyId`,
+      npm run config -- --stack dev -- set --secret objectStorageAccessKeyId`,
         secrets: [...PROD_SECRETS, "objectStorageSecretAccessKey"],
     },
     prod(
@@ -202,7 +202,7 @@ const CASES: readonly Case[] = [
         { elasticsearch: { replicas: 2, storage: "1Ti" } },
         `  elasticsearch.replicas = 2
       two nodes have no majority when one is lost
-      pulumi config set --path elasticsearch.replicas 3`,
+      npm run config -- --stack dev -- set --path elasticsearch.replicas 3`,
     ),
     prod(
         "an external Elasticsearch in plain text",
@@ -216,7 +216,7 @@ const CASES: readonly Case[] = [
         },
         `  elasticsearch.url = "http://search.gocoffee.dev:9200"
       must be https, with host and port alone: traces travel encrypted
-      pulumi config set --path elasticsearch.url https://search.gocoffee.dev:9200`,
+      npm run config -- --stack dev -- set --path elasticsearch.url https://search.gocoffee.dev:9200`,
         { secrets: [...PROD_SECRETS, "elasticsearchPassword"] },
     ),
 ];

@@ -14,14 +14,14 @@ const CASES: readonly Case[] = [
         },
         message: `  elasticsearch.snapshots.bucket = "traces"
       needs objectStorage: its provider, and how the stack proves to it who it is
-      pulumi config rm --path elasticsearch.snapshots   # or: set objectStorage`,
+      npm run config -- --stack dev -- rm --path elasticsearch.snapshots   # or: set objectStorage`,
     },
     prod(
         "snapshots among the logs",
         snapshots({ bucket: "go-coffee-logs" }),
         `  elasticsearch.snapshots.bucket = "go-coffee-logs"
       is the bucket of logs (objectStorage.logs): what expires there would break snapshots
-      pulumi config set --path elasticsearch.snapshots.bucket go-coffee-logs-snapshots`,
+      npm run config -- --stack dev -- set --path elasticsearch.snapshots.bucket go-coffee-logs-snapshots`,
     ),
     {
         name: "annotations of a service account that nobody asks",
@@ -33,28 +33,28 @@ const CASES: readonly Case[] = [
         secrets: [...PROD_SECRETS, "objectStorageAccessKeyId", "objectStorageSecretAccessKey"],
         message: `  elasticsearch.snapshots.annotations = {"eks.amazonaws.com/role-arn":"arn"}
       are of no use: the identity is a secret (objectStorage.identity.type)
-      pulumi config rm --path elasticsearch.snapshots.annotations`,
+      npm run config -- --stack dev -- rm --path elasticsearch.snapshots.annotations`,
     },
     prod(
         "a prefix that is no path",
         snapshots({ prefix: "/traces/" }),
         `  elasticsearch.snapshots.prefix = "/traces/"
       must be a path without slashes at its ends such as elasticsearch/prod
-      pulumi config set --path elasticsearch.snapshots.prefix elasticsearch/prod`,
+      npm run config -- --stack dev -- set --path elasticsearch.snapshots.prefix elasticsearch/prod`,
     ),
     prod(
         "none that is kept",
         snapshots({ keep: 0 }),
         `  elasticsearch.snapshots.keep = 0
       too small: expected number to be >=1
-      pulumi config set --path elasticsearch.snapshots.keep 1`,
+      npm run config -- --stack dev -- set --path elasticsearch.snapshots.keep 1`,
     ),
     {
         name: "snapshots of an Elasticsearch that isn't there",
         settings: { environment: "dev", elasticsearch: { mode: "off", snapshots: { bucket: "traces" } } },
         message: `  elasticsearch.snapshots = {"bucket":"traces"}
       is not a known key
-      pulumi config rm --path elasticsearch.snapshots`,
+      npm run config -- --stack dev -- rm --path elasticsearch.snapshots`,
     },
 ];
 

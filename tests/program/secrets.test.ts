@@ -101,7 +101,7 @@ test("Secrets keep the names and keys that people know", async () => {
 
 test("a secret in plain text is refused", async () => {
     await expect(plan("dev", configuration("dev", { slackApiUrl: "https://hooks.example/made-up" }))).rejects.toThrow(
-        '  slackApiUrl = "[plain text]"\n      is a secret and is stored in plain text\n      pulumi config set --secret slackApiUrl',
+        '  slackApiUrl = "[plain text]"\n      is a secret and is stored in plain text\n      npm run config -- --stack dev -- set --secret slackApiUrl',
     );
 });
 
@@ -109,7 +109,7 @@ test("a misspelt secret is told with the right name, and not shown", async () =>
     const refused = plan("dev", configuration("dev", {}, { slackApiURL: canary("misspelt") }));
     await expect(refused).rejects.toThrow(
         '  slackApiURL = "[secret]"\n      is no secret of the stack; did you mean "slackApiUrl"?\n' +
-            "      pulumi config rm --path slackApiURL && pulumi config set --secret slackApiUrl",
+            "      npm run config -- --stack dev -- rm --path slackApiURL && npm run config -- --stack dev -- set --secret slackApiUrl",
     );
 });
 

@@ -5,7 +5,6 @@ import { plan, type Resource, type Stack } from "../support/plan";
 import { at, before, release, resource } from "../support/resources";
 
 const RELEASE = "kubernetes:helm.sh/v3:Release";
-const CERT_MANAGER = "kubernetes-cert-manager:index:CertManager";
 const INSTALLED: Readonly<Record<Stack, readonly string[]>> = {
     dev: ["cert-manager", "fluent-bit", "jaeger", "loki", "otel-cluster", "otel-collector", "prometheus"],
     prod: [
@@ -50,7 +49,7 @@ describe.each(["dev", "prod"] as const)("%s", (stack) => {
             const owner = resources.find(({ urn }) => urn === parent);
             const isComponent = !custom && !remote;
             expect(owner?.type).toMatch(isComponent ? /^pulumi:pulumi:Stack$/ : /^go-coffee:observability:/);
-            if (!isComponent) expect(provider).toMatch(/pulumi:providers:[^:]+::(cluster|random|cert-manager)$/);
+            if (!isComponent) expect(provider).toMatch(/pulumi:providers:[^:]+::(cluster|random)$/);
         }
     });
 
@@ -60,7 +59,7 @@ describe.each(["dev", "prod"] as const)("%s", (stack) => {
             const earlier = before(resources, needer);
             for (const one of needed) expect([needer.name, one, earlier.has(one)]).toEqual([needer.name, one, true]);
         };
-        const certManager = urn(CERT_MANAGER, "cert-manager");
+        const certManager = urn(RELEASE, "cert-manager");
         const issuer = urn("kubernetes:cert-manager.io/v1:ClusterIssuer", "go-coffee-ca-a-issuer");
         const publisher = urn("kubernetes:batch/v1:Job", "go-coffee-ca-publisher");
         const prometheus = urn(RELEASE, "prometheus");

@@ -30,7 +30,7 @@ export const prod = (name: string, settings: PlainObject, message: string, more:
 /** All that is said of a configuration; nothing when it is right. */
 export const messageOf = ({ settings, secrets = [], deploying = false }: Omit<Case, "name" | "message">): string => {
     const checked = check(settings, new Set(secrets), deploying);
-    return checked.ok ? "" : new ConfigurationError(checked.problems).message;
+    return checked.ok ? "" : new ConfigurationError(checked.problems, "dev").message;
 };
 
 /** The whole message of a case with one problem. */

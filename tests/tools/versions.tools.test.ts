@@ -14,7 +14,7 @@ import { run } from "../../scripts/shared/loopback/programs";
 import { tool } from "../../scripts/shared/tools/tool";
 
 /** Programs that don't say their version. */
-const SILENT = ["telemetrygen", "es-index-cleaner"] as const;
+const SILENT = ["telemetrygen", "es-index-cleaner", "pulumi-resource-kubernetes"] as const;
 type Silent = (typeof SILENT)[number];
 
 /** How each of the others is asked for it. */
@@ -34,6 +34,7 @@ const ASKED: Readonly<Record<Exclude<Tool, Silent>, readonly string[]>> = {
     kubectl: ["version", "--client"],
     kwok: ["--version"],
     helm: ["version"],
+    pulumi: ["version"],
     actionlint: ["-version"],
 };
 

@@ -28,7 +28,7 @@ export const PROD_SECRETS: readonly SecretName[] = ["pagerdutyKeyPlatform", "hea
 /** Checked settings of a configuration, without the Pulumi program around them. */
 export function settings(given: PlainObject, secrets: readonly SecretName[] = []): Settings {
     const checked = check(given, new Set(secrets), false);
-    if (!checked.ok) throw new ConfigurationError(checked.problems);
+    if (!checked.ok) throw new ConfigurationError(checked.problems, "example");
     const sources = Object.fromEntries(
         SECRET_NAMES.map((name) => [name, { from: secrets.includes(name) ? "config" : "generated" }]),
     ) as Parameters<typeof referencesOf>[1];

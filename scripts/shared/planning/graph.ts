@@ -1,7 +1,7 @@
 import { isPlainObject, type PlainObject } from "../../../config/merge";
 import type { PlannedResource } from "./engine";
 
-/** A Helm release of the plan, whichever resource carries it. */
+/** A Helm release of the plan. */
 export interface PlannedRelease {
     readonly release: string;
     readonly chart: string;
@@ -12,8 +12,7 @@ export interface PlannedRelease {
     readonly values: PlainObject;
 }
 
-export const isRelease = ({ type }: PlannedResource): boolean =>
-    type === "kubernetes:helm.sh/v3:Release" || type === "kubernetes-cert-manager:index:CertManager";
+export const isRelease = ({ type }: PlannedResource): boolean => type === "kubernetes:helm.sh/v3:Release";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
@@ -21,10 +20,8 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 export function releasesOf(resources: readonly PlannedResource[]): readonly PlannedRelease[] {
     return inOrder(resources)
         .filter(isRelease)
-        .map(({ type, inputs }) => {
-            const given = isPlainObject(inputs) ? inputs : {};
-            const options = type.endsWith("CertManager") ? given.helmOptions : given;
-            const { name, chart, version, namespace, repositoryOpts, values } = isPlainObject(options) ? options : {};
+        .map(({ inputs }) => {
+            const { name, chart, version, namespace, repositoryOpts, values } = isPlainObject(inputs) ? inputs : {};
             const repository = isPlainObject(repositoryOpts) ? text(repositoryOpts.repo) : undefined;
             return {
                 release: text(name),

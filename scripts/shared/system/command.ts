@@ -15,6 +15,7 @@ const LARGEST_OUTPUT = 64 * 2 ** 20;
 export interface Surroundings {
     readonly cwd?: string;
     readonly signal?: AbortSignal;
+    readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Runs a command and collects what it prints. */

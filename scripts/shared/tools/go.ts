@@ -43,7 +43,7 @@ export interface Workplace {
 }
 
 /**
- * Runs a command of a build to its end.
+ * Runs a command of a build to its end; what it printed.
  *
  * @throws UsageError with what it printed, when it fails or was interrupted.
  */
@@ -52,7 +52,7 @@ export const runStep = (
     args: readonly string[],
     cwd: string,
     { folder, signal }: Workplace,
-): Promise<void> =>
+): Promise<string> =>
     new Promise((resolve, reject) => {
         // A group of its own: Go doesn't end its compilers and linkers when it is ended.
         const child = spawn(command, args, {
@@ -66,12 +66,14 @@ export const runStep = (
             const isRunning = child.exitCode === null && child.signalCode === null;
             if (pid !== undefined && isRunning) process.kill(-pid, "SIGKILL");
         };
-        let output = "";
-        const collect = (chunk: Buffer): void => {
+        let [printed, output] = ["", ""];
+        child.stdout.on("data", (chunk: Buffer) => {
+            printed += chunk.toString();
             output += chunk.toString();
-        };
-        child.stdout.on("data", collect);
-        child.stderr.on("data", collect);
+        });
+        child.stderr.on("data", (chunk: Buffer) => {
+            output += chunk.toString();
+        });
         signal.addEventListener("abort", end);
         child.on("error", (error) => {
             reject(startFailure(command, error));
@@ -79,12 +81,12 @@ export const runStep = (
         child.on("close", (code) => {
             signal.removeEventListener("abort", end);
             if (signal.aborted) reject(new UsageError("interrupted"));
-            else if (code === 0) resolve();
+            else if (code === 0) resolve(printed);
             else reject(new UsageError(complaint(output) || `${command} ended without a word`));
         });
         if (signal.aborted) end();
     });
 
-/** Runs `go` in a folder. */
-export const go = (args: readonly string[], cwd: string, workplace: Workplace): Promise<void> =>
+/** Runs `go` in a folder; what it printed. */
+export const go = (args: readonly string[], cwd: string, workplace: Workplace): Promise<string> =>
     runStep("go", args, cwd, workplace);

@@ -20,6 +20,11 @@ export interface ToolModule {
     readonly release?: (version: string) => string;
     /** Files that decide what is built, beside go.mod and go.sum; relative to the module. */
     readonly pinnedBy?: readonly string[];
+    /** A main of ours, and the files of a folder in `source`'s own module that it embeds. */
+    readonly main?: {
+        readonly file: string;
+        readonly embeds: { readonly from: string; readonly files: readonly string[] };
+    };
 }
 
 const prometheusVersion = (version: string) => ({ "github.com/prometheus/common/version.Version": version });
@@ -93,6 +98,27 @@ export const TOOL_MODULES = {
         programs: ["helm"],
         source: "helm.sh/helm/v4",
         versionVariables: (version) => ({ "helm.sh/helm/v4/internal/version.version": `v${version}` }),
+    },
+    // The real engine, and the plug-in that speaks to the cluster.
+    pulumi: {
+        programs: ["pulumi"],
+        source: "github.com/pulumi/pulumi/pkg/v3",
+        // Without it the Automation API refuses the CLI.
+        versionVariables: (version) => ({
+            "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": `v${version}`,
+        }),
+    },
+    "pulumi-kubernetes": {
+        programs: ["pulumi-resource-kubernetes"],
+        source: "github.com/pulumi/pulumi-kubernetes/provider/v4",
+        versionVariables: (version) => ({
+            "github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version": version,
+        }),
+        pinnedBy: ["main.go"],
+        main: {
+            file: "main.go",
+            embeds: { from: "cmd/pulumi-resource-kubernetes", files: ["schema.json", "terraform-mapping.json"] },
+        },
     },
     // Lints the workflows.
     actionlint: {
