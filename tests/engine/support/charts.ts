@@ -1,0 +1,88 @@
+/** Charts for the engine: the real ones where CHART_MIRROR names their repository, small stand-ins otherwise. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DISTINCT_CHARTS, type Chart } from "../../../model/charts/charts";
+import { toYaml } from "../../../model/formats/yaml";
+import { run, temporaryFolder } from "../../../scripts/shared/loopback/programs";
+import { tool } from "../../../scripts/shared/tools/tool";
+import { definitionsFor } from "../../support/installed";
+import { plan } from "../../support/plan";
+import { serveFolder } from "../../support/web-server";
+
+export interface EngineCharts {
+    readonly url: string;
+    /** Told in the last lines of a run. */
+    readonly kind: "the real charts" | "stand-in charts";
+}
+
+/** Charts whose definitions our own objects are of. */
+const BRINGS: Readonly<Record<string, RegExp>> = {
+    "cert-manager": /\.cert-manager\.io$/,
+    "kube-prometheus-stack": /\.monitoring\.coreos\.com$/,
+    "eck-operator": /\.elastic\.co$/,
+};
+
+interface Definition {
+    readonly metadata: { readonly name: string };
+}
+
+/** What a release was given, as it arrived: nulls and empty lists too. */
+const VALUES = `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: {{ .Release.Name }}-values
+data:
+  values.json: {{ .Values | toJson | quote }}
+`;
+
+/** A Deployment that reacts to what a test sets: \`image\`, \`replicas\`, and \`broken\`, which no API server accepts. */
+const WORKLOAD = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .Release.Name }}-stand-in
+spec:
+  replicas: 1
+  selector: { matchLabels: { app: {{ .Release.Name }} } }
+  template:
+    metadata: { labels: { app: {{ .Release.Name }} } }
+    spec:
+      securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: RuntimeDefault } }
+      containers:
+        - name: {{ if .Values.broken }}"No Name"{{ else }}main{{ end }}
+          image: registry.example/stand-in:1
+          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } }
+`;
+
+function pack(row: Chart, definitions: readonly Definition[], folder: string): void {
+    const source = join(temporaryFolder("engine-chart"), row.chart);
+    for (const below of ["templates", "crds"]) mkdirSync(join(source, below), { recursive: true });
+    writeFileSync(join(source, "Chart.yaml"), toYaml({ apiVersion: "v2", name: row.chart, version: row.version }));
+    writeFileSync(join(source, "templates", "values.yaml"), VALUES);
+    writeFileSync(join(source, "templates", "workload.yaml"), WORKLOAD);
+    const own = definitions.filter(({ metadata }) => BRINGS[row.chart]?.test(`.${metadata.name}`) ?? false);
+    writeFileSync(join(source, "crds", "all.yaml"), own.map((definition) => toYaml(definition)).join("---\n"));
+    helm("package", source, "--destination", folder);
+}
+
+function helm(...args: readonly string[]): void {
+    const { code, output } = run(tool("helm"), args);
+    if (code !== 0) throw new Error(`helm ${args.join(" ")}\n${output}`);
+}
+
+export async function engineCharts(): Promise<EngineCharts> {
+    const { CHART_MIRROR: mirror = "" } = process.env;
+    if (mirror !== "") return { url: mirror, kind: "the real charts" };
+    const folder = temporaryFolder("engine-charts");
+    const plans = [await plan("dev"), await plan("prod")];
+    const definitions = new Map(
+        plans.flatMap(({ plan: { resources } }) =>
+            (definitionsFor(resources) as readonly Definition[]).map((definition): [string, Definition] => [
+                definition.metadata.name,
+                definition,
+            ]),
+        ),
+    );
+    for (const row of DISTINCT_CHARTS) pack(row, [...definitions.values()], folder);
+    helm("repo", "index", folder);
+    return { url: (await serveFolder(folder)).url, kind: "stand-in charts" };
+}
