@@ -66,8 +66,9 @@ const containers = ({ namespaces, fluentBit }: StackConfig): HelmValues => {
         "multiline.parser": "cri, docker",
         db: `${STATE_DIRECTORY}/tail.db`,
         "db.locking": true,
-        // A file that got the inode of a deleted one is read from its beginning.
-        "db.compare_filename": true,
+        // Names are compared as they resolve, and what is tailed are the kubelet's links: each restart would take every
+        // file for another one, and send it anew. The inode tells files apart.
+        "db.compare_filename": false,
         read_from_head: true,
         refresh_interval: 5,
         rotate_wait: 30,

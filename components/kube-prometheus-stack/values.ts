@@ -36,6 +36,8 @@ export function prometheusStackValues(settings: Settings, inputs: PrometheusStac
         defaultRules: chartRules(config),
         prometheusOperator: {
             resources: resourcesOf(config.resources.prometheusOperator),
+            // The chart has no startup probe for it: on a busy node it takes its time, and would be ended before it is ready.
+            livenessProbe: { failureThreshold: 12, timeoutSeconds: 5 },
             prometheusConfigReloader: { resources: resourcesOf(config.resources.configReloader) },
             admissionWebhooks: {
                 certManager: { enabled: true, issuerRef: { ...inputs.issuer } },

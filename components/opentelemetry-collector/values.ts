@@ -26,6 +26,9 @@ import { QUEUE_DIRECTORY } from "./pipeline/service";
 /** User of the collector's image. */
 const COLLECTOR_USER = 10001;
 
+/** Answers once the queues' files are open: up to ten minutes for as much as a volume holds. */
+const HEALTH = { httpGet: { port: PORTS.health, path: "/" } } as const;
+
 /** A tier of collectors: one release of the chart. */
 export interface TierOptions {
     readonly tier: Tier;
@@ -70,6 +73,10 @@ export function collectorValues({ config, references }: Settings, options: TierO
                 { metadata: { name: "queues" }, spec: volumeClaim(config, config.collector.queueStorage[tier]) },
             ],
         },
+        startupProbe: { ...HEALTH, periodSeconds: 5, failureThreshold: 120 },
+        // Behind a Service of one, nobody else takes what comes until it is seen to be ready; SDKs give up after 10 s.
+        readinessProbe: { ...HEALTH, periodSeconds: 2, failureThreshold: 3 },
+        livenessProbe: { ...HEALTH, periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 5 },
         extraVolumes: [caVolume, ...(certificate === undefined ? [] : [certificateVolume(certificate.secret)])],
         extraVolumeMounts: [
             caMount,

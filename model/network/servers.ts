@@ -20,7 +20,7 @@ export interface Server {
 }
 
 const EACH_HANDSHAKE = "reads the files at each handshake";
-const WATCHES = "watches the files (reload_interval 1h)";
+const WATCHES = "watches the files (reload_interval 1m)";
 
 const server = (name: string, services: readonly string[], renewal: string, more: Partial<Server> = {}): Server => ({
     name,

@@ -17,7 +17,10 @@ export const extensions = {
         directory: QUEUE_DIRECTORY,
         create_directory: true,
         compaction: {
-            on_start: true,
+            // The file of a long outage takes longer to rewrite than probes wait, and each kill in the midst of it would
+            // leave a copy: it is opened as it is, and what an earlier kill has left is cleared.
+            on_start: false,
+            cleanup_on_start: true,
             directory: QUEUE_DIRECTORY,
             // An outage leaves a large file: it shrinks once it is nearly empty.
             on_rebound: true,
