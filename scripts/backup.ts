@@ -74,5 +74,5 @@ main(async () => {
     } else if (readdirSync(folder).length === 0) {
         rmdirSync(folder);
     }
-    report(findings, options.json);
+    report(findings, options.json, options.stack);
 });

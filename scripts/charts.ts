@@ -38,7 +38,7 @@ function pulledText(folder: string, { charts, images, untold }: Pulled): string 
         table([["CHART", "VERSION", "DIGEST IS", "SHA256"], ...rows]),
         ...(lacking.length > 0 ? [`Images whose digest could not be learnt:\n${byReason(lacking)}`] : []),
         `${charts.length} charts and the names of ${images.length} images are in ${folder}. To install from it:\n` +
-            `  pulumi config set chartMirror ${folder}`,
+            `  npm run config -- --stack NAME -- set chartMirror ${folder}`,
     ].join("\n\n");
 }
 
@@ -47,7 +47,7 @@ function verify(folder: string, asJson: boolean): void {
     const findings = judge(found).map(({ part, problem }) =>
         problem === undefined ? ok(part, "as locked") : failed(part, `${folder} ${problem}`, mending(folder, found)),
     );
-    report(findings, asJson);
+    report(findings, asJson, "dev");
 }
 
 function acceptable(names: readonly string[]): readonly string[] {

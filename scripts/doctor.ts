@@ -22,5 +22,5 @@ main(async () => {
         json: { type: "boolean", default: false },
     });
     const { plan, config } = await planStack(options.stack);
-    report(await examine(options.stack, config, plan), options.json);
+    report(await examine(options.stack, config, plan), options.json, options.stack);
 });

@@ -58,7 +58,7 @@ main(async () => {
     });
     const broken = problems.map((problem) => failed("volumes", problem, "docs/operations.md, Grow storage"));
     if (broken.length > 0) {
-        report(broken, options.json);
+        report(broken, options.json, options.stack);
         return;
     }
     const planned = steps.map((step) => ok(step.namespace, told(step)));
@@ -67,6 +67,7 @@ main(async () => {
         report(
             [...(steps.length === 0 ? [ok("volumes", "all have the size of the configuration")] : planned), ...noted],
             options.json,
+            options.stack,
         );
         return;
     }
@@ -77,5 +78,6 @@ main(async () => {
     report(
         [...outcomes(states, namespace), ...noted, ok("next", `npm run up -- --stack ${options.stack}`)],
         options.json,
+        options.stack,
     );
 });

@@ -29,7 +29,9 @@ async function free(cluster: Cluster, { name, namespace, secret, status }: LiveR
     const selector = `owner=helm,name=${name},status=${status}`;
     const found = await cluster.list("secrets", { namespace, selector });
     if (found.length === 0)
-        throw new UsageError(`${name} is no longer ${status}: nothing was taken away. Look again: npm run doctor`);
+        throw new UsageError(
+            `${name} is no longer ${status}: nothing was taken away. Look again: npm run doctor -- --stack {stack}`,
+        );
     await cluster.text(["delete", "secret", secret, "--namespace", namespace]);
 }
 
@@ -46,7 +48,7 @@ main(async () => {
     const live = await liveReleases(cluster, [...new Set(planned.map(({ namespace }) => namespace))]);
     const stuck = live.filter((one) => isPending(one) && planned.some(({ release }) => release === one.name));
     if (stuck.length === 0) {
-        report([ok("releases", "none is pending")], options.json);
+        report([ok("releases", "none is pending")], options.json, options.stack);
         return;
     }
     const young = stuck.filter(({ since }) => Date.now() - Date.parse(since) < STILL_RUNNING_MS);
@@ -72,5 +74,6 @@ main(async () => {
             ok("next", `npm run up -- --stack ${options.stack}`),
         ],
         options.json,
+        options.stack,
     );
 });

@@ -113,5 +113,6 @@ main(async () => {
     report(
         findings.sort((a, b) => place(a) - place(b)),
         options.json,
+        options.stack,
     );
 });

@@ -30,5 +30,5 @@ main(async () => {
     const { plan, config } = await planStack(options.stack);
     const settings = loadStack();
     const cluster = await openCluster(config);
-    report(await verify(cluster, settings, plan, milliseconds), options.json);
+    report(await verify(cluster, settings, plan, milliseconds), options.json, options.stack);
 });

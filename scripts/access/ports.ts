@@ -27,6 +27,6 @@ export async function checkPorts(forwards: readonly InterfaceForward[]): Promise
     const mentioned = taken.map(({ ui, local }) => `Port ${local} of this machine is taken; ${ui} needs it.`);
     const other = taken.map(({ ui, local }) => `--port ${ui}=${local + 10_000}`);
     throw new UsageError(
-        `${mentioned.join("\n")}\n    End what listens there (ss -ltnp), or take other ports: npm run access -- ${other.join(" ")}`,
+        `${mentioned.join("\n")}\n    End what listens there (ss -ltnp), or take other ports: npm run access -- --stack {stack} ${other.join(" ")}`,
     );
 }

@@ -54,7 +54,9 @@ export async function finding(name: PartName, work: () => Promise<string>): Prom
         return failed(
             name,
             first,
-            rest.length > 0 ? rest.map((line) => line.trim()).join("\n") : "Is it running? npm run verify",
+            rest.length > 0
+                ? rest.map((line) => line.trim()).join("\n")
+                : "Is it running? npm run verify -- --stack {stack}",
         );
     }
 }

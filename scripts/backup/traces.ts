@@ -67,7 +67,7 @@ export const traces: Part = {
         if (repositoryOf(config) !== undefined) return undefined;
         return {
             reason: "Elasticsearch has no place for snapshots (elasticsearch.snapshots).",
-            remedy: `${set("elasticsearch.snapshots.bucket", "go-coffee-traces")}\nnpm run up`,
+            remedy: `${set("elasticsearch.snapshots.bucket", "go-coffee-traces")}\nnpm run up -- --stack {stack}`,
         };
     },
     backUp: (site, folder) =>

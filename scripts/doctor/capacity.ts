@@ -92,7 +92,7 @@ export function capacityFindings(config: StackConfig, room: readonly NodeRoom[])
                 "capacity",
                 text,
                 `${homeless.length} of ${pods.length} pods would stay Pending, such as ${largest?.pod ?? ""} (${largest === undefined ? "" : figures(largest)}): ` +
-                    "add nodes or larger ones, or make the parts smaller: npm run config -- -- set --path resources.prometheus.memory 4Gi (docs/configuration.md, resources)",
+                    "add nodes or larger ones, or make the parts smaller: npm run config -- --stack {stack} -- set --path resources.prometheus.memory 4Gi (docs/configuration.md, resources)",
             ),
         ];
     }

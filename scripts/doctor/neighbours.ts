@@ -1,7 +1,7 @@
 import { CHARTS } from "../../model/charts/charts";
 import type { ElementName } from "../../config/element-names";
 import type { PlainObject } from "../../config/merge";
-import { set } from "../../config/problems";
+import { CONFIG, set } from "../../config/problems";
 import type { StackConfig } from "../../config/schema";
 import { annotationOf, imagesOfWorkload, nameOf, namespaceOf, textAt } from "../shared/cluster/objects";
 import { failed, ok, warning, type Finding } from "../shared/terminal/findings";
@@ -35,7 +35,7 @@ const OPERATORS: readonly Operator[] = [
                 set("certManager.enabled", false),
                 set("tls.issuer.name", "NAME-OF-A-CLUSTERISSUER"),
                 // Without a value, it is read from standard input.
-                "pulumi config set --path tls.issuer.caCertificates -- < ca.crt",
+                `${CONFIG} set --path tls.issuer.caCertificates < ca.crt`,
             ].join("\n"),
     },
     {

@@ -8,6 +8,8 @@ export interface Difference {
     readonly planned: readonly string[];
     /** Lines of the value in the cluster; none where it is not there. */
     readonly live: readonly string[];
+    /** Keys down to a field that somebody has added to maps, where taking it away is enough. */
+    readonly added?: readonly string[];
 }
 
 /** What the API server keeps about each object. */

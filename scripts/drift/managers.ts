@@ -81,12 +81,20 @@ export function additions(live: PlainObject, planned: PlainObject, manager: stri
     const found = entriesOf(live).flatMap((entry) =>
         entry.fields
             .filter((field) => isSeen(entry, field) && !isOurs(field))
-            .map(({ path, steps }) => [path, { path, planned: [], live: linesOf(valueOf(live, steps)) }] as const)
+            .map(({ path, steps }) => [path, addition(path, steps, linesOf(valueOf(live, steps)))] as const)
             // Set to nothing, which the API server doesn't store.
             .filter(([, { live: lines }]) => lines.length > 0),
     );
     return [...new Map(found).values()];
 }
+
+/** An entry of a list is not taken away by its key alone. */
+const addition = (path: string, steps: readonly string[], live: readonly string[]): Difference => ({
+    path,
+    planned: [],
+    live,
+    ...(steps.every((step) => step.startsWith("f:")) ? { added: steps.map((step) => step.slice(2)) } : {}),
+});
 
 const startsWith = (path: string, prefix: string): boolean =>
     path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`);

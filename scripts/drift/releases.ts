@@ -2,6 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { isPlainObject, valueAt, type PlainObject } from "../../config/merge";
 import type { Cluster } from "../shared/cluster/kubectl";
 import type { PlannedRelease } from "../shared/planning/graph";
+import { differences } from "./compare";
 
 /** A release of the plan and how it stands in the cluster. */
 export interface ReleaseState {
@@ -20,11 +21,25 @@ function recordOf(secret: PlainObject): PlainObject {
     return isPlainObject(record) ? record : {};
 }
 
-function problemsOf(newest: PlainObject | undefined, { version }: PlannedRelease): readonly string[] {
+/** Most paths that are listed one by one. */
+const MOST_PATHS = 10;
+
+/** Values that a release was installed with, where they aren't the plan's: a failed upgrade goes back to older ones. */
+function valuesProblem(installed: unknown, planned: PlainObject): readonly string[] {
+    const paths = differences({ values: installed ?? {} }, { values: planned }).map(({ path }) => path);
+    if (paths.length === 0) return [];
+    const shown = paths.slice(0, MOST_PATHS).map((path) => path.replace(/^values\./, ""));
+    const more = paths.length > MOST_PATHS ? `, and ${paths.length - MOST_PATHS} more` : "";
+    return [`was installed with other values than planned: ${shown.join(", ")}${more}`];
+}
+
+function problemsOf(newest: PlainObject | undefined, { version, values }: PlannedRelease): readonly string[] {
     if (newest === undefined) return ["is not installed"];
     const status = String(valueAt(newest, ["metadata", "labels", "status"]));
-    const installed = String(valueAt(recordOf(newest), ["chart", "metadata", "version"]));
+    const record = recordOf(newest);
+    const installed = String(valueAt(record, ["chart", "metadata", "version"]));
     return [
+        ...valuesProblem(record.config, values),
         ...(status === "deployed" ? [] : [`is ${status}, not deployed`]),
         ...(withoutV(installed) === withoutV(version) ? [] : [`has chart version ${installed}, planned is ${version}`]),
     ];

@@ -72,6 +72,9 @@ export function driftText(verdict: Verdict): string {
             .filter(({ problems }) => problems.length > 0)
             .map(({ release, namespace, problems }) => block(`Release ${namespace}/${release}`, problems)),
         ...found.map((object) => block(`${titleOf(object.wanted)}${placeOf(object.wanted)}`, detailsOf(object))),
+        ...(exitCodeOf(verdict.drift) === EXIT.drift
+            ? [`To bring it back to the plan: npm run reapply -- --stack ${verdict.stack}`]
+            : []),
         ...(read.length === 0
             ? []
             : [

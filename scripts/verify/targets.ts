@@ -43,7 +43,7 @@ export function targetFindings(replica: string, config: StackConfig, answer: unk
             failed(
                 check,
                 `${jobOf(target)} ${textAt(target, "scrapeUrl")} is ${textAt(target, "health")}: ${textAt(target, "lastError") || "not scraped yet"}`,
-                "npm run access -- --only prometheus, then Status, Target health",
+                "npm run access -- --stack {stack} --only prometheus, then Status, Target health",
             ),
         ),
     ];

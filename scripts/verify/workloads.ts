@@ -109,7 +109,7 @@ function finding(expected: Workload, { workloads: live, pods, secrets }: Live): 
         return failed(
             check,
             `${text}; the stack wants ${expected.pods}`,
-            `Scaled by hand? npm run up makes it right. ${describe}`,
+            `Scaled by hand? npm run reapply -- --stack {stack} makes it right. ${describe}`,
         );
     const stuck = pods.find((pod) => selects(found, pod) && !isReady(pod));
     if (stuck === undefined) return failed(check, `${text}, ${updated} of them up to date`, describe);

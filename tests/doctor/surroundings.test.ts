@@ -45,7 +45,7 @@ describe("storage class", () => {
             "failed storage class: there is no gp3",
         ]);
         expect(said(storageFindings(DEV, []))).toEqual(["failed storage class: the cluster has no default class"]);
-        expect(remedies(storageFindings(DEV, []))).toContain("pulumi config set --path cluster.storageClass.name NAME");
+        expect(remedies(storageFindings(DEV, []))).toContain("npm run config -- --stack {stack} -- set --path cluster.storageClass.name NAME");
     });
 });
 
@@ -68,8 +68,8 @@ describe("neighbours", () => {
             workload("cert-manager", "quay.io/jetstack/cert-manager-controller:v1.16.0"),
         ]);
         expect(finding?.outcome).toBe("failed");
-        expect(finding?.remedy).toContain("pulumi config set --path certManager.enabled false");
-        expect(finding?.remedy).toContain("pulumi config set --path tls.issuer.caCertificates -- < ca.crt");
+        expect(finding?.remedy).toContain("npm run config -- --stack {stack} -- set --path certManager.enabled false");
+        expect(finding?.remedy).toContain("npm run config -- --stack {stack} -- set --path tls.issuer.caCertificates < ca.crt");
     });
     test("CRDs that belong to another release are handed over, ours aren't", () => {
         const crd = (release: string) => ({

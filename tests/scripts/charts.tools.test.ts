@@ -102,7 +102,7 @@ describe("charts in a folder", () => {
         const { code, stdout } = await pull();
         expect(code).toBe(0);
         expect(stdout).toMatch(/^loki {2,}18\.11\.0 {2,}as locked {2,}[0-9a-f]{64}$/m);
-        expect(stdout).toContain("pulumi config set chartMirror ./charts");
+        expect(stdout).toContain("npm run config -- --stack NAME -- set chartMirror ./charts");
         expect(FILES.map((name) => project.read("charts", name))).toEqual(before);
     });
 

@@ -56,7 +56,7 @@ test("chart repositories that don't answer are named, with the way around", asyn
     expect(await chartsProblem(config({ chartMirror: `http://127.0.0.1:${port}` }))).toBeUndefined();
     const problem = await chartsProblem(config({ chartMirror: "http://127.0.0.1:1" }));
     expect(problem).toContain("do not answer: http://127.0.0.1:1");
-    expect(problem).toContain("pulumi config set chartMirror URL");
+    expect(problem).toContain("npm run config -- --stack {stack} -- set chartMirror URL");
 });
 
 test("a folder of charts is not looked for on the network", async () => {

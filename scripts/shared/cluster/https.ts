@@ -90,6 +90,6 @@ export async function trustedAuthorities(cluster: Cluster, namespace: string): P
     if (typeof certificates === "string") return certificates;
     throw new UsageError(
         `There is no ConfigMap ${TRUST.configMap} in the namespace ${namespace} of the context ${cluster.context}:\n` +
-            "    is the stack deployed there? npm run up",
+            "    is the stack deployed there? npm run up -- --stack {stack}",
     );
 }

@@ -20,7 +20,7 @@ export function apiServer(context: string | undefined): { readonly url: string }
     const [file = ""] = (process.env.KUBECONFIG ?? join(homedir(), ".kube", "config")).split(delimiter);
     if (!existsSync(file)) {
         return {
-            missing: `There is no kubeconfig at ${file}: set KUBECONFIG, or create a cluster (npm run up -- --kind).`,
+            missing: `There is no kubeconfig at ${file}: set KUBECONFIG, or create a cluster (npm run up -- --stack {stack} --kind).`,
         };
     }
     const kubeconfig: unknown = parse(readFileSync(file, "utf8"));
@@ -76,6 +76,6 @@ export async function chartsProblem({ chartMirror }: StackConfig): Promise<strin
     if (lost.length === 0) return undefined;
     return (
         `These chart repositories do not answer: ${lost.join(", ")}.\n` +
-        "Check the network, or name a mirror that holds the charts: pulumi config set chartMirror URL"
+        "Check the network, or name a mirror that holds the charts: npm run config -- --stack {stack} -- set chartMirror URL"
     );
 }

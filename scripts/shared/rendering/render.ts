@@ -46,7 +46,8 @@ export const chartArguments = (source: ChartOf): readonly string[] => {
 };
 
 /** What to do when a chart can't be had from the network. */
-export const FIREWALL = "Behind a firewall, name a mirror that holds the charts: pulumi config set chartMirror URL";
+export const FIREWALL =
+    "Behind a firewall, name a mirror that holds the charts: npm run config -- --stack {stack} -- set chartMirror URL";
 
 const failure = (planned: PlannedRelease, stderr: string): UsageError => {
     const { release, chart, repository } = planned;

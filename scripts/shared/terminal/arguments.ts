@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { ConfigurationError } from "../../../config/problems";
+import { commandsFor, ConfigurationError } from "../../../config/problems";
 import { UsageError } from "./usage-error";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -34,6 +34,12 @@ export function patience(seconds: string): number {
     throw new UsageError(`--timeout ${seconds}: must be a number of seconds, such as 120`);
 }
 
+/** The stack that a command was given, for the commands that it prints. */
+function stackOfArguments(): string {
+    const { values } = parseArgs({ options: { stack: { type: "string", default: "dev" } }, strict: false });
+    return typeof values.stack === "string" ? values.stack : "dev";
+}
+
 /** Runs a command: a user's mistake is told without a stack trace, and ends with exit code 1. */
 export function main(command: () => Promise<void>): void {
     // A reader that has seen enough (`| head`) is no error.
@@ -43,7 +49,7 @@ export function main(command: () => Promise<void>): void {
     });
     command().catch((error: unknown) => {
         const expected = error instanceof UsageError || error instanceof ConfigurationError;
-        console.error(expected ? error.message : error);
+        console.error(expected ? commandsFor(stackOfArguments(), error.message) : error);
         process.exitCode = 1;
     });
 }

@@ -1,3 +1,4 @@
+import { commandsFor } from "../../../config/problems";
 import { table } from "./text";
 
 /** What a command looked at and what it found: a table for people, JSON for scripts, and the exit code. */
@@ -68,9 +69,9 @@ const indented = (text: string): string =>
 
 export const findingsJson = (findings: readonly Finding[]): string => JSON.stringify({ findings }, null, 2);
 
-/** Prints findings and sets the exit code: 1 when one has failed. */
-export function report(findings: readonly Finding[], asJson: boolean): void {
-    console.log(asJson ? findingsJson(findings) : findingsTable(findings));
+/** Prints findings, their commands for a stack, and sets the exit code: 1 when one has failed. */
+export function report(findings: readonly Finding[], asJson: boolean, stack: string): void {
+    console.log(commandsFor(stack, asJson ? findingsJson(findings) : findingsTable(findings)));
     if (count(findings, "failed") > 0) process.exitCode = 1;
 }
 
