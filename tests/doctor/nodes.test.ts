@@ -117,7 +117,9 @@ describe("nodes", () => {
     });
     test("nodes of another platform than the stack says", () => {
         const aws = node("a", { spec: { providerID: "aws:///eu-central-1a/i-0123" } });
-        expect(remedies(platformFindings(DEV, [aws]))).toContain("npm run config -- --stack {stack} -- set --path cluster.platform eks");
+        expect(remedies(platformFindings(DEV, [aws]))).toContain(
+            "npm run config -- --stack {stack} -- set --path cluster.platform eks",
+        );
         expect(said(platformFindings(PROD, THREE))[0]).toMatch(/^ok platform/);
     });
     test("a port of the node that something else holds", () => {

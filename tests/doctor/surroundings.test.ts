@@ -45,7 +45,9 @@ describe("storage class", () => {
             "failed storage class: there is no gp3",
         ]);
         expect(said(storageFindings(DEV, []))).toEqual(["failed storage class: the cluster has no default class"]);
-        expect(remedies(storageFindings(DEV, []))).toContain("npm run config -- --stack {stack} -- set --path cluster.storageClass.name NAME");
+        expect(remedies(storageFindings(DEV, []))).toContain(
+            "npm run config -- --stack {stack} -- set --path cluster.storageClass.name NAME",
+        );
     });
 });
 
@@ -69,7 +71,9 @@ describe("neighbours", () => {
         ]);
         expect(finding?.outcome).toBe("failed");
         expect(finding?.remedy).toContain("npm run config -- --stack {stack} -- set --path certManager.enabled false");
-        expect(finding?.remedy).toContain("npm run config -- --stack {stack} -- set --path tls.issuer.caCertificates < ca.crt");
+        expect(finding?.remedy).toContain(
+            "npm run config -- --stack {stack} -- set --path tls.issuer.caCertificates < ca.crt",
+        );
     });
     test("CRDs that belong to another release are handed over, ours aren't", () => {
         const crd = (release: string) => ({

@@ -7,7 +7,7 @@ import { startCluster, type TestCluster } from "../support/cluster";
 import { engineCharts, type EngineCharts } from "./support/charts";
 import { startEngine, type Engine } from "./support/engine";
 import { openObjects, planned, valuesOf } from "./support/live";
-import type { Outcome } from "./support/operation";
+import { succeeded, touched } from "./support/outcome";
 
 const LONG = 900_000;
 
@@ -31,14 +31,6 @@ afterAll(() => {
         `The engine deployed ${charts.kind} (CHART_MIRROR names a repository of the real ones); @pulumi/random's plug-in was the stand-in.`,
     );
 });
-
-const succeeded = (outcome: Outcome): Outcome => {
-    if (outcome.error !== undefined) throw new Error(`${outcome.error}\n${outcome.output}`);
-    return outcome;
-};
-/** The resources that an operation did something to, without those of the stack's own making. */
-const touched = ({ steps }: Outcome): readonly string[] =>
-    steps.map(({ op, urn }) => `${op} ${urn.split("::").at(-1) ?? ""}`).sort();
 
 let resources = 0;
 

@@ -6,6 +6,7 @@ import {
     eventually,
     freePorts,
     run,
+    sleep,
     start,
     temporaryFolder,
     type Program,
@@ -31,6 +32,8 @@ export interface TestCluster {
     readonly get: (kind: string, name: string, namespace?: string) => PlainObject;
     /** Ends what plays the kubelets and starts it anew: connections into pods break. */
     readonly restartNodes: () => Promise<void>;
+    /** Stops the API server's process for so long: it neither answers nor refuses. */
+    readonly freeze: (milliseconds: number) => Promise<void>;
     readonly stop: () => Promise<void>;
 }
 
@@ -89,7 +92,7 @@ export async function startCluster({ ports = {}, exec = {}, nodes = 3 }: Cluster
         ...["--listen-client-urls", `http://127.0.0.1:${etcd}`, "--advertise-client-urls", `http://127.0.0.1:${etcd}`],
         ...["--listen-peer-urls", `http://127.0.0.1:${etcdPeer}`],
     ]);
-    launch("kube-apiserver", [
+    const apiServer = launch("kube-apiserver", [
         `--etcd-servers=http://127.0.0.1:${etcd}`,
         ...[`--secure-port=${api}`, "--bind-address=127.0.0.1", "--advertise-address=127.0.0.1"],
         "--service-cluster-ip-range=10.96.0.0/16",
@@ -150,6 +153,11 @@ export async function startCluster({ ports = {}, exec = {}, nodes = 3 }: Cluster
         restartNodes: async () => {
             await nodesProgram.stop("SIGKILL");
             nodesProgram = launch("kwok", kwok);
+        },
+        freeze: async (milliseconds) => {
+            apiServer.process.kill("SIGSTOP");
+            await sleep(milliseconds);
+            apiServer.process.kill("SIGCONT");
         },
         stop: async () => {
             for (const program of programs) await program.stop();
