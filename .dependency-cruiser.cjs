@@ -37,6 +37,13 @@ module.exports = {
             },
         })),
         {
+            name: "index-leans-down",
+            comment: "The program is deployed without the scripts and tests around it.",
+            severity: "error",
+            from: { path: "^index\\.ts$" },
+            to: { path: "^(scripts|tests)/" },
+        },
+        {
             name: "elements-apart",
             comment: "Elements are wired by index.ts: they share components/helm/ and don't import each other.",
             severity: "error",

@@ -1,5 +1,3 @@
-import { RunError } from "@pulumi/pulumi";
-
 /** Something wrong in the configuration, with the line that mends it. */
 export interface Problem {
     /** Path of the key, such as `prometheus.retention`. */
@@ -56,8 +54,14 @@ const shown = (value: unknown): string => {
 const render = ({ key, value, problem, fix }: Problem): string =>
     `  ${key}${value === undefined ? " is not set" : ` = ${shown(value)}`}\n      ${problem}\n      ${fix}`;
 
-/** All problems of a configuration at once; nothing has been deployed when it is thrown. Pulumi prints it without a stack trace. */
-export class ConfigurationError extends RunError {
+/** What whoever configures the stack has to mend: its message is told without a stack trace, by Pulumi too. */
+export class MendableError extends Error {
+    /** Pulumi's own mark (`RunError.isInstance`), without its SDK: that takes a second to load. */
+    readonly __pulumiRunError = true;
+}
+
+/** All problems of a configuration at once; nothing has been deployed when it is thrown. */
+export class ConfigurationError extends MendableError {
     constructor(
         readonly problems: readonly Problem[],
         stack: string,

@@ -62,11 +62,11 @@ test.each(["dev", "prod"] as const)(
         const given = SECRET_NAMES.filter((name) => name !== "grafanaAdminPassword");
         const secrets = Object.fromEntries(given.map((name) => [name, canary(name)]));
         const needles = [...SECRET_NAMES, "generated"].flatMap((name) => forms(canary(name)));
-        const seen: Sighting[] = [];
-        const { plan: planned } = await plan(stack, configuration(stack, EVERYTHING, secrets), {
-            generated: () => canary("generated"),
-            observe: (type, inputs) => seen.push(...sightings(type, inputs, needles)),
+        const { plan: planned, registrations } = await plan(stack, configuration(stack, EVERYTHING, secrets), {
+            generated: canary("generated"),
+            watched: true,
         });
+        const seen = registrations.flatMap(({ type, inputs }) => sightings(type, inputs, needles));
 
         const allowed = seen.filter(
             ({ type, path, marked }) =>

@@ -1,7 +1,7 @@
 import { CHARTS } from "../../model/charts/charts";
 import { planFiles } from "../../scripts/plan/files";
 import { releasesOf } from "../../scripts/shared/planning/graph";
-import { plan, type Resource, type Stack } from "../support/plan";
+import { configuration, plan, type Resource, type Stack } from "../support/plan";
 import { at, before, release, resource } from "../support/resources";
 
 const RELEASE = "kubernetes:helm.sh/v3:Release";
@@ -99,7 +99,7 @@ describe.each(["dev", "prod"] as const)("%s", (stack) => {
     });
 
     test("two plans are the same to the byte", async () => {
-        const again = await plan(stack);
+        const again = await plan(stack, configuration(stack), { anew: true });
         expect(planFiles(again.plan)).toEqual(files);
     });
 });

@@ -1,7 +1,7 @@
 import type { PlainObject } from "../../config/merge";
 import type * as Graph from "../../scripts/shared/planning/graph";
-import type * as Run from "../../scripts/shared/planning/plan";
 import { readStackFile, withConfig, type PulumiConfig } from "../../scripts/shared/planning/stack-file";
+import { PLANNER, type Answer, type Planned, type Question } from "./planner/question";
 
 export type Stack = "dev" | "prod";
 
@@ -14,16 +14,19 @@ export const configuration = (
     secrets: { readonly [key: string]: string } = {},
 ): PulumiConfig => withConfig(readStackFile(PROJECT, stack), over, secrets);
 
-/** Plans the whole program, with modules of its own each time: it registers its resources when it is loaded. */
+/** Plans the whole program; files that ask for the same share one plan, each with a copy of its own. */
 export async function plan(
     stack: Stack,
     given: PulumiConfig = configuration(stack),
-    options?: Parameters<typeof Run.planStack>[2],
-): Promise<Run.PlannedStack> {
-    jest.resetModules();
-    const { planStack } = jest.requireActual<typeof Run>("../../scripts/shared/planning/plan");
-    return planStack(stack, given, options);
+    options: Omit<Question, "stack" | "given"> = {},
+): Promise<Planned> {
+    const question: Question = { stack, given, ...options };
+    const response = await fetch(String(process.env[PLANNER]), { method: "POST", body: JSON.stringify(question) });
+    if (!response.ok) throw new Error(`The planning process failed: ${await response.text()}`);
+    const answer = (await response.json()) as Answer;
+    if ("refused" in answer) throw new Error(answer.refused);
+    return answer.planned;
 }
 
-export type Resource = Run.PlannedStack["plan"]["resources"][number];
+export type Resource = Planned["plan"]["resources"][number];
 export type Release = Graph.PlannedRelease;

@@ -1,4 +1,4 @@
-import { RunError } from "@pulumi/pulumi";
+import { MendableError } from "../../../config/problems";
 import type { TlsEndpoint } from "../../../model/network/endpoints";
 import { mergeDeep } from "../../../config/merge";
 import type { Tier } from "../../../model/workloads/queues";
@@ -28,7 +28,7 @@ export const TIER_RELEASES = { gateway: "collector", sampler: "sampler", cluster
 /**
  * Configuration of every tier.
  *
- * @throws RunError with everything that is wrong with them, overrides included: before any resource exists.
+ * @throws MendableError with everything that is wrong with them, overrides included: before any resource exists.
  */
 export function collectorConfigs(config: StackConfig, { sampler, ...backends }: CollectorCalls): CollectorConfigs {
     const configs: CollectorConfigs = {
@@ -46,7 +46,7 @@ export function collectorConfigs(config: StackConfig, { sampler, ...backends }: 
         );
     });
     if (problems.length > 0) {
-        throw new RunError(
+        throw new MendableError(
             `The collector's pipelines would not work; nothing was deployed.\n\n${problems.join("\n")}\n`,
         );
     }

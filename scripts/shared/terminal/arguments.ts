@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { commandsFor, ConfigurationError } from "../../../config/problems";
+import { commandsFor, MendableError } from "../../../config/problems";
 import { UsageError } from "./usage-error";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -48,7 +48,7 @@ export function main(command: () => Promise<void>): void {
         throw error;
     });
     command().catch((error: unknown) => {
-        const expected = error instanceof UsageError || error instanceof ConfigurationError;
+        const expected = error instanceof UsageError || error instanceof MendableError;
         console.error(expected ? commandsFor(stackOfArguments(), error.message) : error);
         process.exitCode = 1;
     });
