@@ -1,7 +1,7 @@
 import { accessOutput } from "../model/stack/outputs";
 import { forwardsOf, type InterfaceForward } from "./access/forwards";
 import { checkPorts } from "./access/ports";
-import { argumentsOf, interruption, main } from "./shared/terminal/arguments";
+import { argumentsOf, listed, interruption, main } from "./shared/terminal/arguments";
 import { openCluster } from "./shared/cluster/kubectl";
 import { keepForwarded, type ForwardState } from "./shared/cluster/port-forward";
 import { settingsOf } from "./shared/planning/settings";
@@ -15,7 +15,7 @@ Opens the user interfaces of a stack on this machine: one port-forward each, ope
 Ctrl-C. Uses kubectl and the current context.
 
   --stack NAME       the stack: Pulumi.NAME.yaml (default dev)
-  --only NAME        this one alone: grafana, prometheus, alertmanager, jaeger or otelCollector; may be repeated
+  --only NAME        this one alone: grafana, prometheus, alertmanager, jaeger or otelCollector; a list (a,b) or repeated
   --port NAME=PORT   another port of this machine, such as grafana=3001; may be repeated
   --json             a JSON object for each change, a line each
 `;
@@ -44,7 +44,7 @@ main(async () => {
         json: { type: "boolean", default: false },
     });
     const settings = await settingsOf(options.stack);
-    const forwards = forwardsOf(settings.config, { only: options.only, ports: options.port });
+    const forwards = forwardsOf(settings.config, { only: listed(options.only), ports: options.port });
     const cluster = await openCluster(settings.config);
     await checkPorts(forwards);
     if (!options.json) {

@@ -20,7 +20,7 @@ with the checksum of each part. npm run restore brings it back. Needs kubectl; d
 
   --stack NAME    the stack: Pulumi.NAME.yaml (default dev); its cluster must be the current context
   --to FOLDER     where to write, a folder that is new or empty (default backups/<stack>-<UTC time>)
-  --only PARTS    some of grafana, silences, traces
+  --only PARTS    some of grafana, silences, traces; may be repeated
   --json          the result as JSON
 
 Exit code 1 when a part could not be backed up; the others are kept all the same.
@@ -39,7 +39,7 @@ main(async () => {
     const options = argumentsOf(USAGE, {
         stack: { type: "string", default: "dev" },
         to: { type: "string" },
-        only: { type: "string" },
+        only: { type: "string", multiple: true, default: [] },
         json: { type: "boolean", default: false },
     });
     const parts = chosenParts(options.only);

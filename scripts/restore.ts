@@ -17,7 +17,7 @@ Restores a backup that npm run backup has made. Its checksums are looked at firs
 asks. Grafana's database is replaced (the one before is kept beside it), silences and indices are only added.
 
   --stack NAME    the stack that is restored: Pulumi.NAME.yaml (default dev); its cluster must be the current context
-  --only PARTS    some of grafana, silences, traces
+  --only PARTS    some of grafana, silences, traces; may be repeated
   --from STACK    take a backup of this stack, where it is another one's
   --yes           don't ask
   --json          the result as JSON
@@ -50,7 +50,7 @@ main(async () => {
         USAGE,
         {
             stack: { type: "string", default: "dev" },
-            only: { type: "string" },
+            only: { type: "string", multiple: true, default: [] },
             from: { type: "string" },
             yes: { type: "boolean", default: false },
             json: { type: "boolean", default: false },

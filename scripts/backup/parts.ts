@@ -2,6 +2,7 @@ import { ZodError } from "zod";
 import { nearest } from "../../config/parse";
 import type { StackConfig } from "../../config/schema";
 import { failed, ok, type Finding } from "../shared/terminal/findings";
+import { listed } from "../shared/terminal/arguments";
 import { UsageError } from "../shared/terminal/usage-error";
 import { grafana } from "./grafana";
 import { PART_NAMES, PartError, type Part, type PartName } from "./part";
@@ -17,9 +18,9 @@ const isPartName = (name: string): name is PartName => PART_NAMES.some((part) =>
  *
  * @throws UsageError for a name that is none.
  */
-export function chosenParts(only: string | undefined): readonly PartName[] {
-    if (only === undefined) return PART_NAMES;
-    const names = only.split(",").map((name) => name.trim());
+export function chosenParts(only: readonly string[]): readonly PartName[] {
+    if (only.length === 0) return PART_NAMES;
+    const names = listed(only);
     for (const name of names) {
         if (isPartName(name)) continue;
         const near = nearest(name, PART_NAMES);

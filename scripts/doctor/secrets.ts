@@ -62,6 +62,7 @@ export function secretFindings(
     needed: readonly NeededKey[],
     present: ReadonlyMap<string, readonly string[] | undefined>,
     namespace: string,
+    hasNamespace: boolean,
 ): readonly Finding[] {
     const secrets = [...new Set(needed.map(({ secret }) => secret))].sort();
     return secrets.map((secret) => {
@@ -77,7 +78,8 @@ export function secretFindings(
         const files = missing.map((key) => `--from-file=${key}=FILE`).join(" ");
         const make =
             there === undefined
-                ? `kubectl create secret generic ${secret} --namespace ${namespace} ${files}`
+                ? // The stack makes its namespace at the first `up`, and adopts one that is there.
+                  `${hasNamespace ? "" : `kubectl create namespace ${namespace} && `}kubectl create secret generic ${secret} --namespace ${namespace} ${files}`
                 : `kubectl edit secret ${secret} --namespace ${namespace}, or let what makes it add the key`;
         return failed(
             check,
@@ -98,6 +100,6 @@ export const secrets: Check = {
         );
         return needed.length === 0
             ? [ok("Secrets", "none has to be there already")]
-            : secretFindings(needed, present, monitoring);
+            : secretFindings(needed, present, monitoring, (await cluster.get("namespace", monitoring)) !== undefined);
     },
 };

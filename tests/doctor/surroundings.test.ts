@@ -120,7 +120,11 @@ describe("Secrets", () => {
             ["grafana", ["password"]],
             ["archive", ["api-key"]],
         ]);
-        const findings = secretFindings(needed, present, "go-coffee-monitoring");
+        const findings = secretFindings(needed, present, "go-coffee-monitoring", true);
+        const before = secretFindings(needed, new Map(), "go-coffee-monitoring", false);
+        expect(remedies(before)).toContain(
+            "kubectl create namespace go-coffee-monitoring && kubectl create secret generic slack --namespace go-coffee-monitoring",
+        );
         expect(said(findings)).toEqual([
             "ok Secret archive: api-key",
             "failed Secret grafana: lacks admin-user",

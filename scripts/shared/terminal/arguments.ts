@@ -23,6 +23,10 @@ export function parsed<T extends Options>(usage: string, options: T, words: numb
     }
 }
 
+/** Names of an option that may be repeated and may list several: `--only a,b --only c`. */
+export const listed = (values: readonly string[]): readonly string[] =>
+    values.flatMap((value) => value.split(",").map((name) => name.trim())).filter((name) => name !== "");
+
 /**
  * Milliseconds of an option in seconds.
  *
