@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { chartSource } from "../../../components/helm/release";
+import { chartSource } from "../../../model/charts/source";
 import { isPlainObject, type PlainObject } from "../../../config/merge";
 import { nameOf } from "../rendering/render";
 import type { Plan } from "../planning/engine";
