@@ -19,7 +19,7 @@ export const sideOf = ({ resources }: Plan): Side => ({
     objects: objectsOf(resources).map(({ manifest }) => manifest),
 });
 
-/** Reads what `npm start` wrote into a folder (the layout of scripts/plan/files.ts); undefined where it wrote no plan. */
+/** Reads what `npm start` wrote into a folder (the layout of scripts/plan/plan-files.ts); undefined where it wrote no plan. */
 export function readSide(folder: string): Side | undefined {
     const list = join(folder, "releases.yaml");
     if (!existsSync(list)) return undefined;
