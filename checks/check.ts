@@ -1,5 +1,5 @@
 import { crossFieldProblems } from "./cross-field";
-import type { ConfiguredSecrets } from "./cross-field/check";
+import type { ConfiguredSecrets } from "./cross-field/contract";
 import { isPlainObject, type PlainObject } from "../config/merge";
 import { parse } from "../config/parse";
 import { placeholderProblems } from "../config/placeholders";

@@ -6,7 +6,7 @@ import { absent, chosenParts, finding, PARTS } from "./backup/parts";
 import { stamp } from "./backup/time";
 import { argumentsOf, interruption, main } from "./shared/terminal/arguments";
 import { openCluster } from "./shared/cluster/kubectl";
-import { planStack } from "./shared/planning/plan";
+import { planStack } from "./shared/planning/planned-stack";
 import { PROJECT } from "../model/stack/project";
 import { UsageError } from "./shared/terminal/usage-error";
 import { ok, progress, report, type Finding } from "./shared/terminal/findings";

@@ -7,7 +7,7 @@ import { baseline } from "./bench/baseline";
 import { DECISION_WAIT } from "./bench/contender";
 import { SIGNALS } from "./bench/load";
 import { reportOf, reportText } from "./bench/report";
-import { run, type Candidate } from "./bench/run";
+import { run, type Candidate } from "./bench/measurement";
 import { stepsOf, withoutPrivacy } from "./bench/steps";
 import { argumentsOf, main } from "./shared/terminal/arguments";
 

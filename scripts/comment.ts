@@ -2,7 +2,7 @@ import { lstatSync, readFileSync } from "node:fs";
 import { valueAt, type PlainObject } from "../config/merge";
 import { argumentsOf, main } from "./shared/terminal/arguments";
 import { environmentVariable, openRepository, type Repository } from "./shared/github/api";
-import { harmless, isOurs, markerOf, shortened } from "./shared/github/text";
+import { harmless, isOurs, markerOf, shortened } from "./shared/github/posted-text";
 
 const USAGE = `
 npm run comment -- --file comment.md

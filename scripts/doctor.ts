@@ -1,6 +1,6 @@
 import { argumentsOf, main } from "./shared/terminal/arguments";
-import { examine } from "./doctor/run";
-import { planStack } from "./shared/planning/plan";
+import { examine } from "./doctor/examination";
+import { planStack } from "./shared/planning/planned-stack";
 import { report } from "./shared/terminal/findings";
 
 const USAGE = `

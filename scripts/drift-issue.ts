@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { argumentsOf, main } from "./shared/terminal/arguments";
-import { EXIT } from "./drift/report";
+import { EXIT } from "./drift/drift-report";
 import { environmentVariable, openRepository } from "./shared/github/api";
-import { fenced, isOurs, markerOf, shortened } from "./shared/github/text";
+import { fenced, isOurs, markerOf, shortened } from "./shared/github/posted-text";
 import { UsageError } from "./shared/terminal/usage-error";
 
 const USAGE = `

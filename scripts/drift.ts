@@ -1,8 +1,8 @@
 import { argumentsOf, main } from "./shared/terminal/arguments";
 import { openCluster } from "./shared/cluster/kubectl";
 import { driftOf } from "./drift/check";
-import { driftJson, driftText, exitCodeOf } from "./drift/report";
-import { planStack } from "./shared/planning/plan";
+import { driftJson, driftText, exitCodeOf } from "./drift/drift-report";
+import { planStack } from "./shared/planning/planned-stack";
 import { PROJECT } from "../model/stack/project";
 import { readStackFile, withConfig } from "./shared/planning/stack-file";
 import { progress } from "./shared/terminal/findings";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { main } from "./shared/terminal/arguments";
-import { generatedFiles } from "./generate/files";
+import { generatedFiles } from "./generate/generated-files";
 import { PROJECT } from "../model/stack/project";
 
 main(() => {

@@ -2,7 +2,7 @@ import { confirm } from "./shared/terminal/confirm";
 import { argumentsOf, main, patience } from "./shared/terminal/arguments";
 import { openCluster } from "./shared/cluster/kubectl";
 import { apply, awaited, told } from "./grow/apply";
-import { growthOf } from "./grow/plan";
+import { growthOf } from "./grow/growth";
 import { settingsOf } from "./shared/planning/settings";
 import { failed, ok, progress, report, warning, type Finding } from "./shared/terminal/findings";
 

@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { argumentsOf, main } from "./shared/terminal/arguments";
-import { planFiles, writeFiles } from "./plan/files";
-import { planStack } from "./shared/planning/plan";
+import { planFiles, writeFiles } from "./plan/plan-files";
+import { planStack } from "./shared/planning/planned-stack";
 import { PROJECT } from "../model/stack/project";
 import { demandTable, noticeList } from "./plan/summary";
 import { counts, resourceTree } from "./plan/tree";

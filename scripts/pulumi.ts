@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { ConfigurationError } from "../config/problems";
 import { main } from "./shared/terminal/arguments";
 import { onPath, run, runVisibly } from "./shared/system/command";
-import { planStack, type PlannedStack } from "./shared/planning/plan";
+import { planStack, type PlannedStack } from "./shared/planning/planned-stack";
 import { PROJECT } from "../model/stack/project";
 import { readStackFile, type PulumiConfig } from "./shared/planning/stack-file";
 import { UsageError } from "./shared/terminal/usage-error";

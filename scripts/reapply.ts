@@ -3,7 +3,7 @@ import { driftOf } from "./drift/check";
 import { apply, driftedObjects, driftedReleases, takeAway, upgrade } from "./reapply/bring-back";
 import { openCluster } from "./shared/cluster/kubectl";
 import { releasesOf } from "./shared/planning/graph";
-import { planStack } from "./shared/planning/plan";
+import { planStack } from "./shared/planning/planned-stack";
 import { readStackFile, withConfig } from "./shared/planning/stack-file";
 import { argumentsOf, main } from "./shared/terminal/arguments";
 import { confirm } from "./shared/terminal/confirm";

@@ -6,7 +6,7 @@ import { inParallel } from "./shared/system/parallel";
 import { renderedObjects } from "./shared/comparison/rendering";
 import { sideOf, throughMirror } from "./shared/comparison/side";
 import { helm } from "./shared/rendering/render";
-import { planStack } from "./shared/planning/plan";
+import { planStack } from "./shared/planning/planned-stack";
 import { PROJECT } from "../model/stack/project";
 import { stacksIn } from "./shared/planning/stack-file";
 import { UsageError } from "./shared/terminal/usage-error";

@@ -1,9 +1,9 @@
 import { confirm } from "./shared/terminal/confirm";
 import { argumentsOf, main } from "./shared/terminal/arguments";
 import { openCluster, type Cluster } from "./shared/cluster/kubectl";
-import { isPending, liveReleases, type LiveRelease } from "./shared/cluster/releases";
+import { isPending, liveReleases, type LiveRelease } from "./shared/cluster/live-releases";
 import { releasesOf } from "./shared/planning/graph";
-import { planStack } from "./shared/planning/plan";
+import { planStack } from "./shared/planning/planned-stack";
 import { UsageError } from "./shared/terminal/usage-error";
 import { ok, progress, report } from "./shared/terminal/findings";
 

@@ -6,7 +6,7 @@ import type { PartName, Site } from "./backup/part";
 import { absent, chosenParts, finding, PARTS } from "./backup/parts";
 import { interruption, main, parsed } from "./shared/terminal/arguments";
 import { openCluster } from "./shared/cluster/kubectl";
-import { planStack } from "./shared/planning/plan";
+import { planStack } from "./shared/planning/planned-stack";
 import { UsageError } from "./shared/terminal/usage-error";
 import { progress, report, skipped, type Finding } from "./shared/terminal/findings";
 

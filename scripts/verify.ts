@@ -1,9 +1,9 @@
 import { loadStack } from "../checks/load";
 import { argumentsOf, main, patience } from "./shared/terminal/arguments";
 import { openCluster } from "./shared/cluster/kubectl";
-import { planStack } from "./shared/planning/plan";
+import { planStack } from "./shared/planning/planned-stack";
 import { report } from "./shared/terminal/findings";
-import { verify } from "./verify/run";
+import { verify } from "./verify/verification";
 
 const USAGE = `
 npm run verify -- [--stack dev] [--timeout 120] [--json]

@@ -1,4 +1,4 @@
-import type { Check } from "./check";
+import type { Check } from "./contract";
 import { or, set, setSecret } from "../../config/problems";
 import { pagerdutyKey, type SecretName } from "../../config/secrets";
 

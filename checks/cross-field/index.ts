@@ -1,5 +1,5 @@
 import { channelProblems } from "./channels";
-import type { Check } from "./check";
+import type { Check } from "./contract";
 import { hourProblems } from "./hours";
 import { logProblems } from "./logs";
 import { nameProblems } from "./names";

@@ -1,4 +1,4 @@
-import type { Check } from "./check";
+import type { Check } from "./contract";
 import { bufferBytes } from "../../model/workloads/estimates";
 import { or, remove, set, type Problem } from "../../config/problems";
 import { bytes, days, readableBytes, type Duration } from "../../config/quantities";

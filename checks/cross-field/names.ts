@@ -1,4 +1,4 @@
-import type { Check } from "./check";
+import type { Check } from "./contract";
 import { set } from "../../config/problems";
 
 /** Two things on one name: namespaces of the stack and of the applications must differ. */

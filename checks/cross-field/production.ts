@@ -1,4 +1,4 @@
-import type { Check } from "./check";
+import type { Check } from "./contract";
 import { set, type Problem } from "../../config/problems";
 
 /** What prod must have. */

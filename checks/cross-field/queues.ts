@@ -1,4 +1,4 @@
-import type { Check } from "./check";
+import type { Check } from "./contract";
 import { or, set, type Problem } from "../../config/problems";
 import { outageBytes, queueCapacity, TIERS, volumeFor, type Tier } from "../../model/workloads/queues";
 import { readableBytes } from "../../config/quantities";

@@ -1,4 +1,4 @@
-import type { Check } from "./check";
+import type { Check } from "./contract";
 import { or, remove, setSecret, set } from "../../config/problems";
 import { definitionOf, SECRET_NAMES, type SecretName } from "../../config/secrets";
 

@@ -1,4 +1,4 @@
-import type { Check } from "./check";
+import type { Check } from "./contract";
 import { set, type Problem } from "../../config/problems";
 import { bytes, millicores, seconds, type Duration } from "../../config/quantities";
 import { WORKLOADS } from "../../config/schema/resources";

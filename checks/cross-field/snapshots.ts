@@ -1,4 +1,4 @@
-import type { Check } from "./check";
+import type { Check } from "./contract";
 import { or, remove, set, type Problem } from "../../config/problems";
 
 /** Snapshots go where the object storage is, beside the logs and never among them. */

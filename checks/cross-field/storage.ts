@@ -1,4 +1,4 @@
-import type { Check } from "./check";
+import type { Check } from "./contract";
 import { indexReplicas, lokiBytes, prometheusBytes, traceBytes, USABLE_SHARE } from "../../model/workloads/estimates";
 import { set, type Problem } from "../../config/problems";
 import { bytes, readableBytes, type Bytes } from "../../config/quantities";

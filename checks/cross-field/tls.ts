@@ -1,4 +1,4 @@
-import type { Check } from "./check";
+import type { Check } from "./contract";
 import { CONFIG, or, remove, set, type Problem } from "../../config/problems";
 import { seconds } from "../../config/quantities";
 

@@ -1,4 +1,4 @@
-import type { Check } from "./check";
+import type { Check } from "./contract";
 import { indexReplicas } from "../../model/workloads/estimates";
 import { or, set, type Problem } from "../../config/problems";
 

@@ -6,7 +6,7 @@ import type { Settings } from "../../model/stack/stack";
 import { after } from "../helm/children";
 import { metadata } from "../helm/pods";
 import { HelmElement } from "../helm/release";
-import { CLUSTER, elasticsearchSpec, ROLES_SECRET, roles, type ManagedElasticsearch } from "./cluster";
+import { CLUSTER, elasticsearchSpec, ROLES_SECRET, roles, type ManagedElasticsearch } from "./elasticsearch-cluster";
 import { KEYSTORE_SECRET, SERVICE_ACCOUNT, snapshotAccess, type SnapshotAccess } from "./snapshots";
 import { elasticOperatorValues } from "./values";
 

@@ -1,37 +1,15 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { archiveOf, CHARTS, type Chart } from "../../model/charts/charts";
+import { CHARTS } from "../../model/charts/charts";
+import { chartSource } from "../../model/charts/source";
 import type { ElementName } from "../../config/element-names";
 import { mergeDeep } from "../../config/merge";
-import { chartMirrorOf } from "../../config/mirror";
 import type { StackConfig } from "../../config/schema";
 import { after, childrenOf } from "./children";
 import type { HelmValues } from "./values";
 
 /** Long enough for volumes to be provisioned and images pulled on a slow network. */
 const TIMEOUT_SECONDS = 900;
-
-/** A chart as a release takes it; without a repository, its name holds where it is. */
-export interface ChartSource {
-    readonly chart: string;
-    readonly version: string;
-    readonly repositoryOpts?: { readonly repo: string };
-}
-
-/** Where helm finds a chart: its own repository, or the mirror that replaces them all. */
-export function chartSource(row: Chart, chartMirror: string | undefined): ChartSource {
-    const { chart, version, repository } = row;
-    const mirror = chartMirrorOf(chartMirror ?? repository);
-    switch (mirror.kind) {
-        case "repository":
-            return { chart, version, repositoryOpts: { repo: mirror.url } };
-        case "registry":
-            return { chart: `${mirror.prefix}/${chart}`, version };
-        case "folder":
-            // As it is given: an absolute path would differ between machines.
-            return { chart: `${mirror.path}/${archiveOf(row)}`, version };
-    }
-}
 
 /** Our values with the user's overrides on top: maps are merged deeply, a list replaces a list. */
 export const withOverrides = (element: ElementName, values: HelmValues, config: StackConfig): HelmValues =>

@@ -7,7 +7,7 @@ import { alias } from "../helm/alias";
 import { metadata, volumeClaim } from "../helm/pods";
 import { HelmElement } from "../helm/release";
 import { SAMPLING_FILE, type JaegerCalls } from "./pipeline";
-import { samplingStrategies } from "./sampling";
+import { samplingStrategies } from "./sampling-strategies";
 import { BADGER_CLAIM, jaegerValues, SAMPLING_CONFIG_MAP } from "./values";
 
 export interface JaegerArgs extends JaegerCalls {

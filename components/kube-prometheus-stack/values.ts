@@ -6,7 +6,7 @@ import type { IssuerReference } from "../../model/network/issuers";
 import { resourcesOf } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
 import { alertmanagerValues } from "./alertmanager";
-import { controlPlaneValues, kubeStateMetricsValues, nodeExporterValues } from "./exporters";
+import { controlPlaneValues, kubeStateMetricsValues, nodeExporterValues } from "./metrics-exporters";
 import { grafanaValues } from "./grafana";
 import { prometheusValues } from "./prometheus";
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { set } from "../../config/problems";
-import { repositoryOf, withElasticsearch, type Elasticsearch, type Repository } from "./elasticsearch";
+import { repositoryOf, withElasticsearch, type Elasticsearch, type Repository } from "./snapshots";
 import { follow } from "./follow";
 import { PartError, type Part, type Site } from "./part";
 import { stamp } from "./time";

@@ -7,7 +7,7 @@ import { isPlainObject, valueAt, type PlainObject } from "../../config/merge";
 import { LABELS, SERVICES } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
 import { complaint } from "../shared/cluster/kubectl";
-import { listAt, numberAt, textAt } from "../shared/cluster/objects";
+import { listAt, numberAt, textAt } from "../shared/cluster/object-fields";
 import { PartError, type Site } from "./part";
 
 /** Grafana's volume while Grafana doesn't run. */

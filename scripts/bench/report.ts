@@ -1,6 +1,6 @@
 import { table } from "../shared/terminal/text";
 import { SIGNALS, type Signal } from "./load";
-import type { Outcome } from "./run";
+import type { Outcome } from "./measurement";
 import { stepName, type Steps } from "./steps";
 
 /** Figures of a bench: medians of the rounds. */

@@ -1,7 +1,7 @@
 import { isPlainObject, type PlainObject } from "../../config/merge";
 import type { HelmValue, HelmValues } from "../../components/helm/values";
 import { SIGNALS, type Signal } from "./load";
-import type { Candidate } from "./run";
+import type { Candidate } from "./measurement";
 
 /** What a signal passes through in a configuration, and the configuration without some of it. */
 

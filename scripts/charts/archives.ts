@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFile
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { chartSource } from "../../components/helm/release";
+import { chartSource } from "../../model/charts/source";
 import type { LockedChart } from "../../model/charts/folder-lock";
 import { sha256 } from "../../model/charts/folder";
 import { archiveOf, DISTINCT_CHARTS, type Chart } from "../../model/charts/charts";

@@ -1,11 +1,11 @@
 import { PROJECT } from "../../model/stack/project";
 import type { LockedImage } from "../../model/charts/folder-lock";
-import { documentsOf, imagesOf } from "../shared/rendering/inventory";
+import { documentsOf, imagesOf } from "../shared/rendering/documents";
 import { renderRelease } from "../shared/rendering/render";
 import { objectsOf, releasesOf } from "../shared/planning/graph";
-import { planStack } from "../shared/planning/plan";
+import { planStack } from "../shared/planning/planned-stack";
 import { readStackFile, withConfig } from "../shared/planning/stack-file";
-import { qualified } from "./reference";
+import { qualified } from "./image-reference";
 import { digestOf } from "./registry";
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isDigest, parseReference } from "./reference";
+import { isDigest, parseReference } from "./image-reference";
 
 /** Digests of images from their registries: https://github.com/opencontainers/distribution-spec/blob/main/spec.md */
 

@@ -1,8 +1,8 @@
-import { objectOf, type ObjectChange } from "../shared/comparison/compare";
+import { objectOf, type ObjectChange } from "../shared/comparison/changes";
 import type { Verdict } from "../shared/comparison/destructive/verdict";
 import type { FieldChange } from "../shared/comparison/fields";
 import type { LineDiffs } from "./lines";
-import { titleOf } from "../shared/comparison/objects";
+import { titleOf } from "../shared/comparison/applied-objects";
 import { isDestructive, type StackDiff } from "../shared/comparison/stack";
 
 /** A changed object as people read it. */

@@ -2,7 +2,7 @@ import { demandOf, podSets, readableDemand } from "../../model/workloads/footpri
 import { valueAt, type PlainObject } from "../../config/merge";
 import { readableBytes } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
-import { listAt, namespaceOf, nameOf, quantity, textAt } from "../shared/cluster/objects";
+import { listAt, namespaceOf, nameOf, quantity, textAt } from "../shared/cluster/object-fields";
 import { failed, ok, warning, type Finding } from "../shared/terminal/findings";
 import { withoutRoom, type NodeRoom, type PodDemand } from "./placement";
 import type { Check } from "./subject";

@@ -3,7 +3,7 @@ import type { ElementName } from "../../config/element-names";
 import type { PlainObject } from "../../config/merge";
 import { CONFIG, set } from "../../config/problems";
 import type { StackConfig } from "../../config/schema";
-import { annotationOf, imagesOfWorkload, nameOf, namespaceOf, textAt } from "../shared/cluster/objects";
+import { annotationOf, imagesOfWorkload, nameOf, namespaceOf, textAt } from "../shared/cluster/object-fields";
 import { failed, ok, warning, type Finding } from "../shared/terminal/findings";
 import type { Check } from "./subject";
 

@@ -3,7 +3,7 @@ import type { PlainObject } from "../../config/merge";
 import { PORTS } from "../../model/cluster/names";
 import { set } from "../../config/problems";
 import type { StackConfig } from "../../config/schema";
-import { labelOf, listAt, nameOf, namespaceOf, numberAt, textAt } from "../shared/cluster/objects";
+import { labelOf, listAt, nameOf, namespaceOf, numberAt, textAt } from "../shared/cluster/object-fields";
 import { failed, ok, warning, type Finding } from "../shared/terminal/findings";
 import { openNodes } from "./capacity";
 import type { Check } from "./subject";

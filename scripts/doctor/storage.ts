@@ -1,7 +1,7 @@
 import { valueAt, type PlainObject } from "../../config/merge";
 import { set } from "../../config/problems";
 import type { StackConfig } from "../../config/schema";
-import { annotationOf, nameOf, textAt } from "../shared/cluster/objects";
+import { annotationOf, nameOf, textAt } from "../shared/cluster/object-fields";
 import { failed, ok, warning, type Finding } from "../shared/terminal/findings";
 import type { Check } from "./subject";
 

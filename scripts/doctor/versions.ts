@@ -1,7 +1,7 @@
 import { OLDEST_KUBERNETES } from "../../model/charts/charts";
 import { valueAt } from "../../config/merge";
 import { onPath, run } from "../shared/system/command";
-import { textAt } from "../shared/cluster/objects";
+import { textAt } from "../shared/cluster/object-fields";
 import { failed, ok, warning, type Finding } from "../shared/terminal/findings";
 import type { Check } from "./subject";
 

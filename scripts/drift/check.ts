@@ -2,12 +2,12 @@ import type { PlainObject } from "../../config/merge";
 import type { Cluster } from "../shared/cluster/kubectl";
 import { renderFor } from "../shared/rendering/render";
 import { releasesOf } from "../shared/planning/graph";
-import type { PlannedStack } from "../shared/planning/plan";
-import { differences, differencesFromManifest, hideValues, type Difference } from "./compare";
+import type { PlannedStack } from "../shared/planning/planned-stack";
+import { differences, differencesFromManifest, hideValues, type Difference } from "./differences";
 import { apiOf, dryRun, liveObjects, MANAGER, type DryRun } from "./dry-run";
 import { additions } from "./managers";
 import { comparable, scaledByOthers, type Comparable } from "./others";
-import { releaseState, type ReleaseState } from "./releases";
+import { releaseState, type ReleaseState } from "./release-states";
 import { keyOf, objectsOfRelease, ownObjects, type Scopes, type Wanted } from "./wanted";
 
 export type ObjectState =

@@ -1,5 +1,5 @@
 import { isPlainObject, valueAt, type PlainObject } from "../../config/merge";
-import { linesOf, type Difference } from "./compare";
+import { linesOf, type Difference } from "./differences";
 
 /**
  * Fields of an object that the plan doesn't have, set by those who deploy or by people. The API server keeps who has set

@@ -1,5 +1,5 @@
 import { isPlainObject, valueAt, type PlainObject } from "../../config/merge";
-import { isStandIn } from "../shared/planning/engine";
+import { isStandIn } from "../shared/planning/unknown";
 import type { Wanted } from "./wanted";
 
 /**

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Cluster } from "../shared/cluster/kubectl";
-import { listAt, quantity, textAt } from "../shared/cluster/objects";
+import { listAt, quantity, textAt } from "../shared/cluster/object-fields";
 import { progress } from "../shared/terminal/findings";
-import type { Step } from "./plan";
+import type { Step } from "./growth";
 
 /** What a step does, for people. */
 export const told = (step: Step): string =>

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isPlainObject, type PlainObject } from "../../config/merge";
-import { keyOf, type AppliedObject } from "../shared/comparison/objects";
+import { keyOf, type AppliedObject } from "../shared/comparison/applied-objects";
 import type { PlannedRelease } from "../shared/planning/graph";
 import { PROJECT } from "../../model/stack/project";
 import { sortedKeys } from "../shared/terminal/text";

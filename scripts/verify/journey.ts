@@ -5,7 +5,7 @@ import type { StackConfig } from "../../config/schema";
 import type { Wiring } from "../../model/network/wiring";
 import { request, type Answer } from "../shared/cluster/https";
 import type { Cluster } from "../shared/cluster/kubectl";
-import { listAt } from "../shared/cluster/objects";
+import { listAt } from "../shared/cluster/object-fields";
 import { withForward } from "../shared/cluster/port-forward";
 import type { Ask } from "../shared/cluster/server";
 import { failed, ok, progress, type Finding } from "../shared/terminal/findings";

@@ -2,7 +2,7 @@ import { jobs } from "../../model/telemetry/jobs";
 import { valueAt, type PlainObject } from "../../config/merge";
 import type { StackConfig } from "../../config/schema";
 import { hasSamplerTier } from "../../model/network/wiring";
-import { listAt, textAt } from "../shared/cluster/objects";
+import { listAt, textAt } from "../shared/cluster/object-fields";
 import { failed, ok, type Finding } from "../shared/terminal/findings";
 
 /** Jobs that must have targets wherever the stack runs; those of the control plane depend on the platform. */

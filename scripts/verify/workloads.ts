@@ -2,7 +2,7 @@ import { workloads, type Workload } from "../../model/workloads/workloads";
 import { valueAt, type PlainObject } from "../../config/merge";
 import type { StackConfig } from "../../config/schema";
 import type { Cluster } from "../shared/cluster/kubectl";
-import { labelOf, listAt, nameOf, namespaceOf, numberAt, textAt } from "../shared/cluster/objects";
+import { labelOf, listAt, nameOf, namespaceOf, numberAt, textAt } from "../shared/cluster/object-fields";
 import { failed, ok, type Finding } from "../shared/terminal/findings";
 
 /** Pods that a workload has, and wants. */

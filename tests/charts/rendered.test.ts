@@ -2,7 +2,7 @@ import { parse } from "yaml";
 import { demandOf, podSets } from "../../model/workloads/footprint";
 import { parse as parseConfig } from "../../config/parse";
 import { bytes, millicores, type Bytes, type Cpu } from "../../config/quantities";
-import { imagesOf } from "../../scripts/shared/rendering/inventory";
+import { imagesOf } from "../../scripts/shared/rendering/documents";
 import { nativeFiles } from "../../scripts/plan/native";
 import { objectsOf, releasesOf } from "../../scripts/shared/planning/graph";
 import { at, texts } from "../support/resources";

@@ -4,7 +4,7 @@ import { PLATFORMS } from "../../config/schema/cluster";
 import { REPLACED, UNSATISFIABLE } from "../../rules/chart/disabled";
 import { CHART_CRITICALS } from "../../rules/chart/pages";
 import { isAlert } from "../../rules/types";
-import { documentsOf } from "../../scripts/shared/rendering/inventory";
+import { documentsOf } from "../../scripts/shared/rendering/documents";
 import { renderRelease } from "../../scripts/shared/rendering/render";
 import { objectsOf } from "../../scripts/shared/planning/graph";
 import { configOf, lokiRulesOf, rulesUnder } from "../rules/harness/rules";

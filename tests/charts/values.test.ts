@@ -1,5 +1,5 @@
 import Ajv from "ajv";
-import { OBSERVED_KINDS } from "../../components/kube-prometheus-stack/exporters";
+import { OBSERVED_KINDS } from "../../components/kube-prometheus-stack/metrics-exporters";
 import { mergeDeep } from "../../config/merge";
 import { unknownKeys } from "../../scripts/charts/keys";
 import { KNOWN_BEYOND_VALUES } from "../../scripts/charts/known";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { examine } from "../../scripts/doctor/run";
+import { examine } from "../../scripts/doctor/examination";
 import type { Finding } from "../../scripts/shared/terminal/findings";
 import { startCluster, type TestCluster } from "../support/cluster";
 import { configuration, plan } from "../support/plan";

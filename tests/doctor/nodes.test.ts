@@ -2,7 +2,7 @@ import { capacityFindings, openNodes, roomOf } from "../../scripts/doctor/capaci
 import { hostPortFindings, nodeFindings, platformFindings, zoneFindings } from "../../scripts/doctor/nodes";
 import { withoutRoom } from "../../scripts/doctor/placement";
 import { kubectlFinding, kubernetesFinding } from "../../scripts/doctor/versions";
-import { quantity } from "../../scripts/shared/cluster/objects";
+import { quantity } from "../../scripts/shared/cluster/object-fields";
 import { DEV, PROD, remedies, said } from "./support";
 
 const node = (name: string, more: object = {}, room: object = { cpu: "32", memory: "128Gi" }) => ({

@@ -1,7 +1,7 @@
 import { crdFindings, operatorFindings } from "../../scripts/doctor/neighbours";
-import { namespaceFindings } from "../../scripts/doctor/namespaces";
+import { namespaceFindings } from "../../scripts/doctor/namespace-state";
 import { neededRights, rightFindings } from "../../scripts/doctor/permissions";
-import { releaseFindings } from "../../scripts/doctor/releases";
+import { releaseFindings } from "../../scripts/doctor/stuck-releases";
 import { neededKeys, secretFindings } from "../../scripts/doctor/secrets";
 import { encryptionOf, storageFindings } from "../../scripts/doctor/storage";
 import { findingsTable } from "../../scripts/shared/terminal/findings";

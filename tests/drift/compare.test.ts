@@ -1,5 +1,5 @@
 import type { PlainObject } from "../../config/merge";
-import { differences, differencesFromManifest, hideValues } from "../../scripts/drift/compare";
+import { differences, differencesFromManifest, hideValues } from "../../scripts/drift/differences";
 
 /** Fields of two objects, and what is said of them. */
 

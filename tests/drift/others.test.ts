@@ -2,7 +2,7 @@ import type { PlainObject } from "../../config/merge";
 import { MANAGER } from "../../scripts/drift/dry-run";
 import { additions } from "../../scripts/drift/managers";
 import { comparable, scaledByOthers } from "../../scripts/drift/others";
-import { exitCodeOf } from "../../scripts/drift/report";
+import { exitCodeOf } from "../../scripts/drift/drift-report";
 import { objectsOfRelease, wantedOf } from "../../scripts/drift/wanted";
 
 /** What is whose: fields that others decide, fields that somebody has added, objects of a release. */

@@ -1,4 +1,4 @@
-import { elasticsearchSpec } from "../../components/elasticsearch/cluster";
+import { elasticsearchSpec } from "../../components/elasticsearch/elasticsearch-cluster";
 import { snapshotAccess } from "../../components/elasticsearch/snapshots";
 import type { PlainObject } from "../../config/merge";
 import { configuration, plan } from "../support/plan";

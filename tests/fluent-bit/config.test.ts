@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { fluentBitProblems } from "../../components/fluent-bit/check";
+import { fluentBitProblems } from "../../components/fluent-bit/configuration-check";
 import { isPlainObject, mergeDeep, valueAt, type PlainObject } from "../../config/merge";
-import { planFiles } from "../../scripts/plan/files";
+import { planFiles } from "../../scripts/plan/plan-files";
 import { fileOf, NODE, withFluentBit } from "../support/fluent-bit";
 import { configuration, plan, type Stack } from "../support/plan";
 import { run, temporaryFolder } from "../../scripts/shared/loopback/programs";

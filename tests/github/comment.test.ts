@@ -1,7 +1,7 @@
 import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { valueAt, type PlainObject } from "../../config/merge";
-import { harmless } from "../../scripts/shared/github/text";
+import { harmless } from "../../scripts/shared/github/posted-text";
 import { gitHubStub } from "../support/github-stub";
 import { temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { script } from "../support/script";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { chartSource } from "../../components/helm/release";
+import { chartSource } from "../../model/charts/source";
 import { CHARTS, type Chart } from "../../model/charts/charts";
 import type { PlainObject } from "../../config/merge";
 import { nameOf } from "../../scripts/shared/rendering/render";

@@ -1,5 +1,5 @@
 import { SECRET_NAMES } from "../../config/secrets";
-import { planFiles } from "../../scripts/plan/files";
+import { planFiles } from "../../scripts/plan/plan-files";
 import { configuration, plan, type Stack } from "../support/plan";
 
 // Pulumi's mark of a secret on the wire.

@@ -1,5 +1,5 @@
 import { CHARTS } from "../../model/charts/charts";
-import { planFiles } from "../../scripts/plan/files";
+import { planFiles } from "../../scripts/plan/plan-files";
 import { releasesOf } from "../../scripts/shared/planning/graph";
 import { configuration, plan, type Resource, type Stack } from "../support/plan";
 import { at, before, release, resource } from "../support/resources";

@@ -1,5 +1,5 @@
 import { CERTIFICATES, dnsNames } from "../../model/network/servers";
-import { planFiles } from "../../scripts/plan/files";
+import { planFiles } from "../../scripts/plan/plan-files";
 import { configuration, plan, type Resource } from "../support/plan";
 import { at, manifest, release, texts } from "../support/resources";
 

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { isPlainObject, type PlainObject } from "../../config/merge";
-import { planFiles } from "../../scripts/plan/files";
+import { planFiles } from "../../scripts/plan/plan-files";
 import { configuration, plan, type Stack } from "../support/plan";
 
 /** What Alertmanager reads, as the stack's plan has it: files of /etc/alertmanager/config. */

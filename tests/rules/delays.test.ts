@@ -1,4 +1,4 @@
-import { kubeStateMetricsValues } from "../../components/kube-prometheus-stack/exporters";
+import { kubeStateMetricsValues } from "../../components/kube-prometheus-stack/metrics-exporters";
 import { monitorSpec, scrapeTargets } from "../../components/scrape-targets/targets";
 import { SERVICE_DOWN_LIMIT } from "../../model/alerting/delays";
 import { referencesOf } from "../../model/stack/stack";

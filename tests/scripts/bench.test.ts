@@ -7,7 +7,7 @@ import { baseline, CHART_DEFAULT } from "../../scripts/bench/baseline";
 import { LOADS, SIGNALS, SPANS_PER_TRACE } from "../../scripts/bench/load";
 import { renewTraces } from "../../scripts/bench/payloads";
 import { reportOf } from "../../scripts/bench/report";
-import type { Outcome } from "../../scripts/bench/run";
+import type { Outcome } from "../../scripts/bench/measurement";
 import { DISK, partsOf, stepName, stepsOf, without, withoutPrivacy } from "../../scripts/bench/steps";
 import { CHARTS_FOLDER, withData } from "../support/chart-data";
 import { collectors, dev, prod } from "../../scripts/shared/loopback/examples";

@@ -3,8 +3,8 @@ import { accept, moved } from "../../scripts/charts/accept";
 import { withoutMoments } from "../../scripts/charts/archives";
 import { sourceMirror } from "../../scripts/charts/pull";
 import { byReason } from "../../scripts/charts/reasons";
-import { parseReference, qualified } from "../../scripts/charts/reference";
-import { imagesOf } from "../../scripts/shared/rendering/inventory";
+import { parseReference, qualified } from "../../scripts/charts/image-reference";
+import { imagesOf } from "../../scripts/shared/rendering/documents";
 import { LOCKED } from "../support/chart-folder";
 
 const OTHER = "0".repeat(64);

@@ -7,7 +7,7 @@ import {
     SAMPLING_DIRECTORY,
     SAMPLING_FILE,
 } from "../../components/jaeger/pipeline";
-import { samplingStrategies } from "../../components/jaeger/sampling";
+import { samplingStrategies } from "../../components/jaeger/sampling-strategies";
 import { uiConfig } from "../../components/jaeger/ui";
 import { CERTIFICATE, TRUST } from "../../model/network/endpoints";
 import { PORTS, SERVICES } from "../../model/cluster/names";

@@ -1,6 +1,6 @@
 import { isPlainObject, type PlainObject } from "../../config/merge";
 import { onPath } from "../../scripts/shared/system/command";
-import { documentsOf } from "../../scripts/shared/rendering/inventory";
+import { documentsOf } from "../../scripts/shared/rendering/documents";
 import { renderRelease } from "../../scripts/shared/rendering/render";
 import { objectsOf, releasesOf } from "../../scripts/shared/planning/graph";
 import { configuration, plan, type Resource, type Stack } from "./plan";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { titleOf } from "../../scripts/shared/comparison/objects";
+import { titleOf } from "../../scripts/shared/comparison/applied-objects";
 import { sideOf } from "../../scripts/shared/comparison/side";
 import { releasesOf } from "../../scripts/shared/planning/graph";
 import { renderedObjects } from "../../scripts/shared/comparison/rendering";

@@ -10,7 +10,7 @@ import {
     PROMETHEUS,
     PROMETHEUS_OPERATOR,
     SYNTHETIC,
-} from "./stack";
+} from "./own-programs";
 import { SPAN_METRICS } from "./traces";
 import type { MetricSource } from "./types";
 

@@ -4,8 +4,8 @@ import { isPlainObject } from "../../../config/merge";
 import { renderRelease } from "../rendering/render";
 import type { PlannedRelease } from "../planning/graph";
 import { UsageError } from "../terminal/usage-error";
-import { allNoise, noiseBetween, type Noise } from "./compare";
-import { idOf, type AppliedObject } from "./objects";
+import { allNoise, noiseBetween, type Noise } from "./changes";
+import { idOf, type AppliedObject } from "./applied-objects";
 import { inParallel } from "../system/parallel";
 
 /** Releases that differ between two sides, rendered: objects of equal ones are equal. */

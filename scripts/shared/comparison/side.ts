@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { chartSource } from "../../../components/helm/release";
+import { chartSource } from "../../../model/charts/source";
 import { isPlainObject, type PlainObject } from "../../../config/merge";
 import { nameOf } from "../rendering/render";
 import type { Plan } from "../planning/engine";
@@ -19,7 +19,7 @@ export const sideOf = ({ resources }: Plan): Side => ({
     objects: objectsOf(resources).map(({ manifest }) => manifest),
 });
 
-/** Reads what `npm start` wrote into a folder (the layout of scripts/plan/files.ts); undefined where it wrote no plan. */
+/** Reads what `npm start` wrote into a folder (the layout of scripts/plan/plan-files.ts); undefined where it wrote no plan. */
 export function readSide(folder: string): Side | undefined {
     const list = join(folder, "releases.yaml");
     if (!existsSync(list)) return undefined;

@@ -1,10 +1,10 @@
 import { statefulOf } from "../rendering/stateful";
 import type { PlannedRelease } from "../planning/graph";
-import { compareObjects, type ObjectChange } from "./compare";
+import { compareObjects, type ObjectChange } from "./changes";
 import { bySeverity, objectVerdicts } from "./destructive";
 import { releaseVerdicts } from "./destructive/releases";
 import type { Verdict } from "./destructive/verdict";
-import { own, type AppliedObject } from "./objects";
+import { own, type AppliedObject } from "./applied-objects";
 import { renderSides } from "./rendering";
 import { throughMirror, type Side } from "./side";
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiConfig } from "./stack-file";
+import { MASKED, UNKNOWN } from "./unknown";
 
 /** A resource as the program registered it. */
 export interface PlannedResource {
@@ -26,10 +27,6 @@ export interface Plan {
     readonly resources: readonly PlannedResource[];
     readonly outputs: { readonly [name: string]: unknown };
 }
-
-/** Shown in place of a secret, and of a value that only exists after `up`. */
-const MASKED = "[secret]";
-const UNKNOWN = "[known after up]";
 
 // Pulumi's own wire format: https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
@@ -68,9 +65,6 @@ interface Registration {
 interface Monitor {
     registerResource(request: Registration, respond: (error: unknown, response: { getUrn(): string }) => void): unknown;
 }
-
-/** Whether a planned value stands for one that the plan doesn't know. */
-export const isStandIn = (value: unknown): boolean => value === MASKED || value === UNKNOWN;
 
 /** What a provider would make up is stood in for; marked secret, as the provider marks it. */
 const PASSWORD = "random:index/randomPassword:RandomPassword";

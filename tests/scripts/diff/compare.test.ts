@@ -1,7 +1,7 @@
 import type { PlainObject } from "../../../config/merge";
-import { allNoise, compareObjects, noiseBetween } from "../../../scripts/shared/comparison/compare";
+import { allNoise, compareObjects, noiseBetween } from "../../../scripts/shared/comparison/changes";
 import { fieldChanges } from "../../../scripts/shared/comparison/fields";
-import { idOf, keyOf, own, titleOf } from "../../../scripts/shared/comparison/objects";
+import { idOf, keyOf, own, titleOf } from "../../../scripts/shared/comparison/applied-objects";
 
 const object = (kind: string, name: string, rest: PlainObject = {}) =>
     own({ apiVersion: "v1", kind, metadata: { name, namespace: "made-up" }, ...rest });

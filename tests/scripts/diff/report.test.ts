@@ -1,12 +1,12 @@
 import type { PlainObject } from "../../../config/merge";
-import { compareObjects } from "../../../scripts/shared/comparison/compare";
+import { compareObjects } from "../../../scripts/shared/comparison/changes";
 import { objectVerdicts } from "../../../scripts/shared/comparison/destructive";
 import { fieldsOfAll, told as toldWith, type Told } from "../../../scripts/diff/entries";
-import { asJson } from "../../../scripts/diff/json";
-import { asMarkdown, LARGEST_COMMENT } from "../../../scripts/diff/markdown";
-import { own } from "../../../scripts/shared/comparison/objects";
+import { asJson } from "../../../scripts/diff/as-json";
+import { asMarkdown, LARGEST_COMMENT } from "../../../scripts/diff/as-markdown";
+import { own } from "../../../scripts/shared/comparison/applied-objects";
 import type { StackDiff } from "../../../scripts/shared/comparison/stack";
-import { asText } from "../../../scripts/diff/text";
+import { asText } from "../../../scripts/diff/as-text";
 
 const object = (kind: string, name: string, rest: PlainObject = {}) =>
     own({ apiVersion: "v1", kind, metadata: { name, namespace: "made-up" }, ...rest });

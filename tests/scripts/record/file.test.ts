@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readRecord, recordText } from "../../../scripts/record/file";
 import { inventoryOf } from "../../../scripts/record/inventory";
-import { own } from "../../../scripts/shared/comparison/objects";
+import { own } from "../../../scripts/shared/comparison/applied-objects";
 import type { Side } from "../../../scripts/shared/comparison/side";
 
 const SIDE: Side = {

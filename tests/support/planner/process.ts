@@ -12,7 +12,7 @@ import type { Answer, Question, Registration } from "./question";
 
 async function answer({ stack, given, dryRun, generated, watched }: Question): Promise<Answer> {
     // Loaded when it is first needed: most runs of a single file plan nothing.
-    const { planStack } = await import("../../../scripts/shared/planning/plan.js");
+    const { planStack } = await import("../../../scripts/shared/planning/planned-stack.js");
     const registrations: Registration[] = [];
     try {
         const planned = await planStack(stack, given, {

@@ -1,4 +1,4 @@
-import type { PlannedStack } from "../../../scripts/shared/planning/plan";
+import type { PlannedStack } from "../../../scripts/shared/planning/planned-stack";
 import type { PulumiConfig } from "../../../scripts/shared/planning/stack-file";
 
 /** What a test file asks the planning process, and what it answers. */

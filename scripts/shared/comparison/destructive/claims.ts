@@ -1,5 +1,5 @@
 import { claimChanges } from "./templates";
-import { titleOf } from "../objects";
+import { titleOf } from "../applied-objects";
 import { listed, type Subject, type Verdict } from "./verdict";
 
 /** A claim of its own: its data live as long as it does. */

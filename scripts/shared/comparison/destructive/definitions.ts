@@ -1,5 +1,5 @@
 import { isPlainObject, valueAt, type PlainObject } from "../../../../config/merge";
-import { titleOf } from "../objects";
+import { titleOf } from "../applied-objects";
 import { listed, type Subject, type Verdict } from "./verdict";
 
 const versionsOf = ({ spec }: PlainObject): readonly PlainObject[] => {

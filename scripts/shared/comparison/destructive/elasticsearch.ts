@@ -1,5 +1,5 @@
 import { isPlainObject, valueAt, type PlainObject } from "../../../../config/merge";
-import { titleOf, type AppliedObject } from "../objects";
+import { titleOf, type AppliedObject } from "../applied-objects";
 import { templateChanges } from "./templates";
 import { listed, type Subject, type Verdict } from "./verdict";
 

@@ -1,6 +1,6 @@
 import { valueAt } from "../../../../config/merge";
 import { fieldChanges } from "../fields";
-import { titleOf, type AppliedObject, type ObjectId } from "../objects";
+import { titleOf, type AppliedObject, type ObjectId } from "../applied-objects";
 import type { Subject, Verdict } from "./verdict";
 
 /** Fields that Kubernetes refuses to change, of objects that hold no data. */

@@ -1,5 +1,5 @@
-import type { ObjectChange } from "../compare";
-import type { AppliedObject } from "../objects";
+import type { ObjectChange } from "../changes";
+import type { AppliedObject } from "../applied-objects";
 import { claims } from "./claims";
 import { definitions } from "./definitions";
 import { elasticsearch } from "./elasticsearch";

@@ -1,4 +1,4 @@
-import { titleOf } from "../objects";
+import { titleOf } from "../applied-objects";
 import type { Subject, Verdict } from "./verdict";
 
 export const namespaces: Subject = {

@@ -1,6 +1,6 @@
 import { isPlainObject, valueAt, type PlainObject } from "../../../../config/merge";
 import { fieldChanges } from "../fields";
-import { titleOf, type AppliedObject } from "../objects";
+import { titleOf, type AppliedObject } from "../applied-objects";
 import { namesOfTemplates, templateChanges } from "./templates";
 import { listed, type Subject, type Verdict } from "./verdict";
 

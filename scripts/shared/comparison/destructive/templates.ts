@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isPlainObject, valueAt, type PlainObject } from "../../../../config/merge";
-import { quantity } from "../../cluster/objects";
+import { quantity } from "../../cluster/object-fields";
 
 /** Claims for volumes, and how two of one name differ. */
 

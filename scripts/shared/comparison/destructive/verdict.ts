@@ -1,5 +1,5 @@
 import type { PlainObject } from "../../../../config/merge";
-import type { AppliedObject } from "../objects";
+import type { AppliedObject } from "../applied-objects";
 
 /** What a change does to what is deployed. */
 export interface Verdict {

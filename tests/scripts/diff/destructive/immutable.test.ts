@@ -1,5 +1,5 @@
 import type { PlainObject } from "../../../../config/merge";
-import type { AppliedObject } from "../../../../scripts/shared/comparison/objects";
+import type { AppliedObject } from "../../../../scripts/shared/comparison/applied-objects";
 import { object, verdicts } from "./judge";
 
 const immutable = (apiVersion: string, kind: string, rest: PlainObject, release?: string) =>

@@ -1,8 +1,8 @@
 import type { PlainObject } from "../../../../config/merge";
-import { compareObjects } from "../../../../scripts/shared/comparison/compare";
+import { compareObjects } from "../../../../scripts/shared/comparison/changes";
 import { bySeverity, objectVerdicts, subjectOf } from "../../../../scripts/shared/comparison/destructive";
 import { lineOf } from "../../../../scripts/shared/comparison/destructive/verdict";
-import { idOf, type AppliedObject } from "../../../../scripts/shared/comparison/objects";
+import { idOf, type AppliedObject } from "../../../../scripts/shared/comparison/applied-objects";
 
 /** Namespace of what is judged. */
 export const NAMESPACE = "made-up";

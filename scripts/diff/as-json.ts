@@ -1,6 +1,6 @@
-import { objectOf } from "../shared/comparison/compare";
+import { objectOf } from "../shared/comparison/changes";
 import type { Base } from "./git";
-import { titleOf } from "../shared/comparison/objects";
+import { titleOf } from "../shared/comparison/applied-objects";
 import { destroys, differs, type StackDiff } from "../shared/comparison/stack";
 
 /** The comparison for scripts: every field whole, values of Secrets masked. */

@@ -1,7 +1,7 @@
 import { alertReference } from "./alerts";
 import { dashboardReference } from "./dashboards";
 import { projectFile } from "./project";
-import { configurationReference } from "./reference";
+import { configurationReference } from "./configuration";
 import { routingReference } from "./routing";
 import { tlsReference } from "./tls";
 

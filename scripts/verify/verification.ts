@@ -7,7 +7,7 @@ import type { Plan } from "../shared/planning/engine";
 import { UsageError } from "../shared/terminal/usage-error";
 import { failed, progress, skipped, type Finding } from "../shared/terminal/findings";
 import { journeyFindings, scrapeFindings } from "./journey";
-import { certificateFindings, claimFindings } from "./objects";
+import { certificateFindings, claimFindings } from "./foundations";
 import { liveWorkloads, workloadFindings } from "./workloads";
 
 /** Whether a deployed stack works: its workloads, what they stand on, what is scraped, and a signal of each kind end to end. */

@@ -2,7 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { isPlainObject, valueAt, type PlainObject } from "../../config/merge";
 import type { Cluster } from "../shared/cluster/kubectl";
 import type { PlannedRelease } from "../shared/planning/graph";
-import { differences } from "./compare";
+import { differences } from "./differences";
 
 /** A release of the plan and how it stands in the cluster. */
 export interface ReleaseState {

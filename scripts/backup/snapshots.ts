@@ -1,4 +1,4 @@
-import { CLUSTER } from "../../components/elasticsearch/cluster";
+import { CLUSTER } from "../../components/elasticsearch/elasticsearch-cluster";
 import { valueAt } from "../../config/merge";
 import { SERVICES } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";

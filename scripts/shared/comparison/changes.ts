@@ -1,5 +1,5 @@
 import { fieldChanges, masked, type FieldChange } from "./fields";
-import { keyOf, titleOf, type AppliedObject } from "./objects";
+import { keyOf, titleOf, type AppliedObject } from "./applied-objects";
 
 /** An object that differs between two sides. */
 export type ObjectChange =

@@ -1,6 +1,6 @@
 import type { PlainObject } from "../../config/merge";
 import type { StackConfig } from "../../config/schema";
-import { nameOf, namespaceOf, textAt } from "../shared/cluster/objects";
+import { nameOf, namespaceOf, textAt } from "../shared/cluster/object-fields";
 import { failed, ok, warning, type Finding } from "../shared/terminal/findings";
 import type { Check } from "./subject";
 

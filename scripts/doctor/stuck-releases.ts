@@ -1,4 +1,4 @@
-import { isPending, liveReleases, type LiveRelease } from "../shared/cluster/releases";
+import { isPending, liveReleases, type LiveRelease } from "../shared/cluster/live-releases";
 import { releasesOf, type PlannedRelease } from "../shared/planning/graph";
 import { failed, ok, warning, type Finding } from "../shared/terminal/findings";
 import type { Check } from "./subject";

@@ -1,5 +1,5 @@
 import type { PlainObject } from "../../config/merge";
-import { listAt, nameOf, namespaceOf, textAt } from "../shared/cluster/objects";
+import { listAt, nameOf, namespaceOf, textAt } from "../shared/cluster/object-fields";
 import { failed, ok, type Finding } from "../shared/terminal/findings";
 
 /** What the workloads stand on: certificates and volumes. */

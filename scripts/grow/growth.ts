@@ -2,7 +2,7 @@ import { bytes } from "../../config/quantities";
 import type { PlainObject } from "../../config/merge";
 import type { StackConfig } from "../../config/schema";
 import { workloads, type Workload } from "../../model/workloads/workloads";
-import { listAt, nameOf, namespaceOf, quantity, textAt } from "../shared/cluster/objects";
+import { listAt, nameOf, namespaceOf, quantity, textAt } from "../shared/cluster/object-fields";
 
 /** Something that is done so that volumes get the size which the configuration says. */
 export type Step =

@@ -6,11 +6,11 @@ import { failed, ok, progress, skipped, warning, type Finding } from "../shared/
 import type { StackConfig } from "../../config/schema";
 import type { Plan } from "../shared/planning/engine";
 import { capacity } from "./capacity";
-import { namespaces } from "./namespaces";
+import { namespaces } from "./namespace-state";
 import { crds, operators, otherStacks } from "./neighbours";
 import { hostPorts, nodes } from "./nodes";
 import { permissions } from "./permissions";
-import { releases } from "./releases";
+import { releases } from "./stuck-releases";
 import { secrets } from "./secrets";
 import { storage } from "./storage";
 import { lookAt, remembering, type Check } from "./subject";
