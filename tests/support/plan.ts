@@ -21,7 +21,7 @@ export async function plan(
     options?: Parameters<typeof Run.planStack>[2],
 ): Promise<Run.PlannedStack> {
     jest.resetModules();
-    const { planStack } = jest.requireActual<typeof Run>("../../scripts/plan/run");
+    const { planStack } = jest.requireActual<typeof Run>("../../scripts/shared/planning/plan");
     return planStack(stack, given, options);
 }
 
