@@ -9,12 +9,7 @@ const isTimezone = (name: string): boolean => {
     }
 };
 
-const isDate = (day: string): boolean => {
-    const date = new Date(`${day}T00:00:00Z`);
-    return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
-};
-
-/** Hours that a day has, days that a year has. */
+/** Hours that a day has. */
 export const hourProblems: Check = ({ business }) => {
     const problems: Problem[] = [];
     if (!isTimezone(business.timezone)) {
@@ -35,14 +30,5 @@ export const hourProblems: Check = ({ business }) => {
             fix: set(`business.${name}.to`, "24:00"),
         });
     }
-    business.holidays.forEach((day, index) => {
-        if (isDate(day)) return;
-        problems.push({
-            key: `business.holidays[${index}]`,
-            value: day,
-            problem: "is no day of the calendar",
-            fix: set(`business.holidays[${index}]`, "2026-12-25"),
-        });
-    });
     return problems;
 };

@@ -36,6 +36,20 @@ const CASES: readonly Case[] = [
       is no day of the calendar
       pulumi config set --path 'business.holidays[1]' 2026-12-25`,
     ),
+    dev(
+        "a holiday with an hour, as Pulumi hands over what YAML takes for a time",
+        { business: { holidays: ["2026-12-25 08:30:00 +0000 UTC"] } },
+        `  business.holidays[0] = "2026-12-25 08:30:00 +0000 UTC"
+      must be a date such as 2026-12-25
+      pulumi config set --path 'business.holidays[0]' 2026-12-25`,
+    ),
+    dev(
+        "a first day of the schema that isn't in the calendar",
+        { loki: { schemaFrom: "2026-04-31" } },
+        `  loki.schemaFrom = "2026-04-31"
+      is no day of the calendar
+      pulumi config set --path loki.schemaFrom 2026-12-25`,
+    ),
 ];
 
 test.each(CASES)("$name is told with the line that mends it", ({ message, ...given }) => {
