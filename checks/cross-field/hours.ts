@@ -1,23 +1,17 @@
 import type { Check } from "./check";
 import { set, type Problem } from "../../config/problems";
-
-const isTimezone = (name: string): boolean => {
-    try {
-        return Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-    } catch {
-        return false;
-    }
-};
+import { isTimezone, meantTimezone } from "../../model/alerting/timezones";
 
 /** Hours that a day has. */
 export const hourProblems: Check = ({ business }) => {
     const problems: Problem[] = [];
     if (!isTimezone(business.timezone)) {
+        const meant = meantTimezone(business.timezone);
         problems.push({
             key: "business.timezone",
             value: business.timezone,
-            problem: "isn't a time zone of the IANA database",
-            fix: set("business.timezone", "Europe/Berlin"),
+            problem: `isn't a time zone of the IANA database${meant === undefined ? "" : `; did you mean "${meant}"?`}`,
+            fix: set("business.timezone", meant ?? "Europe/Berlin"),
         });
     }
     for (const name of ["tradingHours", "officeHours"] as const) {

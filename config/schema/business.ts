@@ -19,7 +19,10 @@ const hours = z.strictObject({
 /** Hours of business: a default time zone that nobody has set must not silence anything, so hours default to always. */
 export const business = z
     .strictObject({
-        timezone: z.string().default("UTC").describe("Time zone (IANA), such as Europe/Berlin."),
+        timezone: z
+            .string()
+            .default("UTC")
+            .describe("Time zone, as the IANA database writes it, such as Europe/Berlin."),
         tradingHours: hours
             .prefault({})
             .describe(

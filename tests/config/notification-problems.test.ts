@@ -12,6 +12,13 @@ const CASES: readonly Case[] = [
         "a time zone that there isn't",
         { business: { timezone: "Berlin" } },
         `  business.timezone = "Berlin"
+      isn't a time zone of the IANA database; did you mean "Europe/Berlin"?
+      pulumi config set --path business.timezone Europe/Berlin`,
+    ),
+    dev(
+        "a time zone that is local to a pod",
+        { business: { timezone: "Local" } },
+        `  business.timezone = "Local"
       isn't a time zone of the IANA database
       pulumi config set --path business.timezone Europe/Berlin`,
     ),
