@@ -27,5 +27,7 @@ test("Alertmanager knows every time zone that the configuration takes", () => {
 
 test.each(["europe/rome", "PST", "+03:00", "Asia/calcutta"])("it refuses %s, as the configuration does", (name) => {
     expect(isTimezone(name)).toBe(false);
-    expect(checked([name])).toMatchObject({ code: 1, output: expect.stringContaining(`unknown time zone ${name}`) });
+    const { code, output } = checked([name]);
+    expect(code).toBe(1);
+    expect(output).toContain(`unknown time zone ${name}`);
 });

@@ -6,7 +6,7 @@ import { isPlainObject } from "../../../config/merge";
  * the booleans of 1.2 (https://github.com/go-yaml/yaml/blob/v3/resolve.go), and structured values handed over as Go's JSON.
  */
 
-const tag = <T>(name: string, test: RegExp, resolve: (text: string) => T): ScalarTag => ({
+const tag = (name: string, test: RegExp, resolve: (text: string) => unknown): ScalarTag => ({
     tag: `tag:yaml.org,2002:${name}`,
     default: true,
     test,
