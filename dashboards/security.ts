@@ -18,8 +18,6 @@ import {
     type Section,
 } from "./lib";
 
-const DAY = 86_400;
-
 /** Who tries what he may not, who changed what, which certificates end: for the security team. */
 export const security = (config: StackConfig) =>
     page(config, {
@@ -183,38 +181,47 @@ const changes = (config: StackConfig): Section => {
     );
 };
 
+/** A time of each certificate. */
+const certificateTime = (which: "expiration" | "renewal"): string =>
+    `min by (name, exported_namespace, issuer_name) (certmanager_certificate_${which}_timestamp_seconds > 0)`;
+/** What is left of the time from its renewal to its end: all of it until the renewal is late, whether it lives for hours or years. */
+const RESERVE = `clamp((${certificateTime("expiration")} - time()) / (${certificateTime("expiration")} - ${certificateTime("renewal")}), 0, 1)`;
+const RESERVE_AIM = atLeast(0.75, 0.5);
+
 const certificates = (): Section =>
     section(
         "Certificates",
         figure({
-            title: "First to end",
-            description: "How long the certificate that ends first still holds; it is renewed before.",
-            query: `min(certmanager_certificate_expiration_timestamp_seconds > 0) - time()`,
-            unit: "seconds",
+            title: "Least reserve",
+            description:
+                "Of the certificate whose renewal is latest: what is left of the time between its renewal and its end.",
+            query: `min(${RESERVE})`,
+            unit: "share",
             decimals: 0,
-            aim: atLeast(7 * DAY, DAY),
+            aim: RESERVE_AIM,
             height: 8,
             leads: [to("stack", { component: "cert-manager" }, "cert-manager")],
         }),
         table({
             title: "All certificates",
-            description: "How long each certificate still holds, and how long it is until it is renewed.",
+            description:
+                "How long each certificate still holds, how long it is until it is renewed, and how much of its reserve is left.",
             width: 18,
             rows: { name: "Certificate", exported_namespace: "Namespace", issuer_name: "Issuer" },
             columns: [
                 {
                     name: "Holds for",
-                    query: `min by (name, exported_namespace, issuer_name) (certmanager_certificate_expiration_timestamp_seconds > 0) - time()`,
+                    query: `${certificateTime("expiration")} - time()`,
                     unit: "seconds",
                     decimals: 0,
-                    aim: atLeast(7 * DAY, DAY),
                 },
                 {
                     name: "Renewed in",
-                    query: `min by (name, exported_namespace, issuer_name) (certmanager_certificate_renewal_timestamp_seconds > 0) - time()`,
+                    query: `${certificateTime("renewal")} - time()`,
                     unit: "seconds",
                     decimals: 0,
                 },
+                { name: "Reserve", query: RESERVE, unit: "share", decimals: 0, aim: RESERVE_AIM },
             ],
             sort: "-Holds for",
             leads: [to("stack", { component: "cert-manager" }, "cert-manager")],

@@ -1,7 +1,7 @@
+import { TIMING } from "../model/alerting/timing";
 import { promptScrape, SERVICE_DOWN } from "../model/alerting/delays";
 import { seconds, type Duration } from "../config/quantities";
 import type { StackConfig } from "../config/schema";
-import { TIMING } from "./routing/tree";
 
 /** A step on the way from a cause to its notification, at its longest. */
 export interface Step {

@@ -1,28 +1,17 @@
 import type { Check } from "./contract";
 import { set, type Problem } from "../../config/problems";
+import { isTimezone, meantTimezone } from "../../model/alerting/timezones";
 
-const isTimezone = (name: string): boolean => {
-    try {
-        return Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-    } catch {
-        return false;
-    }
-};
-
-const isDate = (day: string): boolean => {
-    const date = new Date(`${day}T00:00:00Z`);
-    return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
-};
-
-/** Hours that a day has, days that a year has. */
+/** Hours that a day has. */
 export const hourProblems: Check = ({ business }) => {
     const problems: Problem[] = [];
     if (!isTimezone(business.timezone)) {
+        const meant = meantTimezone(business.timezone);
         problems.push({
             key: "business.timezone",
             value: business.timezone,
-            problem: "isn't a time zone of the IANA database",
-            fix: set("business.timezone", "Europe/Berlin"),
+            problem: `isn't a time zone of the IANA database${meant === undefined ? "" : `; did you mean "${meant}"?`}`,
+            fix: set("business.timezone", meant ?? "Europe/Berlin"),
         });
     }
     for (const name of ["tradingHours", "officeHours"] as const) {
@@ -35,14 +24,5 @@ export const hourProblems: Check = ({ business }) => {
             fix: set(`business.${name}.to`, "24:00"),
         });
     }
-    business.holidays.forEach((day, index) => {
-        if (isDate(day)) return;
-        problems.push({
-            key: `business.holidays[${index}]`,
-            value: day,
-            problem: "is no day of the calendar",
-            fix: set(`business.holidays[${index}]`, "2026-12-25"),
-        });
-    });
     return problems;
 };

@@ -8,6 +8,7 @@ import { queueProblems } from "./queues";
 import { secretProblems } from "./secrets";
 import { sizeProblems } from "./sizes";
 import { snapshotProblems } from "./snapshots";
+import { spanProblems } from "./spans";
 import { storageProblems } from "./storage";
 import { tlsProblems } from "./tls";
 import { topologyProblems } from "./topology";
@@ -20,6 +21,7 @@ const CHECKS: readonly Check[] = [
     storageProblems,
     snapshotProblems,
     sizeProblems,
+    spanProblems,
     queueProblems,
     logProblems,
     topologyProblems,

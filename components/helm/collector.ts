@@ -1,10 +1,8 @@
 import { CERTIFICATE } from "../../model/network/endpoints";
+import { CERTIFICATE_CHECK } from "../../model/network/servers";
 import type { HelmValues } from "./values";
 
 /** What the collectors and Jaeger, a distribution of the collector, have in common. */
-
-/** How often a server looks whether its certificate has been renewed. */
-const CERTIFICATE_CHECK = "1m";
 
 /** Every address of the pod: by default only the loopback one is listened on. */
 export const everyAddress = (port: number): string => `0.0.0.0:${port}`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shaped } from "./shapes";
+import { date, shaped } from "./shapes";
 
 export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
@@ -19,7 +19,10 @@ const hours = z.strictObject({
 /** Hours of business: a default time zone that nobody has set must not silence anything, so hours default to always. */
 export const business = z
     .strictObject({
-        timezone: z.string().default("UTC").describe("Time zone (IANA), such as Europe/Berlin."),
+        timezone: z
+            .string()
+            .default("UTC")
+            .describe("Time zone, as the IANA database writes it, such as Europe/Berlin."),
         tradingHours: hours
             .prefault({})
             .describe(
@@ -29,7 +32,7 @@ export const business = z
             .prefault({})
             .describe("When teams read their channels: warnings are told then. Critical and security's at any hour."),
         holidays: z
-            .array(shaped(/^\d{4}-\d{2}-\d{2}$/, "a date", "2026-12-25"))
+            .array(date)
             .default([])
             .describe("Days, such as 2026-12-25, on which business alerts and warnings wait and anomalies are none."),
     })

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Duration } from "../quantities";
-import { bytes, duration, kubernetesName, replicas } from "./shapes";
+import { bytes, date, duration, kubernetesName, replicas } from "./shapes";
 
 export const certManager = z
     .strictObject({
@@ -76,8 +76,7 @@ const lokiCommon = {
         .default("365d")
         .describe("How long the audit trail is kept (lines with event audit or security); a whole number of days."),
     dailyVolume: bytes.default("1Gi").describe("Raw logs expected a day: storage and limits follow from it."),
-    schemaFrom: z.iso
-        .date()
+    schemaFrom: date
         .default("2026-01-01")
         .describe("First day of the index schema (v13, tsdb). Never edit it once logs are stored."),
 };

@@ -58,6 +58,20 @@ export const shaped = (pattern: RegExp, shape: string, example: string): z.ZodTy
         context.addIssue({ code: "custom", message: `must be ${shape} such as ${example}`, params: { example } });
     });
 
+/**
+ * A day. YAML reads one without quotes as a time, which Pulumi hands over the way Go prints it: `2026-12-25 00:00:00 +0000 UTC`.
+ */
+export const date = z.preprocess(
+    (value) => (typeof value === "string" ? value.replace(/ 00:00:00 \+0000 UTC$/, "") : value),
+    z.string().superRefine((text, context) => {
+        const refuse = (message: string): void => {
+            context.addIssue({ code: "custom", message, params: { example: "2026-12-25" } });
+        };
+        if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) refuse("must be a date such as 2026-12-25");
+        else if (!z.iso.date().safeParse(text).success) refuse("is no day of the calendar");
+    }),
+);
+
 /** A DNS label: what Kubernetes accepts as a name for most objects. */
 export const kubernetesName = shaped(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, "a Kubernetes name", "go-coffee");
 

@@ -1,3 +1,6 @@
+import { zones } from "tzdata";
+import { nearest } from "../../config/parse";
+
 /** From a moment on (seconds since 1970), clocks of a time zone are this many seconds ahead of UTC. */
 export interface Offset {
     readonly from: number;
@@ -43,4 +46,42 @@ function change(clock: Clock, before: number, after: number): number {
         else high = middle;
     }
     return high;
+}
+
+const NAMES: readonly string[] = Object.keys(zones);
+
+/** As Node spells a name of the database, or a name that it alone knows: `PST`; undefined when it knows nothing of it. */
+function knownToNode(name: string): string | undefined {
+    try {
+        return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone;
+    } catch {
+        return undefined;
+    }
+}
+
+/** Whether Alertmanager takes it as well as Node: a name of the IANA database, to the letter. */
+export const isTimezone = (name: string): boolean => NAMES.includes(name) && knownToNode(name) !== undefined;
+
+/** The area of the database whose clocks are always as many hours ahead: its signs are those of POSIX, the other way round. */
+function fixedOffset(text: string): string | undefined {
+    const [, sign, hours] = /^(?:utc|gmt)?([+-])(\d\d?)(?::?00)?$/i.exec(text.replaceAll(" ", "")) ?? [];
+    if (hours === undefined) return undefined;
+    return Number(hours) === 0 ? "UTC" : `Etc/GMT${sign === "+" ? "-" : "+"}${Number(hours)}`;
+}
+
+/** What the writer of a wrong name most likely meant: by its letters, offset, place or abbreviation. */
+export function meantTimezone(text: string): string | undefined {
+    const name = text
+        .trim()
+        .replaceAll(/ *\/ */g, "/")
+        .replaceAll(" ", "_");
+    const alike = name.toLowerCase();
+    return [
+        NAMES.find((known) => known.toLowerCase() === alike),
+        fixedOffset(text.trim()),
+        NAMES.find((known) => known.toLowerCase().endsWith(`/${alike}`)),
+        knownToNode(name),
+        // Abbreviations are all near to each other.
+        name.length > 4 ? nearest(name, NAMES) : undefined,
+    ].find((candidate) => candidate !== undefined && isTimezone(candidate));
 }

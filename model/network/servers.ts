@@ -1,3 +1,4 @@
+import type { Duration } from "../../config/quantities";
 import { serviceHost } from "./endpoints";
 import { HEADLESS, OPERATED, SERVICES } from "../cluster/names";
 import type { StackConfig } from "../../config/schema";
@@ -20,7 +21,9 @@ export interface Server {
 }
 
 const EACH_HANDSHAKE = "reads the files at each handshake";
-const WATCHES = "watches the files (reload_interval 1m)";
+/** How often the collectors and Jaeger look whether their certificate has been renewed. */
+export const CERTIFICATE_CHECK: Duration = "1m";
+const WATCHES = `watches the files (reload_interval ${CERTIFICATE_CHECK})`;
 
 const server = (name: string, services: readonly string[], renewal: string, more: Partial<Server> = {}): Server => ({
     name,

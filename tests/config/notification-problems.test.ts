@@ -12,6 +12,13 @@ const CASES: readonly Case[] = [
         "a time zone that there isn't",
         { business: { timezone: "Berlin" } },
         `  business.timezone = "Berlin"
+      isn't a time zone of the IANA database; did you mean "Europe/Berlin"?
+      pulumi config set --path business.timezone Europe/Berlin`,
+    ),
+    dev(
+        "a time zone that is local to a pod",
+        { business: { timezone: "Local" } },
+        `  business.timezone = "Local"
       isn't a time zone of the IANA database
       npm run config -- --stack dev -- set --path business.timezone Europe/Berlin`,
     ),
@@ -35,6 +42,20 @@ const CASES: readonly Case[] = [
         `  business.holidays[1] = "2026-02-30"
       is no day of the calendar
       npm run config -- --stack dev -- set --path 'business.holidays[1]' 2026-12-25`,
+    ),
+    dev(
+        "a holiday with an hour, as Pulumi hands over what YAML takes for a time",
+        { business: { holidays: ["2026-12-25 08:30:00 +0000 UTC"] } },
+        `  business.holidays[0] = "2026-12-25 08:30:00 +0000 UTC"
+      must be a date such as 2026-12-25
+      pulumi config set --path 'business.holidays[0]' 2026-12-25`,
+    ),
+    dev(
+        "a first day of the schema that isn't in the calendar",
+        { loki: { schemaFrom: "2026-04-31" } },
+        `  loki.schemaFrom = "2026-04-31"
+      is no day of the calendar
+      pulumi config set --path loki.schemaFrom 2026-12-25`,
     ),
 ];
 

@@ -44,6 +44,7 @@ export async function startAlertmanager(
     folder: string,
     configFile: string,
     env: { readonly [name: string]: string } = {},
+    more: readonly string[] = [],
 ): Promise<Alertmanager> {
     const [port = 0] = await freePorts(1);
     const url = `http://127.0.0.1:${port}`;
@@ -56,6 +57,7 @@ export async function startAlertmanager(
             `--web.external-url=${EXTERNAL_URL}`,
             "--web.route-prefix=/",
             "--cluster.listen-address=",
+            ...more,
         ],
         { logFile: join(folder, "alertmanager.log"), env },
     );

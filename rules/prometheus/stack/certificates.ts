@@ -4,16 +4,22 @@ import type { Alert, Group } from "../../types";
 
 const DAY = 86_400;
 
-/** Certificates, as cert-manager sees them; a certificate that was never issued has no times. */
+/**
+ * Certificates, as cert-manager sees them; a certificate that was never issued has no times. Some live for an hour and some
+ * for years, so each is measured by its reserve: the time from its renewal to its end.
+ */
 export function certificateAlerts(config: StackConfig): Group {
     // The label `namespace` is that of cert-manager's pod.
-    const times = (metric: string): string =>
+    const time = (metric: string): string =>
         [
-            `label_replace(`,
+            `sum by (namespace, name) (label_replace(`,
             `  max by (exported_namespace, name) (certmanager_certificate_${metric}_timestamp_seconds{job="${jobs(config).certManager}"} > 0),`,
             `  "namespace", "$1", "exported_namespace", "(.*)"`,
-            `)`,
+            `))`,
         ].join("\n");
+    const [renewal, end] = [time("renewal"), time("expiration")];
+    const reserve = `(${end} - ${renewal})`;
+    const [late, left] = [`(time() - ${renewal})`, `(${end} - time())`];
     const common = {
         team: "platform",
         labels: { component: "cert-manager" },
@@ -23,8 +29,9 @@ export function certificateAlerts(config: StackConfig): Group {
         {
             ...common,
             alert: "CertificateRenewalLate",
-            expr: `sum by (namespace, name) (time() - ${times("renewal")}) > ${DAY}`,
-            for: "1h",
+            // A day late, or a quarter of the reserve where that is sooner.
+            expr: `${late} > ${DAY}\nor ${late} > ${reserve} / 4`,
+            for: "5m",
             severity: "warning",
             summary: "The certificate {{ $labels.name }} isn't renewed",
             description:
@@ -33,12 +40,13 @@ export function certificateAlerts(config: StackConfig): Group {
         {
             ...common,
             alert: "CertificateExpiring",
-            expr: `sum by (namespace, name) (${times("expiration")} - time()) < ${3 * DAY}`,
-            for: "15m",
+            // Less than three days, and less than half of the reserve.
+            expr: `${left} < ${3 * DAY}\nunless ${left} > ${reserve} / 2`,
+            for: "5m",
             severity: "critical",
             summary: "The certificate {{ $labels.name }} is about to expire",
             description:
-                "{{ $labels.name }} in {{ $labels.namespace }} expires in {{ $value | humanizeDuration }}: then nobody can call its server.",
+                "{{ $labels.name }} in {{ $labels.namespace }} {{ if gt $value 0.0 }}expires in {{ $value | humanizeDuration }}: then{{ else }}has expired:{{ end }} nobody can call its server.",
         },
     ];
     return { name: "go-coffee.stack.certificates", rules: config.certManager.enabled ? rules : [] };

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { UsageError } from "../terminal/usage-error";
 import { isPlainObject, type PlainObject } from "../../../config/merge";
+import { parsePulumiYaml, pulumiText } from "./pulumi-yaml";
 
 /** What the Pulumi CLI would hand to the program: texts by key, and which of them are secret. */
 export interface PulumiConfig {
@@ -16,7 +16,7 @@ export const SECRET = "[secret]";
 
 function yamlFile(file: string): PlainObject {
     try {
-        const content: unknown = parse(readFileSync(file, "utf8"));
+        const content = parsePulumiYaml(readFileSync(file, "utf8"));
         return isPlainObject(content) ? content : {};
     } catch (error) {
         throw new UsageError(`${file} can't be read: ${error instanceof Error ? error.message : String(error)}`);
@@ -42,7 +42,7 @@ export function readStackFile(folder: string, stack: string): PulumiConfig {
     const entries = Object.entries({ ...withProject(project, defaults(declared)), ...withProject(project, config) });
     return {
         project,
-        values: Object.fromEntries(entries.map(([key, value]) => [key, textOf(value)])),
+        values: Object.fromEntries(entries.map(([key, value]) => [key, textIn(file, key, value)])),
         secretKeys: entries.filter(([, value]) => holdsSecret(value)).map(([key]) => key),
     };
 }
@@ -81,10 +81,15 @@ const masked = (value: unknown): unknown => {
     return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, masked(below)]));
 };
 
-const textOf = (value: unknown): string => {
-    const shown = masked(value);
-    return typeof shown === "string" ? shown : JSON.stringify(shown);
-};
+function textIn(file: string, key: string, value: unknown): string {
+    try {
+        return textOf(value);
+    } catch (error) {
+        throw new UsageError(`${file}: ${key}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+}
+
+const textOf = (value: unknown): string => pulumiText(masked(value));
 
 /** Lays values over a stack's, for tests and for `--config`: `secrets` are marked as such. */
 export function withConfig(
