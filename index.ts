@@ -1,3 +1,5 @@
+/** The program: every element of the stack, wired. */
+
 import * as k8s from "@pulumi/kubernetes";
 import * as random from "@pulumi/random";
 import { AlertingRules } from "./components/alerting/component";

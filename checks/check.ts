@@ -1,3 +1,5 @@
+/** Whether settings make a stack: from what a user says to a checked configuration, or to everything that is wrong. */
+
 import { crossFieldProblems } from "./cross-field";
 import type { ConfiguredSecrets } from "./cross-field/contract";
 import { isPlainObject, type PlainObject } from "../config/merge";

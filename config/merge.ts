@@ -1,3 +1,5 @@
+/** Plain values: looking into them and merging them. */
+
 export type PlainObject = { readonly [key: string]: unknown };
 
 export const isPlainObject = (value: unknown): value is PlainObject =>

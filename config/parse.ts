@@ -1,3 +1,5 @@
+/** From settings to a configuration of the right shape, or to everything that is wrong with it. */
+
 import { distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import { isPlainObject, overProfile, valueAt, type PlainObject } from "./merge";

@@ -1,3 +1,5 @@
+/** The two profiles: sizes for a laptop and for production. */
+
 import type { z } from "zod";
 import type { schema } from "./schema";
 

@@ -1,3 +1,5 @@
+/** The dashboard of the AI team. */
+
 import type { StackConfig } from "../config/schema";
 import { figure, heatmap, logs, ofSeries, page, section, to, toTraces, trend, valuesOf, type Section } from "./lib";
 import { namesOf, serviceHealth } from "./parts/health";

@@ -1,3 +1,5 @@
+/** The dashboard of the security team. */
+
 import { jobs } from "../model/telemetry/jobs";
 import { SERVICES } from "../model/cluster/names";
 import type { StackConfig } from "../config/schema";

@@ -1,3 +1,5 @@
+/** The dashboard of objectives and their error budgets. */
+
 import type { StackConfig } from "../config/schema";
 import { OBJECTIVE_WINDOW } from "../model/alerting/limits";
 import { PAGE, TICKET } from "../model/alerting/burn-windows";

@@ -1,3 +1,5 @@
+/** A dashboard for each team. */
+
 import type { StackConfig } from "../config/schema";
 import { TEAMS } from "../config/schema/services";
 import { choiceOf, logs, ofSeries, page, section, to, toLogs, trend, type Variable } from "./lib";

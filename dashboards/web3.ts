@@ -1,3 +1,5 @@
+/** The dashboard of the Web3 team. */
+
 import type { StackConfig } from "../config/schema";
 import { figure, logs, ofSeries, page, section, table, to, toTraces, trend, valuesOf, type Section } from "./lib";
 import { namesOf } from "./parts/health";

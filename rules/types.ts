@@ -1,3 +1,5 @@
+/** Rules as data: alerts and recordings, with their teams and severities. */
+
 import type { DashboardName, DashboardVariable } from "../model/grafana/dashboards";
 import type { Duration } from "../config/quantities";
 import type { TEAMS } from "../config/schema/services";

@@ -1,3 +1,5 @@
+/** `npm run access`: the user interfaces, opened on this machine. */
+
 import { accessOutput } from "../model/stack/outputs";
 import { forwardsOf, type InterfaceForward } from "./access/forwards";
 import { checkPorts } from "./access/ports";

@@ -1,3 +1,5 @@
+/** `npm run backup`: what is neither code nor in object storage, into a folder. */
+
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { writeManifest } from "./backup/manifest";

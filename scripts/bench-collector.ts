@@ -1,3 +1,5 @@
+/** `npm run bench:collector`: what the gateway's configurations cost. */
+
 import type { HelmValues } from "../components/helm/values";
 import { TRUST } from "../model/network/endpoints";
 import { end } from "./shared/loopback/programs";

@@ -1,3 +1,5 @@
+/** `npm run charts`: charts for clusters without network. */
+
 import { judge, mending } from "../model/charts/folder-verdict";
 import { readChartFolder } from "../model/charts/folder";
 import { DISTINCT_CHARTS } from "../model/charts/charts";

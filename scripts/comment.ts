@@ -1,3 +1,5 @@
+/** `npm run comment`: a text under its pull request. */
+
 import { lstatSync, readFileSync } from "node:fs";
 import { valueAt, type PlainObject } from "../config/merge";
 import { argumentsOf, main } from "./shared/terminal/arguments";

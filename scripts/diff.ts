@@ -1,3 +1,5 @@
+/** `npm run diff`: what a revision would deploy against what the working tree would. */
+
 import { writeFileSync } from "node:fs";
 import { ConfigurationError } from "../config/problems";
 import { interruption, main, parsed } from "./shared/terminal/arguments";

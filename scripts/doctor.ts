@@ -1,3 +1,5 @@
+/** `npm run doctor`: whether a stack can be deployed. */
+
 import { argumentsOf, main } from "./shared/terminal/arguments";
 import { examine } from "./doctor/examination";
 import { planStack } from "./shared/planning/planned-stack";

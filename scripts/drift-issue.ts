@@ -1,3 +1,5 @@
+/** `npm run drift-issue`: one open issue while a stack drifts. */
+
 import { readFileSync } from "node:fs";
 import { argumentsOf, main } from "./shared/terminal/arguments";
 import { EXIT } from "./drift/drift-report";

@@ -1,3 +1,5 @@
+/** `npm run drift`: what is in the cluster against what is planned. */
+
 import { argumentsOf, main } from "./shared/terminal/arguments";
 import { openCluster } from "./shared/cluster/kubectl";
 import { driftOf } from "./drift/check";

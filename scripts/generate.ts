@@ -1,3 +1,5 @@
+/** `npm run generate`: writes what is generated and committed. */
+
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { main } from "./shared/terminal/arguments";

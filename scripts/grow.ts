@@ -1,3 +1,5 @@
+/** `npm run grow`: volumes as large as the configuration says. */
+
 import { confirm } from "./shared/terminal/confirm";
 import { argumentsOf, main, patience } from "./shared/terminal/arguments";
 import { openCluster } from "./shared/cluster/kubectl";

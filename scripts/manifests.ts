@@ -1,3 +1,5 @@
+/** `npm run manifests`: every chart of a stack, rendered. */
+
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { unknownKeys } from "./charts/keys";

@@ -1,3 +1,5 @@
+/** `npm start`: the plan of a stack, without a cluster. */
+
 import { join, relative } from "node:path";
 import { argumentsOf, main } from "./shared/terminal/arguments";
 import { planFiles, writeFiles } from "./plan/plan-files";

@@ -1,3 +1,5 @@
+/** `npm run up` and the other commands that run the Pulumi CLI. */
+
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ConfigurationError } from "../config/problems";

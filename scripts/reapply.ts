@@ -1,3 +1,5 @@
+/** `npm run reapply`: what has drifted, brought back to the plan. */
+
 import { PROJECT } from "../model/stack/project";
 import { driftOf } from "./drift/check";
 import { apply, driftedObjects, driftedReleases, takeAway, upgrade } from "./reapply/bring-back";

@@ -1,3 +1,5 @@
+/** `npm run record`: what a release holds data in. */
+
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { valueAt } from "../config/merge";

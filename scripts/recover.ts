@@ -1,3 +1,5 @@
+/** `npm run recover`: releases that a broken-off `up` left pending. */
+
 import { confirm } from "./shared/terminal/confirm";
 import { argumentsOf, main } from "./shared/terminal/arguments";
 import { openCluster, type Cluster } from "./shared/cluster/kubectl";

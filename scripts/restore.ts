@@ -1,3 +1,5 @@
+/** `npm run restore`: a backup, put back. */
+
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { confirm } from "./shared/terminal/confirm";

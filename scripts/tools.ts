@@ -1,3 +1,5 @@
+/** `npm run tools`: the real programs that configurations are tried with. */
+
 import { argumentsOf, interruption, main } from "./shared/terminal/arguments";
 import { UsageError } from "./shared/terminal/usage-error";
 import { buildMissing } from "./tools/build";

@@ -1,3 +1,5 @@
+/** `npm run verify`: whether a deployed stack works. */
+
 import { loadStack } from "../checks/load";
 import { argumentsOf, main, patience } from "./shared/terminal/arguments";
 import { openCluster } from "./shared/cluster/kubectl";

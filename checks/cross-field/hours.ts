@@ -1,3 +1,5 @@
+/** Business hours and trading days that exist. */
+
 import type { Check } from "./contract";
 import { set, type Problem } from "../../config/problems";
 import { isTimezone, meantTimezone } from "../../model/alerting/timezones";

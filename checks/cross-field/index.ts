@@ -1,3 +1,5 @@
+/** Every check between several settings. */
+
 import { channelProblems } from "./channels";
 import type { Check } from "./contract";
 import { hourProblems } from "./hours";

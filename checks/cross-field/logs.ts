@@ -1,3 +1,5 @@
+/** Logs: buffers on nodes, namespaces that are read, retention. */
+
 import type { Check } from "./contract";
 import { bufferBytes } from "../../model/workloads/estimates";
 import { or, remove, set, type Problem } from "../../config/problems";

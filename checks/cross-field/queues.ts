@@ -1,3 +1,5 @@
+/** Queues of the collectors against the volumes that hold them. */
+
 import type { Check } from "./contract";
 import { or, set, type Problem } from "../../config/problems";
 import { outageBytes, queueCapacity, TIERS, volumeFor, type Tier } from "../../model/workloads/queues";

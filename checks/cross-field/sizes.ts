@@ -1,3 +1,5 @@
+/** Requests against limits, and spans of time against what their readers can express. */
+
 import type { Check } from "./contract";
 import { set, type Problem } from "../../config/problems";
 import { bytes, millicores, seconds, type Duration } from "../../config/quantities";

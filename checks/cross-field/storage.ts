@@ -1,3 +1,5 @@
+/** Retention against the storage of each store. */
+
 import type { Check } from "./contract";
 import { indexReplicas, lokiBytes, prometheusBytes, traceBytes, USABLE_SHARE } from "../../model/workloads/estimates";
 import { set, type Problem } from "../../config/problems";

@@ -1,3 +1,5 @@
+/** cert-manager as an element of the stack. */
+
 import * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../../config/schema";
 import { HelmElement } from "../helm/release";

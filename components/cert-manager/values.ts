@@ -1,3 +1,5 @@
+/** What cert-manager's chart is given. */
+
 import type { StackConfig } from "../../config/schema";
 import { disruptionBudget, resourcesOf, spread } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";

@@ -1,3 +1,5 @@
+/** The pod that publishes our authorities' certificates to applications. */
+
 import type { types } from "@pulumi/kubernetes";
 import { TRUST } from "../../model/network/endpoints";
 import { imageOf, IMAGES } from "../../model/charts/images";

@@ -1,3 +1,5 @@
+/** Elasticsearch as an element of the stack: operator and cluster. */
+
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { definitionOf } from "../../config/secrets";

@@ -1,3 +1,5 @@
+/** The Elasticsearch cluster as a custom resource, and the roles of its users. */
+
 import { imageOf, IMAGES } from "../../model/charts/images";
 import { bytes, mebibytes } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";

@@ -1,3 +1,5 @@
+/** What the ECK operator's chart is given. */
+
 import { IMAGES, repositoryOf } from "../../model/charts/images";
 import type { StackConfig } from "../../config/schema";
 import { CERTIFICATES } from "../../model/network/servers";

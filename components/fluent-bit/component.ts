@@ -1,3 +1,5 @@
+/** Fluent Bit as an element of the stack. */
+
 import * as pulumi from "@pulumi/pulumi";
 import type { TlsEndpoint } from "../../model/network/endpoints";
 import type { Settings } from "../../model/stack/stack";

@@ -1,3 +1,5 @@
+/** What Fluent Bit's chart is given. */
+
 import type { TlsEndpoint } from "../../model/network/endpoints";
 import { IMAGES, repositoryOf } from "../../model/charts/images";
 import type { Settings } from "../../model/stack/stack";

@@ -1,3 +1,5 @@
+/** Datasources and dashboards as an element of the stack. */
+
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { DASHBOARD_CONFIG_MAP } from "../../model/grafana/dashboards";

@@ -1,3 +1,5 @@
+/** Services in front of charts' pods, under names of ours. */
+
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { metadata } from "./pods";

@@ -1,3 +1,5 @@
+/** Jaeger as an element of the stack. */
+
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { JAEGER_PODS, PORTS, SERVICES } from "../../model/cluster/names";

@@ -1,3 +1,5 @@
+/** What Jaeger's chart is given. */
+
 import { CLAIMS, JAEGER_PODS, OWN_PREFIX } from "../../model/cluster/names";
 import { CERTIFICATES } from "../../model/network/servers";
 import { days } from "../../config/quantities";

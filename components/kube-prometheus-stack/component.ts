@@ -1,3 +1,5 @@
+/** kube-prometheus-stack as an element of the stack. */
+
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { LABELS, OPERATED, SERVICES } from "../../model/cluster/names";

@@ -1,3 +1,5 @@
+/** Prometheus' part of the chart's values. */
+
 import { bytes } from "../../config/quantities";
 import { CERTIFICATES } from "../../model/network/servers";
 import { USABLE_SHARE } from "../../model/workloads/estimates";

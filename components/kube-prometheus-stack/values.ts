@@ -1,3 +1,5 @@
+/** What kube-prometheus-stack is given: the parts of its programs put together. */
+
 import { IMAGES } from "../../model/charts/images";
 import type { Settings } from "../../model/stack/stack";
 import { chartRules } from "../../rules/chart/values";

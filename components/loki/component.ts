@@ -1,3 +1,5 @@
+/** Loki as an element of the stack. */
+
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { SERVICES } from "../../model/cluster/names";

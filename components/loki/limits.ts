@@ -1,3 +1,5 @@
+/** Loki's limits: what it takes in, how long it keeps it. */
+
 import type { JsonObject } from "../../model/formats/json";
 import { LOG_LINE_ATTRIBUTES, LOG_RESOURCE_ATTRIBUTES } from "../../model/telemetry/labels";
 import { bytes, hours, seconds, type Duration } from "../../config/quantities";

@@ -1,3 +1,5 @@
+/** Where Loki keeps chunks, indices and rules. */
+
 import type { Settings } from "../../model/stack/stack";
 import { defined, type HelmValue, type HelmValues } from "../helm/values";
 

@@ -1,3 +1,5 @@
+/** The stack's namespaces as an element of it. */
+
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { LABELS, OWNER_LABEL, ownerOf } from "../../model/cluster/names";

@@ -1,3 +1,5 @@
+/** The collectors as an element of the stack, a release for each tier. */
+
 import * as pulumi from "@pulumi/pulumi";
 import { HEADLESS, SERVICES } from "../../model/cluster/names";
 import { CERTIFICATES } from "../../model/network/servers";

@@ -1,3 +1,5 @@
+/** The stack's Kubernetes Secrets as an element of it. */
+
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";

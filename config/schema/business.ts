@@ -1,3 +1,5 @@
+/** `business`: trading hours, days and figures of the shop. */
+
 import { z } from "zod";
 import { date, shaped } from "./shapes";
 

@@ -1,3 +1,5 @@
+/** The elements of the stack, a key each. */
+
 import { z } from "zod";
 import type { Duration } from "../quantities";
 import { bytes, date, duration, kubernetesName, replicas } from "./shapes";

@@ -1,3 +1,5 @@
+/** The whole configuration, key by key. */
+
 import { z } from "zod";
 import { ELEMENT_NAMES, type ElementName } from "../element-names";
 import { CHART_MIRROR } from "../mirror";

@@ -1,3 +1,5 @@
+/** `notifications`: the channels that alerts go to. */
+
 import { z } from "zod";
 import { shaped, url } from "./shapes";
 

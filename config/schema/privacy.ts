@@ -1,3 +1,5 @@
+/** `privacy`: what is kept, hashed or dropped of personal data. */
+
 import { z } from "zod";
 import { shaped } from "./shapes";
 

@@ -1,3 +1,5 @@
+/** `objectStorage` and `elasticsearch`: where logs and traces are kept. */
+
 import { z } from "zod";
 import { bytes, replicas, shaped, url } from "./shapes";
 

@@ -1,3 +1,5 @@
+/** `thresholds`: from where on the applications' alerts fire. */
+
 import { z } from "zod";
 import { THRESHOLDS } from "../defaults";
 import { between, share } from "./shapes";

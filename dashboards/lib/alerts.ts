@@ -1,3 +1,5 @@
+/** Panels of alerts: those that fire, and when they did. */
+
 import { VisibilityMode } from "@grafana/grafana-foundation-sdk/common";
 import { MappingType, PanelBuilder as AnyBuilder, type ValueMapping } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PanelBuilder as TimelineBuilder } from "@grafana/grafana-foundation-sdk/statetimeline";

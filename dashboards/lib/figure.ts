@@ -1,3 +1,5 @@
+/** Panels of one figure. */
+
 import {
     BigValueColorMode,
     BigValueGraphMode,

@@ -1,3 +1,5 @@
+/** Panels of the service graph. */
+
 import { PanelBuilder } from "@grafana/grafana-foundation-sdk/nodegraph";
 import { DATASOURCES } from "../../model/grafana/datasources";
 import { dressed, type PanelOptions } from "./panel";

@@ -1,3 +1,5 @@
+/** Panels of histograms over time. */
+
 import {
     HeatmapColorOptionsBuilder,
     HeatmapColorMode,

@@ -1,3 +1,5 @@
+/** All that dashboards are built of. */
+
 export { alertList, timeline } from "./alerts";
 export { figure, lineFigure } from "./figure";
 export { serviceGraph } from "./graph";

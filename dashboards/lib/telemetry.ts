@@ -1,3 +1,5 @@
+/** Panels of log lines and traces. */
+
 import { LogsSortOrder } from "@grafana/grafana-foundation-sdk/common";
 import { PanelBuilder as LogsBuilder } from "@grafana/grafana-foundation-sdk/logs";
 import { PanelBuilder as TableBuilder } from "@grafana/grafana-foundation-sdk/table";

@@ -1,3 +1,5 @@
+/** Panels of words. */
+
 import { PanelBuilder, TextMode } from "@grafana/grafana-foundation-sdk/text";
 import type { PanelOptions } from "./panel";
 

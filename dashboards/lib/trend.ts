@@ -1,3 +1,5 @@
+/** Panels of figures over time. */
+
 import type { Builder, Dataquery } from "@grafana/grafana-foundation-sdk/cog";
 import {
     GraphThresholdsStyleConfigBuilder,

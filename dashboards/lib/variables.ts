@@ -1,3 +1,5 @@
+/** Choices at the top of a dashboard. */
+
 import type { Builder } from "@grafana/grafana-foundation-sdk/cog";
 import {
     CustomVariableBuilder,

@@ -1,3 +1,5 @@
+/** Sections about the stores and about alerting. */
+
 import { jobs } from "../../model/telemetry/jobs";
 import type { StackConfig } from "../../config/schema";
 import { atMost, figure, section, to, trend, type Section } from "../lib";

@@ -1,3 +1,5 @@
+/** Sections about the business: results, sales, AI and Web3, health. */
+
 import type { StackConfig } from "../../config/schema";
 import { figure, ofSeries, section, table, to, toLogs, trend, type Section } from "../lib";
 import { alertCount, firing, serviceHealth } from "./health";

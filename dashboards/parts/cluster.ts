@@ -1,3 +1,5 @@
+/** Sections about machines, workloads and volumes. */
+
 import { jobs } from "../../model/telemetry/jobs";
 import type { StackConfig } from "../../config/schema";
 import { FULL } from "../../model/alerting/limits";

@@ -1,3 +1,5 @@
+/** Sections about pods, their volumes and events. */
+
 import { EVENTS_SERVICE } from "../../model/cluster/names";
 import { atMost, lineTrend, logs, ofRow, ofSeries, section, table, to, toLogs, trend, type Section } from "../lib";
 import { FULL } from "../../model/alerting/limits";

@@ -1,3 +1,5 @@
+/** Sections made of the metrics that the collector derives from spans. */
+
 import type { StackConfig } from "../../config/schema";
 import { ofRow, section, serviceGraph, table, to, toLogs, toTraces, type Section } from "../lib";
 import { linesOf, type Scope } from "./scope";

@@ -1,3 +1,5 @@
+/** Folders of charts in place of repositories: what is in one, and what is wrong with it. */
+
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";

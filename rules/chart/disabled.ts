@@ -1,3 +1,5 @@
+/** Alerts of the chart that are switched off. */
+
 import type { PLATFORMS } from "../../config/schema/cluster";
 
 type Platform = (typeof PLATFORMS)[number];

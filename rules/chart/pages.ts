@@ -1,3 +1,5 @@
+/** The chart's critical alerts, and which of them page. */
+
 interface Decision {
     readonly page: boolean;
     /** Why it wakes somebody, or can wait until the morning. */

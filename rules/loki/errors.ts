@@ -1,3 +1,5 @@
+/** Alerts on log lines that tell of errors. */
+
 import type { Duration } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
 import { byTeam, servicesOf } from "../teams";

@@ -1,3 +1,5 @@
+/** Alerts on log lines that concern security. */
+
 import type { Duration } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
 import type { Alert, Group } from "../types";

@@ -1,3 +1,5 @@
+/** All groups of Prometheus rules. */
+
 import type { StackConfig } from "../../config/schema";
 import { compile } from "../compile";
 import type { Group, RuleGroup } from "../types";

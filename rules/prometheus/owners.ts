@@ -1,3 +1,5 @@
+/** Which team a service belongs to, in PromQL. */
+
 import type { Duration } from "../../config/quantities";
 import { DEFAULT_LATENCY_TARGET, TEAMS } from "../../config/schema/services";
 import type { ServiceEntry, StackConfig } from "../../config/schema";

@@ -1,3 +1,5 @@
+/** Hours in which routes tell people. */
+
 import type { JsonObject } from "../../model/formats/json";
 import type { StackConfig } from "../../config/schema";
 

@@ -1,3 +1,5 @@
+/** Whether the local ports are free. */
+
 import { createServer } from "node:net";
 import { UsageError } from "../shared/terminal/usage-error";
 import type { InterfaceForward } from "./forwards";

@@ -1,3 +1,5 @@
+/** Waiting for long work in the cluster while its port-forward may drop. */
+
 import { setTimeout as sleep } from "node:timers/promises";
 import { PartError, type Site } from "./part";
 

@@ -1,3 +1,5 @@
+/** The parts of a backup, by name. */
+
 import { ZodError } from "zod";
 import { nearest } from "../../config/parse";
 import type { StackConfig } from "../../config/schema";

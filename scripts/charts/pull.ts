@@ -1,3 +1,5 @@
+/** Charts and images of a stack, put into a folder. */
+
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { judge, mending, pullCommand } from "../../model/charts/folder-verdict";

@@ -1,3 +1,5 @@
+/** The comparison for a terminal. */
+
 import { lineOf } from "../shared/comparison/destructive/verdict";
 import { counts, MARKS, type Told } from "./entries";
 import { isDestructive } from "../shared/comparison/stack";

@@ -1,3 +1,5 @@
+/** Doctor: zones, replicas and ports of nodes. */
+
 import { podSets } from "../../model/workloads/footprint";
 import type { PlainObject } from "../../config/merge";
 import { PORTS } from "../../model/cluster/names";

@@ -1,3 +1,5 @@
+/** Doctor: storage classes, and whether they encrypt. */
+
 import { valueAt, type PlainObject } from "../../config/merge";
 import { set } from "../../config/problems";
 import type { StackConfig } from "../../config/schema";

@@ -1,3 +1,5 @@
+/** Doctor: releases that are pending or failed. */
+
 import { isPending, liveReleases, type LiveRelease } from "../shared/cluster/live-releases";
 import { releasesOf, type PlannedRelease } from "../shared/planning/graph";
 import { failed, ok, warning, type Finding } from "../shared/terminal/findings";

@@ -1,3 +1,5 @@
+/** Drift of a whole stack, object by object and release by release. */
+
 import type { PlainObject } from "../../config/merge";
 import type { Cluster } from "../shared/cluster/kubectl";
 import { renderFor } from "../shared/rendering/render";

@@ -1,3 +1,5 @@
+/** docs/alerts.md, from the rules. */
+
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT } from "../../model/stack/project";

@@ -1,3 +1,5 @@
+/** docs/configuration.md, from the schema. */
+
 import { ELEMENT_NAMES } from "../../config/element-names";
 import { isPlainObject, valueAt, type PlainObject } from "../../config/merge";
 import { parse } from "../../config/parse";

@@ -1,3 +1,5 @@
+/** docs/dashboards.md, from the dashboards. */
+
 import { DASHBOARDS, FOLDERS } from "../../model/grafana/dashboards";
 import { METRICS, seriesOf } from "../../model/telemetry/metrics";
 import { parse } from "../../config/parse";

@@ -1,3 +1,5 @@
+/** docs/routing.md, from the routes. */
+
 import { MAINTENANCE_LABEL } from "../../model/cluster/names";
 import { TEAMS } from "../../config/schema/services";
 import { CHART_CRITICALS } from "../../rules/chart/pages";

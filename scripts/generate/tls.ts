@@ -1,3 +1,5 @@
+/** docs/tls.md, from the servers and their callers. */
+
 import { PLAIN } from "../../model/network/plain";
 import { CERTIFICATES } from "../../model/network/servers";
 import { markdownTable } from "./markdown";

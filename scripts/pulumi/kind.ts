@@ -1,3 +1,5 @@
+/** A kind cluster to deploy to. */
+
 import { onPath, run } from "../shared/system/command";
 import { UsageError } from "../shared/terminal/usage-error";
 

@@ -1,3 +1,5 @@
+/** Building of the real programs. */
+
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../shared/terminal/usage-error";

@@ -1,3 +1,5 @@
+/** The cluster tier's configuration. */
+
 import { EVENTS_SERVICE } from "../../../model/cluster/names";
 import type { StackConfig } from "../../../config/schema";
 import { defined, type HelmValues } from "../../helm/values";

@@ -1,3 +1,5 @@
+/** The gateway tier's configuration. */
+
 import type { TlsEndpoint } from "../../../model/network/endpoints";
 import { PORTS } from "../../../model/cluster/names";
 import { EXPORTERS, queueSizes } from "../../../model/workloads/queues";

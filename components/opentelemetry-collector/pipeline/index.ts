@@ -1,3 +1,5 @@
+/** Configurations of all tiers, checked before anything exists. */
+
 import { MendableError } from "../../../config/problems";
 import type { TlsEndpoint } from "../../../model/network/endpoints";
 import { mergeDeep } from "../../../config/merge";

@@ -1,3 +1,5 @@
+/** The sampler tier's configuration. */
+
 import { SERVICES } from "../../../model/cluster/names";
 import type { StackConfig } from "../../../config/schema";
 import { defined, type HelmValues } from "../../helm/values";

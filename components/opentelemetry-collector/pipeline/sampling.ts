@@ -1,3 +1,5 @@
+/** Which traces are kept: the policies of tail sampling. */
+
 import { seconds, type Duration } from "../../../config/quantities";
 import { DEFAULT_LATENCY_TARGET, DEFAULT_SHARE } from "../../../config/schema/services";
 import type { ServiceEntry, StackConfig } from "../../../config/schema";

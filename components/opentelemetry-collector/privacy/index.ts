@@ -1,3 +1,5 @@
+/** The privacy policy as processors of the collector. */
+
 import type { HelmValues } from "../../helm/values";
 import { distinctMarks, plainMarks, type Marks } from "./marks";
 import type { Policy } from "./policy";

@@ -1,3 +1,5 @@
+/** Names of attributes that are known to tell nothing personal. */
+
 const under = (prefix: string, names: string): readonly string[] => names.split(" ").map((name) => `${prefix}.${name}`);
 
 /** Names of attributes that start so are set by instrumentation and infrastructure, never from what people send. */

@@ -1,3 +1,5 @@
+/** Scrubbing of texts: the stages that a text goes through. */
+
 import { has, stageFlag, TEXT, VALUES } from "./collect";
 import { markNames, replaceValues, smallLetters } from "./fields";
 import { decode, encode } from "./json";

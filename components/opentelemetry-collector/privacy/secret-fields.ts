@@ -1,3 +1,5 @@
+/** Secrets that the name of their field gives away. */
+
 import { PHRASE_FIELDS, SECRET_FIELDS, TOKEN_FIELDS } from "../../../model/telemetry/personal-data";
 import { shaped, type FieldKind } from "./fields";
 import { re, type Marks } from "./marks";

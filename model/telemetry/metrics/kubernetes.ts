@@ -1,3 +1,5 @@
+/** Metrics about Kubernetes: kube-state-metrics, the kubelet, the API server. */
+
 import { counter, gauge, histogram, SERVICE_MONITOR, type MetricSource } from "./types";
 
 const CONTAINER = ["namespace", "pod", "uid", "container"] as const;

@@ -1,3 +1,5 @@
+/** Alerts on figures of the business. */
+
 import type { StackConfig } from "../../../config/schema";
 import { LEAST } from "../../../model/alerting/limits";
 import type { Alert, Group } from "../../types";

@@ -1,3 +1,5 @@
+/** Figures of the business, recorded. */
+
 import type { Group, Recording } from "../../types";
 import { orZero, quantile, rate, share } from "../promql";
 

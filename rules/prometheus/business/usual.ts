@@ -1,3 +1,5 @@
+/** What the business' figures usually are at an hour. */
+
 import type { Group, Recording } from "../../types";
 
 const WEEKS = [1, 2, 3, 4] as const;

@@ -1,3 +1,5 @@
+/** Rules about machines, volumes and workloads. */
+
 export { infrastructureLevels, objectLevels } from "./levels";
 export { clusterAlerts, nodeAlerts } from "./nodes";
 export { volumeAlerts } from "./volumes";

@@ -1,3 +1,5 @@
+/** Alerts on machines and on the cluster. */
+
 import type { StackConfig } from "../../../config/schema";
 import { jobs } from "../../../model/telemetry/jobs";
 import { FULL } from "../../../model/alerting/limits";

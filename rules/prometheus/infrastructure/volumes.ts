@@ -1,3 +1,5 @@
+/** Alerts on volumes that fill up. */
+
 import { CLAIMS } from "../../../model/cluster/names";
 import type { StackConfig } from "../../../config/schema";
 import type { Alert, Group } from "../../types";

@@ -1,3 +1,5 @@
+/** Alerts on services of the applications. */
+
 import { seconds, type Duration } from "../../../config/quantities";
 import { DEFAULT_LATENCY_TARGET } from "../../../config/schema/services";
 import type { StackConfig } from "../../../config/schema";

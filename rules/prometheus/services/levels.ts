@@ -1,3 +1,5 @@
+/** Throughput, errors and latency of services, recorded. */
+
 import type { StackConfig } from "../../../config/schema";
 import type { Group, Recording } from "../../types";
 import { orZero, quantile, rate, share } from "../promql";

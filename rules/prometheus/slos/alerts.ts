@@ -1,3 +1,5 @@
+/** Alerts on error budgets. */
+
 import type { StackConfig } from "../../../config/schema";
 import { LEAST } from "../../../model/alerting/limits";
 import type { Alert, Group, Severity } from "../../types";

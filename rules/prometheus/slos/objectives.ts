@@ -1,3 +1,5 @@
+/** The objectives, as data. */
+
 import type { ServiceEntry, StackConfig } from "../../../config/schema";
 import { seconds } from "../../../config/quantities";
 import type { SLO_CLASSES } from "../../../config/schema/services";

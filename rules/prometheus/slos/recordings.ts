@@ -1,3 +1,5 @@
+/** Good and bad events of objectives, recorded. */
+
 import type { StackConfig } from "../../../config/schema";
 import { OBJECTIVE_WINDOW } from "../../../model/alerting/limits";
 import type { Group, Recording } from "../../types";

@@ -1,3 +1,5 @@
+/** Alerts on certificates. */
+
 import { jobs } from "../../../model/telemetry/jobs";
 import type { StackConfig } from "../../../config/schema";
 import type { Alert, Group } from "../../types";

@@ -1,3 +1,5 @@
+/** Rules about the collectors: what they lose, hold back or refuse. */
+
 import { jobs } from "../../../model/telemetry/jobs";
 import type { Duration } from "../../../config/quantities";
 import type { StackConfig } from "../../../config/schema";

@@ -1,3 +1,5 @@
+/** Alerts on components of the stack that are down or unseen. */
+
 import type { StackConfig } from "../../../config/schema";
 import type { Alert, Group } from "../../types";
 import { lines } from "../expressions";

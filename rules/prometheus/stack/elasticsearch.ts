@@ -1,3 +1,5 @@
+/** Alerts on our Elasticsearch. */
+
 import type { StackConfig } from "../../../config/schema";
 import type { Alert, Group } from "../../types";
 

@@ -1,3 +1,5 @@
+/** Rules about the stack itself. */
+
 export { certificateAlerts } from "./certificates";
 export { collectorAlerts, collectorLevels } from "./collectors";
 export { componentAlerts } from "./down";

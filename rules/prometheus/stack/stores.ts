@@ -1,3 +1,5 @@
+/** Alerts on Prometheus, Loki and Jaeger as stores. */
+
 import { jobs } from "../../../model/telemetry/jobs";
 import type { Duration } from "../../../config/quantities";
 import type { StackConfig } from "../../../config/schema";

@@ -1,3 +1,5 @@
+/** Calls to servers of the stack through forwarded ports. */
+
 import type { ServicePort } from "../../../model/cluster/names";
 import { request, trustedAuthorities, type Answer, type Call } from "./https";
 import type { Cluster } from "./kubectl";

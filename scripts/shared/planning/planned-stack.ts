@@ -1,3 +1,5 @@
+/** The plan of a stack, from its stack file. */
+
 import { createRequire } from "node:module";
 import { loadStack } from "../../../checks/load";
 import type { Stack } from "../../../model/stack/stack";

@@ -1,3 +1,5 @@
+/** Values that charts know. */
+
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";

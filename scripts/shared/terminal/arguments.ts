@@ -1,3 +1,5 @@
+/** Command lines: options, usage, how a command ends. */
+
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { commandsFor, MendableError } from "../../../config/problems";
 import { UsageError } from "./usage-error";

@@ -1,3 +1,5 @@
+/** Destructive changes of custom resource definitions. */
+
 import { isPlainObject, valueAt, type PlainObject } from "../../../../config/merge";
 import { titleOf } from "../applied-objects";
 import { listed, type Subject, type Verdict } from "./verdict";

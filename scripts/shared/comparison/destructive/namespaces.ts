@@ -1,3 +1,5 @@
+/** Destructive changes of namespaces. */
+
 import { titleOf } from "../applied-objects";
 import type { Subject, Verdict } from "./verdict";
 

@@ -1,3 +1,5 @@
+/** Destructive changes of Helm releases. */
+
 import type { PlannedRelease } from "../../planning/graph";
 import { nameOf } from "../../rendering/render";
 import type { Verdict } from "./verdict";
