@@ -8,7 +8,7 @@ import { onPath, run, runVisibly } from "./shared/system/command";
 import { planStack, type PlannedStack } from "./shared/planning/planned-stack";
 import { PROJECT } from "../model/stack/project";
 import { readStackFile, type PulumiConfig } from "./shared/planning/stack-file";
-import { UsageError } from "./shared/terminal/usage-error";
+import { messageOf, UsageError } from "./shared/terminal/usage-error";
 import { backendEnvironment } from "./pulumi/backend";
 import { holdToCluster, type PulumiReader } from "./pulumi/home";
 import { ensureKindCluster } from "./pulumi/kind";
@@ -71,7 +71,7 @@ function parsedOptions(): ReturnType<typeof options> {
     try {
         return options();
     } catch (error) {
-        throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+        throw new UsageError(`${messageOf(error)}\n${USAGE}`);
     }
 }
 

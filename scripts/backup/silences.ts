@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { SERVICES } from "../../model/cluster/names";
 import type { Answer } from "../shared/cluster/https";
-import { withServer, type Ask } from "../shared/cluster/server";
+import { serverOf, withServer, type Ask } from "../shared/cluster/server";
 import { PartError, type Part, type Site } from "./part";
 
 /** Silences, through Alertmanager's API: https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml */
@@ -91,7 +91,7 @@ const current = async (ask: Ask): Promise<readonly Silence[]> =>
     silencesOf(accepted(await ask(PATH), "to list its silences").json);
 
 const withAlertmanager = <T>({ cluster, config }: Site, work: (ask: Ask) => Promise<T>): Promise<T> =>
-    withServer(cluster, { namespace: config.namespaces.monitoring, service: SERVICES.alertmanager }, work);
+    withServer(cluster, serverOf(config.namespaces.monitoring, SERVICES.alertmanager), work);
 
 function accepted(answer: Answer, what: string): Answer {
     if (answer.status === 200) return answer;

@@ -2,7 +2,7 @@ import { CLUSTER } from "../../components/elasticsearch/elasticsearch-cluster";
 import { valueAt } from "../../config/merge";
 import { SERVICES } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
-import { withServer } from "../shared/cluster/server";
+import { serverOf, withServer } from "../shared/cluster/server";
 import { PartError, type Site } from "./part";
 
 /** Elasticsearch's API, as the user that the operator makes for administrators. */
@@ -21,7 +21,7 @@ export async function withElasticsearch<T>(site: Site, work: (elasticsearch: Ela
     const namespace = config.namespaces.monitoring;
     const { service } = SERVICES.elasticsearch;
     const authorization = await credentials(site);
-    return withServer(cluster, { namespace, service: SERVICES.elasticsearch, servername: service }, (ask) =>
+    return withServer(cluster, serverOf(namespace, SERVICES.elasticsearch, service), (ask) =>
         work(async (method, path, body) => {
             const answer = await ask(path, { method, body, headers: { authorization } });
             if (answer.status >= 200 && answer.status < 300) return answer.json;

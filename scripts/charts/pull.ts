@@ -9,7 +9,7 @@ import { archiveOf, DISTINCT_CHARTS } from "../../model/charts/charts";
 import { CHART_MIRROR, chartMirrorOf } from "../../config/mirror";
 import { PROJECT } from "../../model/stack/project";
 import { readStackFile } from "../shared/planning/stack-file";
-import { UsageError } from "../shared/terminal/usage-error";
+import { messageOf, UsageError } from "../shared/terminal/usage-error";
 import { accept, moved, type PulledChart, type Replaced } from "./accept";
 import { inTemporaryFolder, pullArchives, writeIndex } from "./archives";
 import { imagesOfStack, withDigests, type ImageDigests } from "./images";
@@ -128,9 +128,7 @@ export async function pull(options: PullOptions, say: (line: string) => void): P
         try {
             replace(folderPath(folder), staging, before);
         } catch (error) {
-            throw new UsageError(
-                `${folder} can't be written: ${error instanceof Error ? error.message : String(error)}`,
-            );
+            throw new UsageError(`${folder} can't be written: ${messageOf(error)}`);
         }
         return { charts, images, untold };
     });

@@ -3,12 +3,12 @@ import { serviceHost, type TlsEndpoint } from "../../model/network/endpoints";
 import { OPERATED, SERVICES } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
 import type { Wiring } from "../../model/network/wiring";
-import { request, type Answer } from "../shared/cluster/https";
+import type { Answer } from "../shared/cluster/https";
 import type { Cluster } from "../shared/cluster/kubectl";
 import { listAt } from "../shared/cluster/object-fields";
-import { withForward } from "../shared/cluster/port-forward";
-import type { Ask } from "../shared/cluster/server";
+import { withServer, type Ask } from "../shared/cluster/server";
 import { failed, ok, progress, type Finding } from "../shared/terminal/findings";
+import { messageOf } from "../shared/terminal/usage-error";
 import { METRIC, SERVICE, signals, type Signals } from "./signals";
 import { targetFindings } from "./targets";
 
@@ -26,19 +26,16 @@ export interface Journey {
 
 const POLL_MS = 2_000;
 
-/** Calls a server of the stack while its port is forwarded. */
+/** Calls a server of the stack by the name that other servers know it by. */
 const through = <T>(
     { cluster, config, ca }: Journey,
     target: string,
     { host, port }: TlsEndpoint,
     work: (ask: Ask) => Promise<T>,
 ): Promise<T> =>
-    withForward(cluster, { namespace: config.namespaces.monitoring, target, port }, (local) =>
-        work((path, call) => request(local, path, { ...call, ca, servername: host })),
-    );
+    withServer(cluster, { namespace: config.namespaces.monitoring, target, port, servername: host }, work, ca);
 
 const service = ({ host }: TlsEndpoint): string => `svc/${host.split(".")[0] ?? ""}`;
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Asks until the answer has what is looked for. */
 async function found(

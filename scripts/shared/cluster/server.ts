@@ -3,6 +3,7 @@
 import type { ServicePort } from "../../../model/cluster/names";
 import { request, trustedAuthorities, type Answer, type Call } from "./https";
 import type { Cluster } from "./kubectl";
+import { messageOf } from "../terminal/usage-error";
 import { withForward } from "./port-forward";
 
 export type Ask = (path: string, call?: Omit<Call, "ca" | "servername">) => Promise<Answer>;
@@ -10,29 +11,38 @@ export type Ask = (path: string, call?: Omit<Call, "ca" | "servername">) => Prom
 /** A server of the stack, as a command reaches it. */
 export interface StackServer {
     readonly namespace: string;
-    readonly service: ServicePort;
+    /** `pod/NAME` or `svc/NAME`. */
+    readonly target: string;
+    readonly port: number;
     /** A name in its certificate, where `localhost` isn't in it. */
     readonly servername?: string;
 }
 
+/** A Service of the stack. */
+export const serverOf = (namespace: string, { service, port }: ServicePort, servername?: string): StackServer => ({
+    namespace,
+    target: `svc/${service}`,
+    port,
+    servername,
+});
+
 /**
  * Calls a server of the stack through a forwarded port, for as long as some work takes.
  *
+ * @param ca CA certificates that are trusted, PEM; without them they are read from the server's namespace.
  * @throws UsageError where the stack isn't deployed, Error where the server can't be reached.
  */
 export async function withServer<T>(
     cluster: Cluster,
-    { namespace, service: { service, port }, servername }: StackServer,
+    { namespace, target, port, servername }: StackServer,
     work: (ask: Ask) => Promise<T>,
+    ca?: string,
 ): Promise<T> {
-    const trusted = {
-        ca: await trustedAuthorities(cluster, namespace),
-        ...(servername === undefined ? {} : { servername }),
-    };
-    return withForward(cluster, { namespace, target: `svc/${service}`, port }, (local) =>
+    const trusted = { ca: ca ?? (await trustedAuthorities(cluster, namespace)), servername };
+    return withForward(cluster, { namespace, target, port }, (local) =>
         work((path, call = {}) =>
             request(local, path, { ...call, ...trusted }).catch((error: unknown) => {
-                throw new Error(`${service} doesn't answer: ${error instanceof Error ? error.message : String(error)}`);
+                throw new Error(`${target.replace(/^svc\//, "")} doesn't answer: ${messageOf(error)}`);
             }),
         ),
     );

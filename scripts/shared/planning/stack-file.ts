@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../terminal/usage-error";
+import { messageOf, UsageError } from "../terminal/usage-error";
 import { isPlainObject, type PlainObject } from "../../../config/merge";
 import { parsePulumiYaml, pulumiText } from "./pulumi-yaml";
 
@@ -19,7 +19,7 @@ function yamlFile(file: string): PlainObject {
         const content = parsePulumiYaml(readFileSync(file, "utf8"));
         return isPlainObject(content) ? content : {};
     } catch (error) {
-        throw new UsageError(`${file} can't be read: ${error instanceof Error ? error.message : String(error)}`);
+        throw new UsageError(`${file} can't be read: ${messageOf(error)}`);
     }
 }
 

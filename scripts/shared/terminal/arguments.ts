@@ -2,7 +2,7 @@
 
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { commandsFor, MendableError } from "../../../config/problems";
-import { UsageError } from "./usage-error";
+import { messageOf, UsageError } from "./usage-error";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
@@ -21,7 +21,7 @@ export function parsed<T extends Options>(usage: string, options: T, words: numb
         if (positionals.length > words) throw new Error(`Unexpected: ${positionals.slice(words).join(" ")}`);
         return { values, positionals };
     } catch (error) {
-        throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usage.trim()}`);
+        throw new UsageError(`${messageOf(error)}\n\n${usage.trim()}`);
     }
 }
 
