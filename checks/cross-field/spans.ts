@@ -6,6 +6,8 @@ import { LONG_WINDOWS } from "../../model/alerting/burn-windows";
 import { LONGEST_REPEAT } from "../../model/alerting/timing";
 import { CERTIFICATE_CHECK } from "../../model/network/servers";
 
+/** Spans of time that rest on a longer one: what is kept must outlive what asks for it. */
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;

@@ -1,5 +1,7 @@
 import { seconds, type Duration } from "../../config/quantities";
 
+/** How often notifications are repeated. */
+
 export interface Timing {
     /** How long the first notification of a group waits for more alerts of the same incident. */
     readonly group_wait: Duration | "0s";
