@@ -78,15 +78,17 @@ describe("parts of a configuration", () => {
 });
 
 describe("the load", () => {
+    const loads = { traces: LOADS.traces(), logs: LOADS.logs() };
+
     test.each(SIGNALS)("%s: counts what it holds", (signal) => {
-        for (const { request } of LOADS[signal]().flat()) {
+        for (const { request } of loads[signal].flat()) {
             expect(request.items).toBeGreaterThan(0);
             expect(request.traceIds).toHaveLength(signal === "traces" ? request.items : 0);
         }
     });
 
     test("every trace is whole, and new each time", () => {
-        const requests = (LOADS.traces()[0] ?? []).map(({ request }) => request);
+        const requests = (loads.traces[0] ?? []).map(({ request }) => request);
         const ids = (): readonly string[] => {
             renewTraces(requests);
             return requests.flatMap(({ body, traceIds }) =>

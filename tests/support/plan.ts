@@ -22,8 +22,10 @@ export async function plan(
 ): Promise<Planned> {
     const question: Question = { stack, given, ...options };
     const response = await fetch(String(process.env[PLANNER]), { method: "POST", body: JSON.stringify(question) });
-    if (!response.ok) throw new Error(`The planning process failed: ${await response.text()}`);
-    const answer = (await response.json()) as Answer;
+    const text = await response.text();
+    if (!response.ok) throw new Error(`The planning process failed: ${text}`);
+    // Not response.json(): its objects have prototypes of jest's own, which are others than those of a test file.
+    const answer = JSON.parse(text) as Answer;
     if ("refused" in answer) throw new Error(answer.refused);
     return answer.planned;
 }
