@@ -3,6 +3,7 @@ import type { StackConfig } from "../../../config/schema";
 import { defined, type HelmValues } from "../../helm/values";
 import { privacy } from "../privacy";
 import { destinations, type Backends } from "./destinations";
+import { logLabels } from "./levels";
 import { noiseFilter } from "./noise";
 import { batch, memoryLimiter, metricLabels, origin, resourceDetection } from "./processors";
 import { clusterReceivers, prometheusReceiver, scrapeJob } from "./receivers";
@@ -33,6 +34,7 @@ export function clusterConfig(config: StackConfig, backends: Backends): HelmValu
             // The namespace of an event is an attribute of its line: as one of the resource, Loki finds lines by it.
             "groupbyattrs/events": { keys: ["k8s.namespace.name"] },
             "resource/events": { attributes: [{ key: "service.name", value: EVENTS_SERVICE, action: "insert" }] },
+            "transform/labels": logLabels,
             resource_detection: resourceDetection(config),
             resource: origin(config),
             ...scrub.processors,
@@ -59,6 +61,7 @@ export function clusterConfig(config: StackConfig, backends: Backends): HelmValu
                     "memory_limiter",
                     "groupbyattrs/events",
                     "resource/events",
+                    "transform/labels",
                     ...ENRICHED,
                     ...scrub.logs,
                     "batch",

@@ -7,12 +7,22 @@ import { privacy } from "../privacy";
 import { destinations, type Backends } from "./destinations";
 import { samplerExporter } from "./exporters";
 import { fluentBitLines, resourceOfLine } from "./logs";
+import { logLabels } from "./levels";
 import { measureLabels, serviceGraph, spanMetrics } from "./measures";
 import { noiseFilter } from "./noise";
-import { batch, kubernetesAttributes, memoryLimiter, metricLabels, origin, resourceDetection } from "./processors";
+import {
+    batch,
+    batchBySender,
+    kubernetesAttributes,
+    memoryLimiter,
+    metricLabels,
+    origin,
+    resourceDetection,
+} from "./processors";
 import { prometheusReceiver, pushReceivers, scrapeJob } from "./receivers";
 import { tailSampling } from "./sampling";
 import { collectorConfig } from "./service";
+import { deltaSums, storablePoints, unstorablePoints } from "./storable";
 
 const ENRICHED = ["k8s_attributes", "resource_detection", "resource"] as const;
 const SAMPLING = "forward/sampling";
@@ -48,14 +58,19 @@ export function gatewayConfig(
             "filter/noise": noiseFilter(config),
             "transform/fluent-bit": fluentBitLines,
             "groupbyattrs/fluent-bit": resourceOfLine,
+            "transform/labels": logLabels,
             k8s_attributes: kubernetesAttributes,
             resource_detection: resourceDetection(config),
             resource: origin(config),
             ...scrub.processors,
             "transform/metric-labels": metricLabels,
+            "transform/storable": storablePoints,
+            delta_to_cumulative: deltaSums,
+            "filter/unstorable": unstorablePoints(config),
             "transform/measure-labels": measureLabels,
             tail_sampling: tailSampling(config),
             batch,
+            "batch/by-sender": batchBySender,
         },
         connectors: defined({
             span_metrics: spanMetrics(config),
@@ -95,7 +110,10 @@ export function gatewayConfig(
                     ...ENRICHED,
                     ...scrub.metrics,
                     "transform/metric-labels",
-                    "batch",
+                    "transform/storable",
+                    "delta_to_cumulative",
+                    "filter/unstorable",
+                    "batch/by-sender",
                 ],
                 exporters: to.metrics,
             },
@@ -115,6 +133,7 @@ export function gatewayConfig(
                     "memory_limiter",
                     "transform/fluent-bit",
                     "groupbyattrs/fluent-bit",
+                    "transform/labels",
                     "filter/noise",
                     ...ENRICHED,
                     ...scrub.logs,

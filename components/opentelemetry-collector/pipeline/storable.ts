@@ -1,0 +1,64 @@
+import { COLLECTOR_INSTANCE } from "../../../model/telemetry/labels";
+import { CLOCKS_APART_MINUTES, outOfOrderMinutes } from "../../../model/telemetry/lateness";
+import type { StackConfig } from "../../../config/schema";
+import type { HelmValues } from "../../helm/values";
+import { literal, where } from "../privacy/ottl";
+
+/**
+ * What makes Prometheus refuse a whole request because of one item. A point is mended where that is possible, else it is
+ * left out by itself, and counted: `otelcol_processor_filter_datapoints_filtered_total`.
+ */
+
+/** How long a stream of deltas may be silent until its sum is forgotten, and how many a collector adds up at most. */
+export const deltaSums = { max_stale: "1h", max_streams: 50_000 } as const;
+
+const DELTA = "metric.aggregation_temporality == AGGREGATION_TEMPORALITY_DELTA";
+/** A name of signs alone is no label's. */
+const NO_NAME = "^[^A-Za-z0-9]*$";
+
+/** Points as Prometheus can take them. */
+export const storablePoints: HelmValues = {
+    error_mode: "ignore",
+    metric_statements: [
+        {
+            context: "datapoint",
+            statements: [
+                // Several collectors add up deltas of one stream: each has a sum of its own, and queries add those up.
+                where(`set(datapoint.attributes["${COLLECTOR_INSTANCE}"], "\${env:POD_NAME}")`, DELTA),
+                // Two libraries may measure under one name.
+                where(
+                    'set(datapoint.attributes["otel.scope.name"], scope.name)',
+                    'scope.name != ""',
+                    'datapoint.attributes["otel.scope.name"] == nil',
+                ),
+                `replace_all_patterns(datapoint.attributes, "key", ${literal(NO_NAME)}, "unnamed")`,
+            ],
+        },
+    ],
+};
+
+const SMALLEST_SCALE = -4;
+
+/** Points that can't be stored, whatever is done. */
+export function unstorablePoints(config: StackConfig): HelmValues {
+    const oldest = outOfOrderMinutes(config) - CLOCKS_APART_MINUTES;
+    return {
+        error_mode: "ignore",
+        metrics: {
+            metric: [
+                "metric.type == METRIC_DATA_TYPE_NONE",
+                `(${[
+                    "metric.type == METRIC_DATA_TYPE_SUM",
+                    "metric.type == METRIC_DATA_TYPE_HISTOGRAM",
+                    "metric.type == METRIC_DATA_TYPE_EXPONENTIAL_HISTOGRAM",
+                ].join(" or ")}) and metric.aggregation_temporality != AGGREGATION_TEMPORALITY_CUMULATIVE`,
+            ],
+            datapoint: [
+                `datapoint.time_unix_nano == 0`,
+                `datapoint.time < Now() - Duration("${oldest}m")`,
+                `datapoint.time > Now() + Duration("${CLOCKS_APART_MINUTES}m")`,
+                `metric.type == METRIC_DATA_TYPE_EXPONENTIAL_HISTOGRAM and datapoint.scale < ${SMALLEST_SCALE}`,
+            ],
+        },
+    };
+}
