@@ -1,5 +1,5 @@
 import { AUDIT_EVENTS, LOG_LEVELS } from "../../model/telemetry/labels";
-import { LEVELS, spellingsOf } from "../../model/telemetry/levels";
+import { LEVELS, spellingsOf } from "../../model/telemetry/level-spellings";
 import type { HelmValues } from "../helm/values";
 
 const modify = (condition: string, rules: HelmValues): HelmValues => ({

@@ -3,7 +3,7 @@ import type { StackConfig } from "../../../config/schema";
 import { defined, type HelmValues } from "../../helm/values";
 import { privacy } from "../privacy";
 import { destinations, type Backends } from "./destinations";
-import { logLabels } from "./levels";
+import { logLabels } from "./log-labels";
 import { noiseFilter } from "./noise";
 import { batch, memoryLimiter, metricLabels, origin, resourceDetection } from "./processors";
 import { clusterReceivers, prometheusReceiver, scrapeJob } from "./receivers";

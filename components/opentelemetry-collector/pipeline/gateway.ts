@@ -7,7 +7,7 @@ import { privacy } from "../privacy";
 import { destinations, type Backends } from "./destinations";
 import { samplerExporter } from "./exporters";
 import { fluentBitLines, resourceOfLine } from "./logs";
-import { logLabels } from "./levels";
+import { logLabels } from "./log-labels";
 import { measureLabels, serviceGraph, spanMetrics } from "./measures";
 import { noiseFilter } from "./noise";
 import {

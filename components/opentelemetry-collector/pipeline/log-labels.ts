@@ -1,5 +1,5 @@
 import { AUDIT_EVENTS, LOG_LEVELS } from "../../../model/telemetry/labels";
-import { LEVELS, spellingsOf, type LogLevel } from "../../../model/telemetry/levels";
+import { LEVELS, spellingsOf, type LogLevel } from "../../../model/telemetry/level-spellings";
 import type { HelmValues } from "../../helm/values";
 import { isMatch, set, where } from "../privacy/ottl";
 
