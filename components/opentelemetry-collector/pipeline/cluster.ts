@@ -4,6 +4,7 @@ import { defined, type HelmValues } from "../../helm/values";
 import { privacy } from "../privacy";
 import { destinations, type Backends } from "./destinations";
 import { logLabels } from "./log-labels";
+import { longLines } from "./long-lines";
 import { noiseFilter } from "./noise";
 import { batch, memoryLimiter, metricLabels, origin, resourceDetection } from "./processors";
 import { clusterReceivers, prometheusReceiver, scrapeJob } from "./receivers";
@@ -38,6 +39,7 @@ export function clusterConfig(config: StackConfig, backends: Backends): HelmValu
             resource_detection: resourceDetection(config),
             resource: origin(config),
             ...scrub.processors,
+            "transform/long-lines": longLines,
             "transform/metric-labels": metricLabels,
             batch,
         },
@@ -64,6 +66,7 @@ export function clusterConfig(config: StackConfig, backends: Backends): HelmValu
                     "transform/labels",
                     ...ENRICHED,
                     ...scrub.logs,
+                    "transform/long-lines",
                     "batch",
                 ],
                 exporters: to.logs,

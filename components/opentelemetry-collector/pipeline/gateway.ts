@@ -8,6 +8,7 @@ import { destinations, type Backends } from "./destinations";
 import { samplerExporter } from "./exporters";
 import { fluentBitLines, resourceOfLine } from "./logs";
 import { logLabels } from "./log-labels";
+import { longLines } from "./long-lines";
 import { measureLabels, serviceGraph, spanMetrics } from "./measures";
 import { noiseFilter } from "./noise";
 import {
@@ -22,11 +23,13 @@ import {
 import { prometheusReceiver, pushReceivers, scrapeJob } from "./receivers";
 import { tailSampling } from "./sampling";
 import { collectorConfig } from "./service";
-import { deltaSums, storablePoints, unstorablePoints } from "./storable";
+import { deltaSums, onlyUnstorable, refusalLog, storablePoints, withoutUnstorable } from "./storable";
 
 const ENRICHED = ["k8s_attributes", "resource_detection", "resource"] as const;
 const SAMPLING = "forward/sampling";
 const SELF = "prometheus/self";
+const POINTS = "forward/points";
+const REFUSALS = "debug/refused";
 
 /** Configuration of the gateway tier: takes all signals in, enriches and scrubs them, sends each to its store. */
 export function gatewayConfig(
@@ -63,10 +66,12 @@ export function gatewayConfig(
             resource_detection: resourceDetection(config),
             resource: origin(config),
             ...scrub.processors,
+            "transform/long-lines": longLines,
             "transform/metric-labels": metricLabels,
             "transform/storable": storablePoints,
             delta_to_cumulative: deltaSums,
-            "filter/unstorable": unstorablePoints(config),
+            "filter/unstorable": withoutUnstorable(config),
+            "filter/refused": onlyUnstorable(config),
             "transform/measure-labels": measureLabels,
             tail_sampling: tailSampling(config),
             batch,
@@ -76,9 +81,11 @@ export function gatewayConfig(
             span_metrics: spanMetrics(config),
             service_graph: sampler === undefined ? serviceGraph(config) : undefined,
             [SAMPLING]: samples ? {} : undefined,
+            [POINTS]: to.metrics.length > 0 ? {} : undefined,
         }),
         exporters: {
             ...exporters,
+            ...(to.metrics.length > 0 ? { [REFUSALS]: refusalLog } : {}),
             ...(sampler === undefined ? {} : { [EXPORTERS.samplers]: samplerExporter(sampler, samplerQueue) }),
         },
         pipelines: {
@@ -112,10 +119,18 @@ export function gatewayConfig(
                     "transform/metric-labels",
                     "transform/storable",
                     "delta_to_cumulative",
-                    "filter/unstorable",
-                    "batch/by-sender",
                 ],
+                exporters: to.metrics.length > 0 ? [POINTS] : [],
+            },
+            "metrics/stored": {
+                receivers: [POINTS],
+                processors: ["filter/unstorable", "batch/by-sender"],
                 exporters: to.metrics,
+            },
+            "metrics/refused": {
+                receivers: to.metrics.length > 0 ? [POINTS] : [],
+                processors: ["filter/refused", "batch"],
+                exporters: [REFUSALS],
             },
             "metrics/measured": {
                 receivers: ["span_metrics", ...(sampler === undefined ? ["service_graph"] : [])],
@@ -137,6 +152,7 @@ export function gatewayConfig(
                     "filter/noise",
                     ...ENRICHED,
                     ...scrub.logs,
+                    "transform/long-lines",
                     "batch",
                 ],
                 exporters: to.logs,

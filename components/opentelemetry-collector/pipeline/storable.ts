@@ -39,26 +39,44 @@ export const storablePoints: HelmValues = {
 
 const SMALLEST_SCALE = -4;
 
-/** Points that can't be stored, whatever is done. */
-export function unstorablePoints(config: StackConfig): HelmValues {
+/** What can't be stored, whatever is done. */
+function unstorable(config: StackConfig): { readonly metrics: readonly string[]; readonly points: readonly string[] } {
     const oldest = outOfOrderMinutes(config) - CLOCKS_APART_MINUTES;
     return {
-        error_mode: "ignore",
-        metrics: {
-            metric: [
-                "metric.type == METRIC_DATA_TYPE_NONE",
-                `(${[
-                    "metric.type == METRIC_DATA_TYPE_SUM",
-                    "metric.type == METRIC_DATA_TYPE_HISTOGRAM",
-                    "metric.type == METRIC_DATA_TYPE_EXPONENTIAL_HISTOGRAM",
-                ].join(" or ")}) and metric.aggregation_temporality != AGGREGATION_TEMPORALITY_CUMULATIVE`,
-            ],
-            datapoint: [
-                `datapoint.time_unix_nano == 0`,
-                `datapoint.time < Now() - Duration("${oldest}m")`,
-                `datapoint.time > Now() + Duration("${CLOCKS_APART_MINUTES}m")`,
-                `metric.type == METRIC_DATA_TYPE_EXPONENTIAL_HISTOGRAM and datapoint.scale < ${SMALLEST_SCALE}`,
-            ],
-        },
+        metrics: [
+            "metric.type == METRIC_DATA_TYPE_NONE",
+            `(${[
+                "metric.type == METRIC_DATA_TYPE_SUM",
+                "metric.type == METRIC_DATA_TYPE_HISTOGRAM",
+                "metric.type == METRIC_DATA_TYPE_EXPONENTIAL_HISTOGRAM",
+            ].join(" or ")}) and metric.aggregation_temporality != AGGREGATION_TEMPORALITY_CUMULATIVE`,
+        ],
+        points: [
+            "datapoint.time_unix_nano == 0",
+            `datapoint.time < Now() - Duration("${oldest}m")`,
+            `datapoint.time > Now() + Duration("${CLOCKS_APART_MINUTES}m")`,
+            `metric.type == METRIC_DATA_TYPE_EXPONENTIAL_HISTOGRAM and datapoint.scale < ${SMALLEST_SCALE}`,
+        ],
     };
 }
+
+/** Leaves out what can't be stored; a metric without points goes with it. */
+export function withoutUnstorable(config: StackConfig): HelmValues {
+    const { metrics, points } = unstorable(config);
+    return {
+        error_mode: "ignore",
+        metrics: { metric: [...metrics, "Len(metric.data_points) == 0"], datapoint: points },
+    };
+}
+
+/** Leaves that alone, for the collector's log: it names who sent it. */
+export function onlyUnstorable(config: StackConfig): HelmValues {
+    const { metrics, points } = unstorable(config);
+    return {
+        error_mode: "ignore",
+        metrics: { datapoint: [`not (${[...metrics, ...points].map((condition) => `(${condition})`).join(" or ")})`] },
+    };
+}
+
+/** Writes what is left out to the collector's log, some of it: `service.name` with the metric's name. */
+export const refusalLog: HelmValues = { verbosity: "normal", sampling_initial: 2, sampling_thereafter: 1000 };
