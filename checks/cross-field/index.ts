@@ -2,6 +2,7 @@
 
 import { channelProblems } from "./channels";
 import type { Check } from "./contract";
+import { exportProblems } from "./exports";
 import { hourProblems } from "./hours";
 import { logProblems } from "./logs";
 import { nameProblems } from "./names";
@@ -25,6 +26,7 @@ const CHECKS: readonly Check[] = [
     sizeProblems,
     spanProblems,
     queueProblems,
+    exportProblems,
     logProblems,
     topologyProblems,
     tlsProblems,

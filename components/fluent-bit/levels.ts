@@ -1,16 +1,6 @@
 import { AUDIT_EVENTS, LOG_LEVELS } from "../../model/telemetry/labels";
+import { LEVELS, spellingsOf } from "../../model/telemetry/level-spellings";
 import type { HelmValues } from "../helm/values";
-
-/** What loggers call the levels; numbers are Bunyan's and Pino's. */
-const SPELLINGS: { readonly [level in keyof typeof LOG_LEVELS]: string } = {
-    trace: "trace|trc|finest|finer|10",
-    debug: "debug|dbg|fine|verbose|20",
-    info: "info|inf|information|informational|notice|config|30",
-    warn: "warn|wrn|warning|40",
-    error: "error|err|severe|50",
-    fatal: "fatal|critical|crit|panic|dpanic|alert|emerg|emergency|60",
-};
-const LEVELS = Object.keys(LOG_LEVELS) as readonly (keyof typeof LOG_LEVELS)[];
 
 const modify = (condition: string, rules: HelmValues): HelmValues => ({
     name: "modify",
@@ -25,7 +15,7 @@ const modify = (condition: string, rules: HelmValues): HelmValues => ({
  */
 export const levelFilters: readonly HelmValues[] = [
     ...LEVELS.map((level) =>
-        modify(`key_value_matches level ^(?i:${SPELLINGS[level]})$`, {
+        modify(`key_value_matches level ${spellingsOf(level)}`, {
             set: [`level ${level}`, `level_number ${LOG_LEVELS[level]}`],
         }),
     ),

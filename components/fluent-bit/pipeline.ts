@@ -7,7 +7,7 @@ import type { HelmValues } from "../helm/values";
 import { CHUNK_LINES } from "./grammar";
 import { joinTraces, multilineParsers } from "./multiline";
 import { levelFilters } from "./levels";
-import { lineProcessors, MESSAGE, parsers, PATH, schemaFilter, TEXT } from "./schema";
+import { lineProcessors, MESSAGE, parsers, PATH, schemaFilters, TEXT } from "./schema";
 
 /** Directory on the node: positions and undelivered lines survive a restart of the pod. */
 export const STATE_DIRECTORY = "/var/fluent-bit/state";
@@ -23,7 +23,7 @@ export const fluentBitConfig = (config: StackConfig, collector: TlsEndpoint): He
     multiline_parsers: multilineParsers,
     pipeline: {
         inputs: [containers(config)],
-        filters: [schemaFilter, ...levelFilters],
+        filters: [...schemaFilters, ...levelFilters],
         outputs: [toCollector(config, collector)],
     },
 });

@@ -14,17 +14,45 @@ export const MESSAGE = "message";
 export const PATH = "raw_path";
 
 const PARSED_LEVEL = "raw_level";
+/** A JSON line with an integer that the output would turn into another one: it stays a text. */
+const BIG = "raw_big";
 const KUBERNETES = "kubernetes.";
 const POD_LABEL = "pod-label:";
 const FROM_PATH = "path_";
+
+/** What may stand before a key of the outermost object: other keys with texts, numbers, or objects that are flat. */
+const STRING = String.raw`"(?:[^"\\]|\\.)*"`;
+const BEFORE_KEY = String.raw`^\s*\{(?:${STRING}|\{(?:${STRING}|[^"{}])*\}|[^"{}])*?`;
+
+/** What a signed integer can't hold: whole numbers from 2^63 on. */
+const UNSIGNED = "9223372036854775808";
+const BIG_INTEGER = [
+    ...[...UNSIGNED].flatMap((digit, index) =>
+        digit === "9" ? [] : [`${UNSIGNED.slice(0, index)}[${Number(digit) + 1}-9]\\d{${UNSIGNED.length - 1 - index}}`],
+    ),
+    UNSIGNED,
+    String.raw`1\d{19}`,
+].join("|");
 
 /** Parsers by name. A line is dated by the container runtime, its own timestamp stays a field: none has a time. */
 const PARSERS = {
     json: { format: "json" },
     // Empty lines are part of traces.
     text: { format: "regex", regex: String.raw`^(?!\s*\{)(?<${TEXT}>.*)$`, skip_empty_values: false },
-    // Bunyan and Pino give a number; the schema has names.
-    numericLevel: { format: "regex", regex: String.raw`^\s*\{.*?"level"\s*:\s*(?<${PARSED_LEVEL}>[1-6]0)\s*[,}]` },
+    // Bunyan, Pino and Monolog give a number; the schema has names.
+    numericLevel: {
+        format: "regex",
+        regex: String.raw`${BEFORE_KEY}"level"\s*:\s*(?<${PARSED_LEVEL}>[1-6][05]?0)(\.0+)?\s*[,}]`,
+    },
+    // From 2^63 on: OTLP's integers have a sign.
+    big: {
+        format: "regex",
+        regex: String.raw`^(?<${BIG}>\s*\{.*?[:\[,]\s*(${BIG_INTEGER})\s*[,}\]].*)$`,
+    },
+    levelInText: {
+        format: "regex",
+        regex: String.raw`${BEFORE_KEY}"(level|severity|lvl)"\s*:\s*"?(?<${PARSED_LEVEL}>[^",}]+)`,
+    },
     path: {
         format: "regex",
         regex: String.raw`/(?<${FROM_PATH}pod>[^/_]+)_(?<${FROM_PATH}namespace>[^/_]+)_(?<${FROM_PATH}container>[^/_]+)-[0-9a-f]+\.log$`,
@@ -38,15 +66,19 @@ export const parsers: readonly HelmValues[] = (Object.keys(PARSERS) as (keyof ty
 }));
 
 /** Names that loggers use, by the name of the schema. */
-export const VARIANTS: { readonly [field: string]: readonly string[] } = {
+export const VARIANTS = {
     [MESSAGE]: ["msg", "@message", "short_message"],
-    level: ["lvl", "severity", "loglevel", "log_level", "levelname", "log.level", "@level"],
+    level: [
+        ...["lvl", "severity", "loglevel", "log_level", "levelname", "level_name", "log.level", "@level", "@l"],
+        ...["Level", "LEVEL", "LogLevel", "logLevel", "levelName", "Severity", "SEVERITY"],
+        ...["severity_text", "SeverityText", "severityText", "error_severity"],
+    ],
     trace_id: ["traceId", "traceID", "trace.id", "TraceId", "otelTraceID"],
     span_id: ["spanId", "spanID", "span.id", "SpanId", "otelSpanID"],
     service: ["service_name", "serviceName", "svc", "app"],
     timestamp: ["ts", "time", "@timestamp", "asctime"],
     error: ["err", "exception", "error.message"],
-};
+} as const;
 
 /** Attributes of a pod, from the field of Kubernetes' metadata, or else from the path of its file. */
 export const POD = {
@@ -80,14 +112,19 @@ const lift = (map: string, prefix: string): HelmValues => ({
 /** Fields of JSON lines beside each other; other lines as they are. */
 const fields: readonly HelmValues[] = [
     modify({ rename: [`log ${LINE}`, "stream log.iostream"], remove: ["time", "_p"] }),
+    parse(LINE, "big", false),
+    parse(BIG, "levelInText", true),
     parse(LINE, "json", true),
     // What is said of a pod is Kubernetes' to say, and what is audited isn't a line's.
     modify({
-        remove: ["kubernetes", SERVICE, "audit", TEXT, PARSED_LEVEL, "level_number", "severity_number"],
+        remove: ["kubernetes", SERVICE, "audit", TEXT, "level_number", "severity_number"],
         remove_wildcard: ["k8s.", KUBERNETES, POD_LABEL, FROM_PATH],
     }),
     parse(LINE, "numericLevel", true),
     parse(LINE, "text", false),
+    // Elastic's schema nests what others call by a name with a dot.
+    lift("log", "log."),
+    lift("service", "service_"),
 ];
 
 /** Which pod it is from, even while the API server doesn't answer. */
@@ -123,15 +160,27 @@ const pod: readonly HelmValues[] = [
 export const lineProcessors: readonly HelmValues[] = [...fields, ...pod];
 
 /** Everything under the schema's names; a line without a message is its own. */
-export const schemaFilter: HelmValues = {
+const schemaFilter: HelmValues = {
     name: "modify",
     match: "*",
-    hard_rename: `${PARSED_LEVEL} level`,
+    hard_rename: [`${PARSED_LEVEL} level`, "level_name level"],
     rename: [
         ...Object.entries(VARIANTS).flatMap(([field, variants]) => variants.map((name) => `${name} ${field}`)),
-        `${LINE} ${MESSAGE}`,
-        `service ${SERVICE}`,
+        ...[LINE, BIG].map((line) => `${line} ${MESSAGE}`),
     ],
-    copy: `k8s.container.name ${SERVICE}`,
     remove: LINE,
 };
+
+/** What a service may be called: no number, object or blank, and not what programs print of a name that is missing. */
+const NAME = String.raw`^(?!(?i:true|false|null|nil|none|undefined|unknown|n/a)$)[A-Za-z_][\w./:@\s-]{0,126}$`;
+
+export const schemaFilters: readonly HelmValues[] = [
+    schemaFilter,
+    ...["service", ...VARIANTS.service].map((field) => ({
+        name: "modify",
+        match: "*",
+        condition: `key_value_matches ${field} ${NAME}`,
+        rename: `${field} ${SERVICE}`,
+    })),
+    { name: "modify", match: "*", copy: `k8s.container.name ${SERVICE}` },
+];

@@ -5,8 +5,8 @@ import { CERTIFICATES } from "../../model/network/servers";
 import { USABLE_SHARE } from "../../model/workloads/estimates";
 import { publicUrl } from "../../model/network/interfaces";
 import { METRIC_ATTRIBUTES } from "../../model/telemetry/labels";
+import { outOfOrderMinutes } from "../../model/telemetry/lateness";
 import { OPERATED } from "../../model/cluster/names";
-import type { StackConfig } from "../../config/schema";
 import type { Settings } from "../../model/stack/stack";
 import { disruptionBudgetByAvailable, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
@@ -15,9 +15,6 @@ import { webTls } from "./tls";
 
 const MEBI = 2 ** 20;
 const EXEMPLARS = 100_000;
-
-/** What waited in the collectors' queues comes late by the outage, and by half as long again while they empty. */
-const outOfOrderWindow = ({ collector }: StackConfig): string => `${Math.ceil(collector.outageMinutes * 1.5)}m`;
 
 /** Prometheus itself: what it scrapes follows from monitors of any namespace, what it is pushed comes by OTLP. */
 export function prometheusValues({ config }: Settings): HelmValues {
@@ -54,7 +51,7 @@ export function prometheusValues({ config }: Settings): HelmValues {
                 promoteResourceAttributes: METRIC_ATTRIBUTES,
                 translationStrategy: "UnderscoreEscapingWithSuffixes",
             },
-            tsdb: { outOfOrderTimeWindow: outOfOrderWindow(config) },
+            tsdb: { outOfOrderTimeWindow: `${outOfOrderMinutes(config)}m` },
             enableFeatures: ["exemplar-storage"],
             exemplars: { maxSize: EXEMPLARS },
             walCompression: true,

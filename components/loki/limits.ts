@@ -2,10 +2,12 @@
 
 import type { JsonObject } from "../../model/formats/json";
 import { LOG_LINE_ATTRIBUTES, LOG_RESOURCE_ATTRIBUTES } from "../../model/telemetry/labels";
+import { LONGEST_FIELDS, LONGEST_LINE, MOST_FIELDS } from "../../model/telemetry/line-size";
 import { bytes, hours, seconds, type Duration } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
 import type { HelmValues } from "../helm/values";
 
+const KIBI = 2 ** 10;
 const MEBI = 2 ** 20;
 const HOUR = 3600;
 /** A node's backlog arrives all at once after an outage: far above the average rate. */
@@ -29,10 +31,12 @@ export function limits({ loki, collector }: StackConfig): HelmValues {
         max_global_streams_per_user: 10_000,
         max_label_names_per_series: MOST_LABELS,
         // A line beyond is cut, not refused: a refusal would cost the batch that it came with.
-        max_line_size: "256KB",
+        max_line_size: `${LONGEST_LINE / KIBI}KB`,
         max_line_size_truncate: true,
         allow_structured_metadata: true,
-        max_structured_metadata_entries_count: 256,
+        // The collector cuts before that: these are refused.
+        max_structured_metadata_size: `${LONGEST_FIELDS / KIBI}KB`,
+        max_structured_metadata_entries_count: MOST_FIELDS,
         reject_old_samples: true,
         reject_old_samples_max_age: longest("168h", `${Math.ceil(collector.outageMinutes / 30)}h`),
         otlp_config: labels,

@@ -5,7 +5,7 @@ import type { PlainServer } from "../../model/network/plain";
 import type { StackConfig } from "../../config/schema";
 import { CERTIFICATES, type Server } from "../../model/network/servers";
 import { hasSamplerTier } from "../../model/network/wiring";
-import { withoutPrivateLabels } from "./private-labels";
+import { withoutPrivateSeries } from "./private-series";
 import { clientTls, NODE_LABEL } from "../helm/monitor";
 
 /** What Prometheus scrapes, beyond kube-prometheus-stack's own. */
@@ -135,7 +135,7 @@ export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
             selector: APPLICATION_LABEL,
             port: { name: port },
             relabelings: SERVICE_LABEL,
-            metricRelabelings: withoutPrivateLabels(config),
+            metricRelabelings: withoutPrivateSeries(config),
             scrape: promptScrape(config),
             sampleLimit: 20_000,
         })),

@@ -3,6 +3,7 @@
 import { EVENTS_SERVICE } from "../../model/cluster/names";
 import { atMost, lineTrend, logs, ofRow, ofSeries, section, table, to, toLogs, trend, type Section } from "../lib";
 import { FULL } from "../../model/alerting/limits";
+import { podTraffic } from "../../model/telemetry/traffic";
 
 const POD = 'namespace=~"$namespace", pod=~"$pod"';
 /** Containers of pods: cAdvisor counts the pod as a whole and its sandbox too. */
@@ -46,8 +47,9 @@ export const pods = (): Section =>
         }),
         trend({
             title: "Network by pod",
-            description: "Bytes that each pod receives in a second, of the twenty that receive most.",
-            query: `topk(20, sum by (namespace, pod) (rate(container_network_receive_bytes_total{${POD}, interface!="lo"}[$__rate_interval])))`,
+            description:
+                "Bytes that each pod receives in a second, of the twenty that receive most; without pods on the host's network, which have no traffic of their own.",
+            query: `topk(20, ${podTraffic("container_network_receive_bytes_total", POD, "$__rate_interval")})`,
             legend: "{{pod}}",
             unit: "bytesPerSecond",
             leads: ofPod,

@@ -8,8 +8,10 @@ import { kubernetesApi, type Pod } from "../../scripts/shared/loopback/kubernete
 import { linesIn, type Item } from "../support/otlp";
 import { atEnd, eventually, sleep, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { makeSinks } from "../support/sinks";
+import { LOG_LEVELS } from "../../model/telemetry/labels";
 import { swapReport } from "../../scripts/shared/loopback/startable";
 import { dev } from "../../scripts/shared/loopback/examples";
+import { NO_TRACES, TRACES } from "./traces";
 
 const pod = (name: string, more: Partial<Pod> = {}): Pod => ({
     name,
@@ -98,6 +100,65 @@ const cri = (text: string, stream = "stdout", flag = "F"): string =>
 const json = (fields: object): string => cri(JSON.stringify(fields));
 const TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
 const SPAN_ID = "b7ad6b7169203331";
+
+const messageOf = (line: string): string => String((JSON.parse(line) as { readonly message: unknown }).message);
+
+interface Field {
+    readonly line: string;
+    readonly level?: keyof typeof LOG_LEVELS;
+    /** Default: the container's name. */
+    readonly service?: string;
+    /** Whether the line stays a text. */
+    readonly whole?: true;
+}
+const field = (fields: string, more: Omit<Field, "line"> = {}): Field => ({
+    line: `{"message":"${fields.replaceAll(/\W/g, "")}",${fields}}`,
+    ...more,
+});
+const FIELDS: readonly Field[] = [
+    field('"level":"ERROR+2"', { level: "error" }),
+    field('"level":"WARN-1"', { level: "warn" }),
+    field('"level":"DEBUG+3"', { level: "debug" }),
+    field('"level":" Info "', { level: "info" }),
+    field('"level":"[warning]"', { level: "warn" }),
+    field('"level":40.0', { level: "warn" }),
+    field('"level":"60.0"', { level: "fatal" }),
+    field('"level":"W"', { level: "warn" }),
+    field('"level":300,"level_name":"WARNING"', { level: "warn" }),
+    field('"Level":"Critical"', { level: "fatal" }),
+    field('"LEVEL":"trace"', { level: "trace" }),
+    field('"LogLevel":"Information"', { level: "info" }),
+    field('"log":{"level":"warn","origin":"a"}', { level: "warn" }),
+    field('"level":"\\u001b[35mdebug\\u001b[0m"', { level: "debug" }),
+    field('"level":"ERRORS"'),
+    field('"level":"INFO+"'),
+    field('"level":"3 errors"'),
+    field('"level":17'),
+    field('"level":"level 5"'),
+    field('"game":{"level":30}'),
+    field('"service":"grinder"', { service: "grinder" }),
+    field('"service":{"name":"roaster","version":"2"}', { service: "roaster" }),
+    field('"service":{"id":7},"app":"shelf"', { service: "shelf" }),
+    field('"svc":"cup-api"', { service: "cup-api" }),
+    field('"service":7'),
+    field('"service":""'),
+    field('"service":"   "'),
+    field('"service":["a"]'),
+    field('"app":{"name":1}'),
+    field('"service":false'),
+    field('"service":null'),
+    field('"service":"null"'),
+    field('"wei":9223372036854775808', { whole: true }),
+    field('"level":"error","of":[1,18446744073709551615]', { whole: true, level: "error" }),
+    field('"of":{"wei":17000000000000000000}', { whole: true }),
+    field('"wei":10000000000000000000,"level":50', { whole: true, level: "error" }),
+    field('"wei": 9999999999999999999 ', { whole: true }),
+    field('"wei":9223372036854775807'),
+    field('"wei":"12345678901234567890"'),
+    field('"wei":-12345678901234567890'),
+    field('"wei":12345678901234567890.5'),
+    field('"wei":123456789012345678901'),
+];
 
 withFluentBit("what Fluent Bit makes of lines", (program) => {
     describe("a line of a container", () => {
@@ -241,6 +302,53 @@ withFluentBit("what Fluent Bit makes of lines", (program) => {
                 true,
             );
         });
+    });
+
+    test("stack traces are one record each, other lines their own", async () => {
+        const { write, start, got } = await prepare(program, "fluent-bit-traces");
+        const cases = [
+            ...Object.values(TRACES).map((trace) => ["order 16 accepted", trace, "order 17 accepted"]),
+            ...Object.values(NO_TRACES),
+        ];
+        cases.forEach((records, index) => {
+            write(
+                `case-${index}_unknown_app`,
+                ...records.flatMap((record) => record.split("\n")).map((line) => cri(line, "stderr")),
+            );
+        });
+        await start();
+        const total = cases.flat().length;
+        await eventually("all of them", () => (got().length >= total ? true : undefined));
+        await sleep(2000);
+        const of = (index: number): readonly string[] =>
+            got()
+                .filter(({ attributes }) => attributes["k8s.pod.name"] === `case-${index}`)
+                .map((item) => String(body(item)));
+        expect(cases.map((_, index) => of(index))).toEqual(
+            cases.map((records) => records.map((record) => (record.startsWith("{") ? messageOf(record) : record))),
+        );
+    });
+
+    test("levels, names of services and large numbers of JSON lines", async () => {
+        const { write, start, got } = await prepare(program, "fluent-bit-fields");
+        write("fields-1_unknown_app", ...FIELDS.map(({ line }) => cri(line)));
+        await start();
+        await eventually("all of them", () => (got().length >= FIELDS.length ? true : undefined));
+        await sleep(1000);
+        const seen = got().map((item) => ({
+            body: String(body(item)),
+            level: item.attributes.level,
+            severity: item.raw.severityNumber,
+            service: item.attributes["service.name"],
+        }));
+        expect(seen).toEqual(
+            FIELDS.map(({ line, level, service = "app", whole = false }) => ({
+                body: whole ? line : messageOf(line),
+                level,
+                severity: level === undefined ? undefined : LOG_LEVELS[level],
+                service,
+            })),
+        );
     });
 
     test("collector away, refusing, Fluent Bit killed meanwhile: every line arrives", async () => {

@@ -1,4 +1,5 @@
-import { STACK_TRACES } from "../../components/fluent-bit/multiline";
+import { STACK_TRACES } from "../../components/fluent-bit/traces";
+import { NO_TRACES, TRACES } from "./traces";
 
 /**
  * How Fluent Bit joins lines: rules of the state that it is in, else those that begin, else the line is one of its own.
@@ -108,5 +109,20 @@ describe("stack traces are one line each", () => {
     test("lines that only look a little like one stay apart", () => {
         const lines = ["don't panic", "errors: 0", "\tindented", "main()", "created by hand", "Error rate: 1 %"];
         expect(join(lines)).toEqual(lines);
+    });
+});
+
+describe("of every language, between other lines", () => {
+    test.each(Object.entries(TRACES))("%s", (_, trace) => {
+        const lines = ["order 16 accepted", ...trace.split("\n"), "order 17 accepted", '{"message":"order 18"}'];
+        expect(join(lines)).toEqual(["order 16 accepted", trace, "order 17 accepted", '{"message":"order 18"}']);
+    });
+
+    test.each(Object.entries(TRACES))("twice in a row, they are two: %s", (_, trace) => {
+        expect(join([...trace.split("\n"), ...trace.split("\n")])).toEqual([trace, trace]);
+    });
+
+    test.each(Object.entries(NO_TRACES))("apart: %s", (_, records) => {
+        expect(join(records.flatMap((record) => record.split("\n")))).toEqual(records);
     });
 });

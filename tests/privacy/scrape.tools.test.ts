@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { withoutPrivateLabels } from "../../components/scrape-targets/private-labels";
+import { withoutPrivateSeries } from "../../components/scrape-targets/private-series";
 import { answers, atEnd, eventually, freePorts, start, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { tool } from "../../scripts/shared/tools/tool";
 import { dev } from "../../scripts/shared/loopback/examples";
@@ -55,7 +55,7 @@ test("labels with personal data are gone from what a real Prometheus scrapes, th
     });
     const folder = temporaryFolder("scrape");
     const [port = 0] = await freePorts(1);
-    const relabel = withoutPrivateLabels(dev().config);
+    const relabel = withoutPrivateSeries(dev().config);
     const config = {
         scrape_configs: [
             {

@@ -5,6 +5,8 @@ import type { StackConfig } from "../../../config/schema";
 import { defined, type HelmValues } from "../../helm/values";
 import { privacy } from "../privacy";
 import { destinations, type Backends } from "./destinations";
+import { logLabels } from "./log-labels";
+import { longLines } from "./long-lines";
 import { noiseFilter } from "./noise";
 import { batch, memoryLimiter, metricLabels, origin, resourceDetection } from "./processors";
 import { clusterReceivers, prometheusReceiver, scrapeJob } from "./receivers";
@@ -35,9 +37,11 @@ export function clusterConfig(config: StackConfig, backends: Backends): HelmValu
             // The namespace of an event is an attribute of its line: as one of the resource, Loki finds lines by it.
             "groupbyattrs/events": { keys: ["k8s.namespace.name"] },
             "resource/events": { attributes: [{ key: "service.name", value: EVENTS_SERVICE, action: "insert" }] },
+            "transform/labels": logLabels,
             resource_detection: resourceDetection(config),
             resource: origin(config),
             ...scrub.processors,
+            "transform/long-lines": longLines,
             "transform/metric-labels": metricLabels,
             batch,
         },
@@ -61,8 +65,10 @@ export function clusterConfig(config: StackConfig, backends: Backends): HelmValu
                     "memory_limiter",
                     "groupbyattrs/events",
                     "resource/events",
+                    "transform/labels",
                     ...ENRICHED,
                     ...scrub.logs,
+                    "transform/long-lines",
                     "batch",
                 ],
                 exporters: to.logs,

@@ -86,9 +86,12 @@ export function externalExporter(name: string, endpoint: ExternalEndpoint, queue
     }
 }
 
-/** The environment variable that holds a header of an external endpoint. */
+/**
+ * The environment variable that holds a header of an external endpoint. The endpoint's name stays in small letters, so that
+ * no two endpoints share one: `acme` with `x-key` is not `acme-x` with `key`.
+ */
 export const headerVariable = (name: string, header: string): string =>
-    `EXPORT_${name}_${header}`.toUpperCase().replaceAll("-", "_");
+    `EXPORT_${name}_${header.toUpperCase()}`.replaceAll("-", "_");
 
 /** A queue on disk before an exporter that has none: OTLP to the collector itself, on the loopback address. */
 export const loopbackExporter = (port: number, queueSize: number): HelmValues => ({

@@ -9,16 +9,29 @@ import { privacy } from "../privacy";
 import { destinations, type Backends } from "./destinations";
 import { samplerExporter } from "./exporters";
 import { fluentBitLines, resourceOfLine } from "./logs";
+import { logLabels } from "./log-labels";
+import { longLines } from "./long-lines";
 import { measureLabels, serviceGraph, spanMetrics } from "./measures";
 import { noiseFilter } from "./noise";
-import { batch, kubernetesAttributes, memoryLimiter, metricLabels, origin, resourceDetection } from "./processors";
+import {
+    batch,
+    batchBySender,
+    kubernetesAttributes,
+    memoryLimiter,
+    metricLabels,
+    origin,
+    resourceDetection,
+} from "./processors";
 import { prometheusReceiver, pushReceivers, scrapeJob } from "./receivers";
 import { tailSampling } from "./sampling";
 import { collectorConfig } from "./service";
+import { deltaSums, onlyUnstorable, refusalLog, storablePoints, withoutUnstorable } from "./storable";
 
 const ENRICHED = ["k8s_attributes", "resource_detection", "resource"] as const;
 const SAMPLING = "forward/sampling";
 const SELF = "prometheus/self";
+const POINTS = "forward/points";
+const REFUSALS = "debug/refused";
 
 /** Configuration of the gateway tier: takes all signals in, enriches and scrubs them, sends each to its store. */
 export function gatewayConfig(
@@ -50,22 +63,31 @@ export function gatewayConfig(
             "filter/noise": noiseFilter(config),
             "transform/fluent-bit": fluentBitLines,
             "groupbyattrs/fluent-bit": resourceOfLine,
+            "transform/labels": logLabels,
             k8s_attributes: kubernetesAttributes,
             resource_detection: resourceDetection(config),
             resource: origin(config),
             ...scrub.processors,
+            "transform/long-lines": longLines,
             "transform/metric-labels": metricLabels,
+            "transform/storable": storablePoints,
+            delta_to_cumulative: deltaSums,
+            "filter/unstorable": withoutUnstorable(config),
+            "filter/refused": onlyUnstorable(config),
             "transform/measure-labels": measureLabels,
             tail_sampling: tailSampling(config),
             batch,
+            "batch/by-sender": batchBySender,
         },
         connectors: defined({
             span_metrics: spanMetrics(config),
             service_graph: sampler === undefined ? serviceGraph(config) : undefined,
             [SAMPLING]: samples ? {} : undefined,
+            [POINTS]: to.metrics.length > 0 ? {} : undefined,
         }),
         exporters: {
             ...exporters,
+            ...(to.metrics.length > 0 ? { [REFUSALS]: refusalLog } : {}),
             ...(sampler === undefined ? {} : { [EXPORTERS.samplers]: samplerExporter(sampler, samplerQueue) }),
         },
         pipelines: {
@@ -97,9 +119,20 @@ export function gatewayConfig(
                     ...ENRICHED,
                     ...scrub.metrics,
                     "transform/metric-labels",
-                    "batch",
+                    "transform/storable",
+                    "delta_to_cumulative",
                 ],
+                exporters: to.metrics.length > 0 ? [POINTS] : [],
+            },
+            "metrics/stored": {
+                receivers: [POINTS],
+                processors: ["filter/unstorable", "batch/by-sender"],
                 exporters: to.metrics,
+            },
+            "metrics/refused": {
+                receivers: to.metrics.length > 0 ? [POINTS] : [],
+                processors: ["filter/refused", "batch"],
+                exporters: [REFUSALS],
             },
             "metrics/measured": {
                 receivers: ["span_metrics", ...(sampler === undefined ? ["service_graph"] : [])],
@@ -117,9 +150,11 @@ export function gatewayConfig(
                     "memory_limiter",
                     "transform/fluent-bit",
                     "groupbyattrs/fluent-bit",
+                    "transform/labels",
                     "filter/noise",
                     ...ENRICHED,
                     ...scrub.logs,
+                    "transform/long-lines",
                     "batch",
                 ],
                 exporters: to.logs,

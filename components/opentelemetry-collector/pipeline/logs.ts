@@ -31,7 +31,7 @@ export const fluentBitLines: HelmValues = {
                 ),
                 ...SERVICE_NAMES.map(
                     (path) =>
-                        `set(attributes["service.name"], ${path}) where attributes["service.name"] == nil and ${path} != nil`,
+                        `set(attributes["service.name"], ${path}) where attributes["service.name"] == nil and IsString(${path}) and IsMatch(${path}, "[A-Za-z_]")`,
                 ),
                 'set(severity_text, attributes["level"]) where severity_text == "" and attributes["level"] != nil',
                 'delete_key(attributes, "kubernetes")',

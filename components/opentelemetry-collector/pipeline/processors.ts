@@ -7,6 +7,8 @@ import type { HelmValues } from "../../helm/values";
 export const memoryLimiter = { check_interval: "1s", limit_percentage: 80, spike_limit_percentage: 20 } as const;
 /** Last in every pipeline; of a size that also servers with the usual limit of 4 MiB take. */
 export const batch = { timeout: "1s", send_batch_size: 2048, send_batch_max_size: 2048 } as const;
+/** Each sender's points in requests of their own: one that is refused costs nobody else's. */
+export const batchBySender = { ...batch, timeout: "0s" } as const;
 
 /** Metadata of the pod that sent it, by the address that it came from. */
 export const kubernetesAttributes: HelmValues = {

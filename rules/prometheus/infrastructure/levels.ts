@@ -1,10 +1,10 @@
 import { jobs } from "../../../model/telemetry/jobs";
+import { MACHINE_INTERFACES, podTraffic } from "../../../model/telemetry/traffic";
 import type { StackConfig } from "../../../config/schema";
 import type { Group, Recording } from "../../types";
 import { lines } from "../expressions";
 
-/** Interfaces that carry what leaves or enters the machine: not those between it and its pods. */
-const PHYSICAL = 'device!~"lo|veth.*|cali.*|cilium.*|lxc.*|cni.*|flannel.*|docker.*|br-.*|tunl.*|vxlan.*"';
+const MACHINE = `device=~"${MACHINE_INTERFACES}"`;
 /** Containers of pods: cAdvisor counts the pod as a whole and its sandbox too. */
 const CONTAINERS = 'container!="", image!=""';
 const IDLE = 'mode=~"idle|iowait"';
@@ -39,7 +39,7 @@ export function infrastructureLevels(config: StackConfig): Group {
                 record: "node:disk_used:ratio",
                 expr: `1 - max by (node, device, mountpoint) (${free} / ${size})`,
             },
-            ...both("node", "node", (metric) => `sum by (node) (rate(${node(metric, PHYSICAL)}[5m]))`),
+            ...both("node", "node", (metric) => `sum by (node) (rate(${node(metric, MACHINE)}[5m]))`),
             {
                 record: "cluster:cpu_used:ratio_rate5m",
                 expr: `1 - sum(${idle}) / count(${node("node_cpu_seconds_total", 'mode="idle"')})`,
@@ -56,7 +56,7 @@ export function infrastructureLevels(config: StackConfig): Group {
                     `/ sum(max by (node, device) ${size})`,
                 ),
             },
-            ...both("cluster", "node", (metric) => `sum(rate(${node(metric, PHYSICAL)}[5m]))`),
+            ...both("cluster", "node", (metric) => `sum(rate(${node(metric, MACHINE)}[5m]))`),
             {
                 record: "namespace:cpu_used_cores:rate5m",
                 expr: `sum by (namespace) (rate(container_cpu_usage_seconds_total{${CONTAINERS}}[5m]))`,
@@ -65,7 +65,7 @@ export function infrastructureLevels(config: StackConfig): Group {
                 record: "namespace:memory_used_bytes:sum",
                 expr: `sum by (namespace) (container_memory_working_set_bytes{${CONTAINERS}})`,
             },
-            ...both("namespace", "container", (metric) => `sum by (namespace) (rate(${metric}{interface!="lo"}[5m]))`),
+            ...both("namespace", "container", (metric) => `sum by (namespace) (${podTraffic(metric, "", "5m")})`),
         ],
     };
 }

@@ -108,6 +108,20 @@ export function collectorAlerts(config: StackConfig): Group {
             },
             {
                 ...common,
+                alert: "CollectorPointsLeftOut",
+                expr: `${withComponent(
+                    lines(
+                        `sum by (namespace, job, pod) (${grown(`otelcol_processor_filter_datapoints_filtered_total{${collectorJobs(config)}, filter="filter/unstorable"}`, WINDOW)})`,
+                        `+ (sum by (namespace, job, pod) (${grown(`otelcol_deltatocumulative_datapoints_total{${collectorJobs(config)}, error!=""}`, WINDOW)}) or sum by (namespace, job, pod) (otelcol_processor_filter_datapoints_filtered_total{${collectorJobs(config)}, filter="filter/unstorable"}) * 0)`,
+                    ),
+                )} > 0`,
+                severity: "warning",
+                summary: "{{ $labels.pod }} leaves out metric points that can't be stored",
+                description:
+                    "{{ $labels.pod }} has left out {{ $value | humanize }} metric points in 10 minutes: Prometheus would refuse everything that came with them. Its log names who sent them.",
+            },
+            {
+                ...common,
                 alert: "CollectorRefusing",
                 expr: "collector:items_refused:increase10m > 0",
                 for: "5m",

@@ -23,7 +23,7 @@ export const prometheusAlerts = (config: StackConfig): Group => ({
             ...of("prometheus"),
             alert: "PrometheusPushRejected",
             expr: `sum by (namespace, pod) (${grown(
-                `prometheus_http_requests_total{job="${jobs(config).prometheus}", handler="/api/v1/otlp/v1/metrics", code=~"4.."}`,
+                `prometheus_http_requests_total{job="${jobs(config).prometheus}", handler="/api/v1/otlp/v1/metrics", code=~"4..|500"}`,
                 WINDOW,
             )}) > 0`,
             severity: "warning",

@@ -48,6 +48,33 @@ const traffic = (metric: string) => ({
     [exporter(metric, "node-2", 'device="eth0"')]: 600,
 });
 
+/** Machines whose bytes several interfaces carry: each line adds up to 3000 an interval. */
+const CARRIED_TWICE: Readonly<Record<string, readonly [once: readonly string[], again: readonly string[]]>> = {
+    aws: [
+        ["ens5", "ens6"],
+        ["eni0d1c2b3a4f5", "vlan.eth.1", "dummy0"],
+    ],
+    azure: [["eth0"], ["enP30832s1", "azv9a8b7c6d5e4", "azure0"]],
+    google: [["ens4"], ["gke1a2b3c4d5e6", "cbr0", "nodelocaldns"]],
+    bonded: [
+        ["eno1np0", "eno2np1"],
+        ["bond0", "bond0.120", "team0"],
+    ],
+    arm: [["enP2p1s0f0"], ["enP2p1s0f0.7", "virbr0", "vnet3", "tap5"]],
+    openshift: [["enp3s0f1"], ["ovs-system", "br-ex", "br0", "genev_sys_6081", "ovn-k8s-mp0"]],
+    tunnels: [["em1"], ["tailscale0", "wg0", "vxlan.calico", "flannel.1", "kube-ipvs0", "tunl0", "cilium_vxlan"]],
+    wireless: [["wlp2s0"], ["antrea-gw0", "weave", "nerdctl0", "lxdbr0", "ifb0", "gre0"]],
+};
+const carriedTwice = (metric: string) =>
+    Object.fromEntries(
+        Object.entries(CARRIED_TWICE).flatMap(([machine, [once, again]]) => [
+            ...once.map((device) => [exporter(metric, machine, `device="${device}"`), 3000 / once.length] as const),
+            ...again.map((device) => [exporter(metric, machine, `device="${device}"`), 3000] as const),
+        ]),
+    );
+const eachMachine = (value: number): Readonly<Record<string, number>> =>
+    Object.fromEntries(Object.keys(CARRIED_TWICE).map((machine) => [`{node="${machine}"}`, value]));
+
 const container = (metric: string, namespace: string, pod: string, name: string, image = "app:1"): string =>
     `${metric}{namespace="${namespace}", pod="${pod}", container="${name}", image="${image}"}`;
 
@@ -56,7 +83,23 @@ const podTraffic = (metric: string) => ({
     [`${metric}{namespace="go-coffee", pod="b", interface="eth0"}`]: 600,
     [`${metric}{namespace="go-coffee", pod="b", interface="lo"}`]: 6000,
     [`${metric}{namespace="kube-system", pod="c", interface="eth0"}`]: 60,
+    // A second network; containers within a container.
+    [`${metric}{namespace="kube-system", pod="c", interface="net1"}`]: 30,
+    [`${metric}{namespace="kube-system", pod="c", interface="docker0"}`]: 600,
+    // On the host's network: the machine's interfaces, once more.
+    [`${metric}{namespace="agents", pod="d", interface="eth0"}`]: 3000,
+    [`${metric}{namespace="agents", pod="d", interface="eni0d1c2b3a4f5"}`]: 3000,
+    [`${metric}{namespace="kube-system", pod="e", interface="ens5"}`]: 3000,
 });
+const podInfo = (namespace: string, pod: string, hostNetwork: boolean): string =>
+    `kube_pod_info{namespace="${namespace}", pod="${pod}", host_network="${hostNetwork}"}`;
+const PODS: Series = {
+    [podInfo("go-coffee", "a", false)]: "1x40",
+    [podInfo("go-coffee", "b", false)]: "1x40",
+    [podInfo("kube-system", "c", false)]: "1x40",
+    [podInfo("agents", "d", true)]: "1x40",
+    [podInfo("kube-system", "e", true)]: "1x40",
+};
 
 export const levels: readonly (AlertProof | RecordingProof)[] = [
     counted({
@@ -124,6 +167,13 @@ export const levels: readonly (AlertProof | RecordingProof)[] = [
                 steps: traffic(`node_network_${verb}_bytes_total`),
                 values: { '{node="node-1"}': 150, '{node="node-2"}': 20 },
                 zero: { '{node="node-1"}': 0, '{node="node-2"}': 0 },
+                more: [
+                    {
+                        given: "interfaces that carry the same bytes again",
+                        steps: carriedTwice(`node_network_${verb}_bytes_total`),
+                        values: eachMachine(100),
+                    },
+                ],
             }),
             counted({
                 record: `cluster:network_${direction}_bytes:rate5m`,
@@ -131,12 +181,20 @@ export const levels: readonly (AlertProof | RecordingProof)[] = [
                 steps: traffic(`node_network_${verb}_bytes_total`),
                 values: { "{}": 170 },
                 zero: { "{}": 0 },
+                more: [
+                    {
+                        given: "interfaces that carry the same bytes again",
+                        steps: carriedTwice(`node_network_${verb}_bytes_total`),
+                        values: { "{}": 100 * Object.keys(CARRIED_TWICE).length },
+                    },
+                ],
             }),
             counted({
                 record: `namespace:network_${direction}_bytes:rate5m`,
                 given: "counters that grow",
                 steps: podTraffic(`container_network_${verb}_bytes_total`),
-                values: { '{namespace="go-coffee"}': 30, '{namespace="kube-system"}': 2 },
+                beside: PODS,
+                values: { '{namespace="go-coffee"}': 30, '{namespace="kube-system"}': 3 },
                 zero: { '{namespace="go-coffee"}': 0, '{namespace="kube-system"}': 0 },
             }),
         ];

@@ -17,11 +17,16 @@ const BY_VALUE_ELSEWHERE: FieldNames = {
 /** `first_name` is also `firstName` and `customer_first_name`. */
 const spelled = (name: string): string => name.split("_").join("_?");
 
+/** A label that lives while a series is relabelled. */
+const FOUND = "__tmp_private";
+
 /**
- * Takes labels with personal data or secrets from what Prometheus scrapes itself, by the same names that the collector
- * scrubs by. Values aren't looked into: relabelling knows one label at a time.
+ * Leaves out series with personal data or secrets among their labels from what Prometheus scrapes itself, by the same names
+ * that the collector scrubs by. Without the label alone, series that differ in it would be one, and all but the first lost;
+ * a hash that relabelling can make has no key, so that anybody finds out what is behind it. Values aren't looked into:
+ * relabelling knows one label at a time.
  */
-export function withoutPrivateLabels({ privacy }: StackConfig): readonly JsonObject[] {
+export function withoutPrivateSeries({ privacy }: StackConfig): readonly JsonObject[] {
     const fields: readonly FieldNames[] = [
         ...Object.values(PERSONAL_FIELDS),
         SECRET_FIELDS,
@@ -37,5 +42,12 @@ export function withoutPrivateLabels({ privacy }: StackConfig): readonly JsonObj
             .filter((name) => !kept.has(name))
             .map(spelled)
             .join("|");
-    return [{ action: "labeldrop", regex: `(?i)(?:(?:.*_)?(?:${pattern(names)})|${pattern(words)})` }];
+    return [
+        {
+            action: "labelmap",
+            regex: `(?i)(?:(?:.*_)?(?:${pattern(names)})|${pattern(words)})`,
+            replacement: FOUND,
+        },
+        { action: "drop", sourceLabels: [FOUND], regex: ".+" },
+    ];
 }

@@ -1,0 +1,207 @@
+import { join } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { SERVICES } from "../../model/cluster/names";
+import { METRIC_ATTRIBUTES } from "../../model/telemetry/labels";
+import { toYaml } from "../../model/formats/yaml";
+import { wire } from "../../model/network/wiring";
+import { makeCertificates } from "../../scripts/shared/loopback/certificates";
+import { dev } from "../../scripts/shared/loopback/examples";
+import { eventually, freePorts, sleep, start, temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { tool } from "../../scripts/shared/tools/tool";
+import { startStack, type CollectorStack } from "../support/collector-stack";
+import { call } from "../support/https";
+
+/** What one sender pushes costs nobody else anything: the real gateway before the real Prometheus. */
+
+const folder = temporaryFolder("storable");
+const certificates = makeCertificates(folder);
+let stack: CollectorStack;
+let prometheus = "";
+
+beforeAll(async () => {
+    const own = join(folder, "prometheus");
+    mkdirSync(own, { recursive: true });
+    const [port = 0] = await freePorts(1);
+    prometheus = `https://localhost:${port}`;
+    writeFileSync(
+        join(own, "prometheus.yaml"),
+        toYaml({
+            storage: { tsdb: { out_of_order_time_window: "90m" } },
+            otlp: {
+                promote_resource_attributes: METRIC_ATTRIBUTES,
+                translation_strategy: "UnderscoreEscapingWithSuffixes",
+            },
+        }),
+    );
+    writeFileSync(
+        join(own, "web.yaml"),
+        toYaml({ tls_server_config: { cert_file: certificates.certificate, key_file: certificates.key } }),
+    );
+    start(
+        tool("prometheus"),
+        [
+            `--config.file=${join(own, "prometheus.yaml")}`,
+            `--web.config.file=${join(own, "web.yaml")}`,
+            `--storage.tsdb.path=${join(own, "data")}`,
+            `--web.listen-address=127.0.0.1:${port}`,
+            "--web.enable-otlp-receiver",
+        ],
+        { logFile: join(own, "prometheus.log") },
+    );
+    await eventually("Prometheus", async () =>
+        (await call(certificates, `${prometheus}/-/ready`)).status === 200 ? true : undefined,
+    );
+    const settings = dev();
+    const [replica] = wire(settings).prometheusReplicas;
+    stack = await startStack(settings, folder, [], {
+        certificates,
+        backends: { [`${replica?.host ?? ""}:${replica?.port ?? 0}`]: `localhost:${port}` },
+    });
+});
+
+const MINUTE = 60_000;
+const at = (milliseconds: number): string => `${BigInt(Math.round(milliseconds)) * 1_000_000n}`;
+const times = (ago = 0) => ({
+    startTimeUnixNano: at(Date.now() - ago - MINUTE),
+    timeUnixNano: at(Date.now() - ago),
+});
+const attribute = (key: string, value: string) => ({ key, value: { stringValue: value } });
+
+type Metric = Readonly<Record<string, unknown>>;
+const sum = (name: string, value: number, temporality = 2, point: object = {}): Metric => ({
+    name,
+    sum: {
+        aggregationTemporality: temporality,
+        isMonotonic: true,
+        dataPoints: [{ asInt: String(value), ...times(), ...point }],
+    },
+});
+const exponential = (name: string, scale: number, temporality = 2): Metric => ({
+    name,
+    exponentialHistogram: {
+        aggregationTemporality: temporality,
+        dataPoints: [
+            { count: "1", sum: 1, scale, zeroCount: "0", positive: { offset: 0, bucketCounts: ["1"] }, ...times() },
+        ],
+    },
+});
+const buckets = (name: string, temporality: number): Metric => ({
+    name,
+    histogram: {
+        aggregationTemporality: temporality,
+        dataPoints: [{ count: "1", sum: 1, bucketCounts: ["1", "0"], explicitBounds: [1], ...times() }],
+    },
+});
+
+const push = async (service: string, ...metrics: readonly Metric[]): Promise<void> => {
+    const body = JSON.stringify({
+        resourceMetrics: [
+            { resource: { attributes: [attribute("service.name", service)] }, scopeMetrics: [{ metrics }] },
+        ],
+    });
+    const answer = await call(certificates, stack.url(SERVICES.collectorHttp.port, "/v1/metrics"), { body });
+    expect(answer.status).toBe(200);
+};
+const ask = async (
+    query: string,
+): Promise<readonly { readonly metric: object; readonly value: readonly unknown[] }[]> => {
+    const { body } = await call(certificates, `${prometheus}/api/v1/query?query=${encodeURIComponent(query)}`);
+    return (
+        JSON.parse(body as string) as {
+            readonly data: {
+                readonly result: readonly { readonly metric: object; readonly value: readonly unknown[] }[];
+            };
+        }
+    ).data.result;
+};
+const value = async (query: string): Promise<number | undefined> => {
+    const [found] = await ask(query);
+    return found === undefined ? undefined : Number(found.value[1]);
+};
+
+/** What would have Prometheus refuse the request that it comes in. */
+const UNSTORABLE: Readonly<Record<string, () => Metric>> = {
+    unspecified: () => sum("bad.unspecified", 1, 0),
+    old: () => sum("bad.old", 1, 2, times(120 * MINUTE)),
+    ahead: () => sum("bad.ahead", 1, 2, times(-60 * MINUTE)),
+    timeless: () => sum("bad.timeless", 1, 2, { timeUnixNano: "0" }),
+    coarse: () => exponential("bad.coarse", -5),
+    pointless: () => ({ name: "bad.pointless", gauge: { dataPoints: [] } }),
+    formless: () => ({ name: "bad.formless" }),
+};
+/** What is stored, though it would have been refused or lost. */
+const STORABLE: Readonly<Record<string, () => Metric>> = {
+    delta_cups_total: () => sum("delta.cups", 3, 1),
+    delta_pours_bucket: () => buckets("delta.pours", 1),
+    delta_steam: () => exponential("delta.steam", 3, 1),
+    late_cups_total: () => sum("late.cups", 3, 2, times(60 * MINUTE)),
+    early_cups_total: () => sum("early.cups", 3, 2, times(-2 * MINUTE)),
+    fine_steam: () => exponential("fine.steam", -4),
+    nameless_cups_total: () => sum("nameless.cups", 3, 2, { attributes: [attribute("", "x"), attribute("!", "y")] }),
+};
+
+test.each(Object.keys(UNSTORABLE))("%s is left out by itself", async (kind) => {
+    await push(`${kind}-sender`, sum(`${kind}.before`, 1), UNSTORABLE[kind]?.() ?? {}, sum(`${kind}.after`, 1));
+    await push("neighbour", sum(`${kind}.beside`, 1));
+    for (const name of ["before", "after", "beside"]) {
+        await eventually(`${kind}.${name}`, () => value(`${kind}_${name}_total`));
+    }
+    expect(await ask(`{__name__=~"bad_${kind}.*"}`)).toEqual([]);
+    // Who sent it, and what.
+    await eventually("the collector's note", () => {
+        const log = readFileSync(join(folder, "otel-collector-0", "collector.log"), "utf8");
+        return kind === "pointless" || kind === "formless" || log.includes(`bad.${kind}`) ? true : undefined;
+    });
+});
+
+test.each(Object.keys(STORABLE))("%s is stored", async (name) => {
+    const beside = `beside.${name.replace(/_total$/, "")}`;
+    await push(`${name}-sender`, STORABLE[name]?.() ?? {}, sum(beside, 1));
+    await eventually(beside, () => value(`${beside.replaceAll(".", "_")}_total`));
+    await eventually(name, async () =>
+        (await ask(`last_over_time(${name}[2h] offset -5m)`)).length > 0 ? true : undefined,
+    );
+});
+
+test("deltas add up, each stream by itself", async () => {
+    for (const cups of [3, 4, 5]) {
+        await push(
+            "barista",
+            sum("poured", cups, 1),
+            sum("poured", 1, 1, { attributes: [attribute("size", "small")] }),
+        );
+        await sleep(50);
+    }
+    await eventually("the sum", async () => ((await value('poured_total{size=""}')) === 12 ? true : undefined));
+    expect(await value('poured_total{size="small"}')).toBe(3);
+});
+
+test("one name from two libraries is two series", async () => {
+    const scoped = (name: string, count: number) => ({ scope: { name }, metrics: [sum("shared.calls", count)] });
+    const body = JSON.stringify({
+        resourceMetrics: [
+            {
+                resource: { attributes: [attribute("service.name", "two-libraries")] },
+                scopeMetrics: [scoped("one", 1), scoped("two", 2)],
+            },
+        ],
+    });
+    await call(certificates, stack.url(SERVICES.collectorHttp.port, "/v1/metrics"), { body });
+    await eventually("both", async () => ((await ask("shared_calls_total")).length === 2 ? true : undefined));
+});
+
+test("points of two senders are never in one request", async () => {
+    const twice = sum("twice", 1, 2, { timeUnixNano: at(Date.now() - MINUTE) });
+    await push("first", twice);
+    await eventually("the first", () => value("twice_total"));
+    const [series] = (twice.sum as { readonly dataPoints: readonly object[] }).dataPoints;
+    await Promise.all([
+        push("first", sum("twice", 2, 2, { ...series, asInt: "2" })),
+        push("second", sum("other.cups", 1)),
+        push("third", sum("more.cups", 1)),
+    ]);
+    await eventually("the others", async () =>
+        (await value("other_cups_total")) === 1 && (await value("more_cups_total")) === 1 ? true : undefined,
+    );
+    expect(await value("twice_total")).toBe(1);
+});
