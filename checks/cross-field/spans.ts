@@ -4,9 +4,8 @@ import { seconds, type Duration } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
 import { LONG_WINDOWS } from "../../model/alerting/burn-windows";
 import { LONGEST_REPEAT } from "../../model/alerting/timing";
-import { CERTIFICATE_CHECK } from "../../model/network/servers";
 
-/** Spans of time that rest on a longer one: what is kept must outlive what asks for it. */
+/** What is remembered or kept must outlast who comes back to it. */
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -26,13 +25,6 @@ export const spanProblems: Check = (config) => [
         config.prometheus.retention,
         LONGEST_RULE,
         `alerts of error budgets look back ${LONGEST_RULE}`,
-    ),
-    ...shorterThan(
-        "tls.renewBefore",
-        config.tls.renewBefore,
-        `${seconds(CERTIFICATE_CHECK) / MINUTE + 1}m`,
-        `servers look for a renewed certificate each ${CERTIFICATE_CHECK}`,
-        `${2 * (seconds(CERTIFICATE_CHECK) / HOUR)}h`,
     ),
     ...STORES.flatMap(({ key, of }) => outlivedByOutage(config, key, of(config))),
 ];

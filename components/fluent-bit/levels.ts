@@ -2,6 +2,8 @@ import { AUDIT_EVENTS, LOG_LEVELS } from "../../model/telemetry/labels";
 import { LEVELS, spellingsOf } from "../../model/telemetry/level-spellings";
 import type { HelmValues } from "../helm/values";
 
+/** Levels of lines in one spelling. */
+
 const modify = (condition: string, rules: HelmValues): HelmValues => ({
     name: "modify",
     match: "*",

@@ -77,7 +77,7 @@ test("a header may not come twice in two spellings", () => {
         {
             key: "collector.exports.acme.headers.X-Key",
             problem: "is the header x-key again: capital letters make no difference",
-            fix: "pulumi config rm --path collector.exports.acme.headers.X-Key",
+            fix: "npm run config -- --stack {stack} -- rm --path collector.exports.acme.headers.X-Key",
         },
     ]);
 });

@@ -13,7 +13,7 @@ const CASES: readonly Case[] = [
         { business: { timezone: "Berlin" } },
         `  business.timezone = "Berlin"
       isn't a time zone of the IANA database; did you mean "Europe/Berlin"?
-      pulumi config set --path business.timezone Europe/Berlin`,
+      npm run config -- --stack dev -- set --path business.timezone Europe/Berlin`,
     ),
     dev(
         "a time zone that is local to a pod",
@@ -48,14 +48,14 @@ const CASES: readonly Case[] = [
         { business: { holidays: ["2026-12-25 08:30:00 +0000 UTC"] } },
         `  business.holidays[0] = "2026-12-25 08:30:00 +0000 UTC"
       must be a date such as 2026-12-25
-      pulumi config set --path 'business.holidays[0]' 2026-12-25`,
+      npm run config -- --stack dev -- set --path 'business.holidays[0]' 2026-12-25`,
     ),
     dev(
         "a first day of the schema that isn't in the calendar",
         { loki: { schemaFrom: "2026-04-31" } },
         `  loki.schemaFrom = "2026-04-31"
       is no day of the calendar
-      pulumi config set --path loki.schemaFrom 2026-12-25`,
+      npm run config -- --stack dev -- set --path loki.schemaFrom 2026-12-25`,
     ),
 ];
 

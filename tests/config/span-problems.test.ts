@@ -6,35 +6,28 @@ const CASES: readonly Case[] = [
         { alertmanager: { retention: "6h" } },
         `  alertmanager.retention = "6h"
       is too short: alerts are repeated after up to 24h, and one whose notification is forgotten is told anew, twice of that at least
-      pulumi config set --path alertmanager.retention 48h`,
+      npm run config -- --stack dev -- set --path alertmanager.retention 48h`,
     ),
     prod(
         "notifications that are forgotten while they are repeated",
         { alertmanager: { retention: "1d" } },
         `  alertmanager.retention = "1d"
       is too short: alerts are repeated after up to 24h, and one whose notification is forgotten is told anew, twice of that at least
-      pulumi config set --path alertmanager.retention 48h`,
+      npm run config -- --stack dev -- set --path alertmanager.retention 48h`,
     ),
     dev(
         "metrics that end before an alert's window",
         { prometheus: { retention: "36h" } },
         `  prometheus.retention = "36h"
       is too short: alerts of error budgets look back 3d
-      pulumi config set --path prometheus.retention 3d`,
-    ),
-    dev(
-        "certificates that end before a server looks for the new one",
-        { tls: { certificateLifetime: "24h", renewBefore: "1h" } },
-        `  tls.renewBefore = "1h"
-      is too short: servers look for a renewed certificate each 1h
-      pulumi config set --path tls.renewBefore 2h`,
+      npm run config -- --stack dev -- set --path prometheus.retention 3d`,
     ),
     dev(
         "traces that an outage outlives",
         { jaeger: { retention: "1h" }, collector: { outageMinutes: 90 } },
         `  jaeger.retention = "1h"
       is shorter than the outage that queues bridge (collector.outageMinutes 90): what has waited would be deleted
-      pulumi config set --path jaeger.retention 1d   # or: pulumi config set --path collector.outageMinutes 60`,
+      npm run config -- --stack dev -- set --path jaeger.retention 1d   # or: npm run config -- --stack dev -- set --path collector.outageMinutes 60`,
     ),
     dev(
         "debug lines that an outage outlives",
@@ -44,7 +37,7 @@ const CASES: readonly Case[] = [
         },
         `  loki.debugRetention = "24h"
       is shorter than the outage that queues bridge (collector.outageMinutes 1500): what has waited would be deleted
-      pulumi config set --path loki.debugRetention 2d   # or: pulumi config set --path collector.outageMinutes 1440`,
+      npm run config -- --stack dev -- set --path loki.debugRetention 2d   # or: npm run config -- --stack dev -- set --path collector.outageMinutes 1440`,
     ),
 ];
 

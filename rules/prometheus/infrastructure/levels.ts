@@ -4,6 +4,8 @@ import type { StackConfig } from "../../../config/schema";
 import type { Group, Recording } from "../../types";
 import { lines } from "../expressions";
 
+/** Levels of machines, namespaces and the cluster. */
+
 const MACHINE = `device=~"${MACHINE_INTERFACES}"`;
 /** Containers of pods: cAdvisor counts the pod as a whole and its sandbox too. */
 const CONTAINERS = 'container!="", image!=""';
