@@ -12,6 +12,20 @@ function countsOf(file) {
     }
 }
 
+/** Titles of tests that were not run, with why, as `tests/support/foreign.ts` calls them. */
+function notRun(file) {
+    try {
+        const report = JSON.parse(readFileSync(file, "utf8"));
+        const titles = report.testResults.flatMap(({ assertionResults }) => assertionResults.map(({ title }) => title));
+        return titles.filter((title) => title.includes(": NOT RUN, "));
+    } catch {
+        return [];
+    }
+}
+
+const missing = process.argv.slice(2).flatMap(notRun);
+if (missing.length > 0) console.error(`not run: ${missing.join("; ")}`);
+
 const counts = process.argv.slice(2).map(countsOf);
 const sum = (index) => counts.reduce((total, run) => total + run[index], 0);
 console.log(sum(0), sum(1));

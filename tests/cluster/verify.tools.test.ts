@@ -10,7 +10,7 @@ import { makeCertificates, type Certificates } from "../../scripts/shared/loopba
 import { startCluster, type TestCluster } from "../support/cluster";
 import { startStack } from "../support/collector-stack";
 import { startableJaeger, startJaeger } from "../support/jaeger-server";
-import { startLoki } from "../support/loki-server";
+import { startLogStore } from "../support/log-store";
 import { PROJECT } from "../support/plan";
 import { eventually, freePorts, start, temporaryFolder, type Program } from "../../scripts/shared/loopback/programs";
 import { script } from "../support/script";
@@ -59,7 +59,7 @@ beforeAll(async () => {
         (endpoint) => endpoint?.host ?? "",
     );
     const certificates = makeCertificates(folder, ["loki", "otel-sampler.go-coffee-monitoring.svc", ...names]);
-    const loki = await startLoki(SETTINGS, { folder: join(folder), certificates, alertmanager: "http://127.0.0.1:9" });
+    const loki = await startLogStore(SETTINGS, { folder: join(folder), certificates });
     const jaegerFolder = join(folder, "jaeger");
     const jaeger = await startableJaeger(SETTINGS, { folder: jaegerFolder, certificates, backends: {} });
     await startJaeger(jaeger, jaegerFolder);

@@ -8,105 +8,114 @@ import { figures } from "./figures";
 import { fillHour, PROVENANCE, type Hour } from "./hour";
 import { linesOf } from "./hour/lines";
 import { shipped, type Shipped } from "./shipped";
+import { withProgram } from "../support/foreign";
 
-const settings = dev();
-const { config } = settings;
-const folder = temporaryFolder("dashboards");
-const interval = seconds(config.prometheus.scrapeInterval);
-const all = dashboards(config).map(shipped);
+withProgram("loki", "an hour of the platform in the dashboards", () => {
+    const settings = dev();
+    const { config } = settings;
+    const folder = temporaryFolder("dashboards");
+    const interval = seconds(config.prometheus.scrapeInterval);
+    const all = dashboards(config).map(shipped);
 
-/** What has no data, for whoever has to mend it. */
-const listed = (failures: readonly Failure[]): string =>
-    failures
-        .map(
-            ({ dashboard, where, query, why }) =>
-                `${dashboard}: ${where}\n    ${query.replaceAll(/\s+/g, " ")}\n    ${why}`,
-        )
-        .join("\n");
+    /** What has no data, for whoever has to mend it. */
+    const listed = (failures: readonly Failure[]): string =>
+        failures
+            .map(
+                ({ dashboard, where, query, why }) =>
+                    `${dashboard}: ${where}\n    ${query.replaceAll(/\s+/g, " ")}\n    ${why}`,
+            )
+            .join("\n");
 
-let hour: Hour;
-beforeAll(async () => {
-    hour = await fillHour(settings, folder);
-}, 180_000);
+    let hour: Hour;
+    beforeAll(async () => {
+        hour = await fillHour(settings, folder);
+    }, 180_000);
 
-/** What was tried, beside what passed: printed at the end. */
-const report: string[] = [];
-afterAll(() => {
-    process.stderr.write(`${report.join("\n")}\n`);
-});
+    /** What was tried, beside what passed: printed at the end. */
+    const report: string[] = [];
+    afterAll(() => {
+        process.stderr.write(`${report.join("\n")}\n`);
+    });
 
-test("the hour is there: lines as they were sent, and what they mean", () => {
-    expect(hour.lines).toBe(linesOf(config));
-    expect(all.map(({ uid }) => uid)).toEqual([...new Set(all.map(({ uid }) => uid))]);
-    expect(all.length).toBeGreaterThan(0);
-    report.push(`${hour.series} series, ${hour.recorded} recorded, ${hour.lines} lines`);
-    report.push(...Object.entries(PROVENANCE).map(([how, what]) => `    ${how}: ${what}`));
-});
+    test("the hour is there: lines as they were sent, and what they mean", () => {
+        expect(hour.lines).toBe(linesOf(config));
+        expect(all.map(({ uid }) => uid)).toEqual([...new Set(all.map(({ uid }) => uid))]);
+        expect(all.length).toBeGreaterThan(0);
+        report.push(`${hour.series} series, ${hour.recorded} recorded, ${hour.lines} lines`);
+        report.push(...Object.entries(PROVENANCE).map(([how, what]) => `    ${how}: ${what}`));
+    });
 
-test.each(all.map((dashboard) => [dashboard.title, dashboard] as const))(
-    "every query of %s returns data",
-    async (title, dashboard) => {
-        expect(dashboard.panels).toBeGreaterThan(0);
-        const { failures, panels, queries, answered, inIncident, elsewhere } = await tried(hour, dashboard, interval);
-        report.push(
-            `${title}: ${panels} panels, ${answered} of ${queries} queries answered (${inIncident} in the incident alone), ${dashboard.untried.length} not tried`,
-            ...elsewhere.map((one) => `    answered ${one}`),
-            ...dashboard.untried.map(({ where, reason }) => `    not tried: ${where} ${reason}`),
-        );
-        expect(listed(failures)).toBe("");
-    },
-);
-
-const find = (title: string): Shipped => {
-    const found = all.find((dashboard) => dashboard.title === title);
-    if (found === undefined) throw new Error(`no dashboard ${title}`);
-    return found;
-};
-
-test.each(
-    figures(config).map(
-        (figure) =>
-            [
-                `${figure.dashboard}: ${figure.panel} ${JSON.stringify({ ...figure.chosen, ...figure.of, query: figure.query ?? 0 })}`,
-                figure,
-            ] as const,
-    ),
-)("%s shows what was generated", async (_what, figure) => {
-    const shown = await shownBy(hour, find(figure.dashboard), figure, interval);
-    expect(Math.abs(shown - figure.value)).toBeLessThanOrEqual(
-        Math.abs(figure.value) * (figure.within ?? 0.005) + 1e-6,
+    test.each(all.map((dashboard) => [dashboard.title, dashboard] as const))(
+        "every query of %s returns data",
+        async (title, dashboard) => {
+            expect(dashboard.panels).toBeGreaterThan(0);
+            const { failures, panels, queries, answered, inIncident, elsewhere } = await tried(
+                hour,
+                dashboard,
+                interval,
+            );
+            report.push(
+                `${title}: ${panels} panels, ${answered} of ${queries} queries answered (${inIncident} in the incident alone), ${dashboard.untried.length} not tried`,
+                ...elsewhere.map((one) => `    answered ${one}`),
+                ...dashboard.untried.map(({ where, reason }) => `    not tried: ${where} ${reason}`),
+            );
+            expect(listed(failures)).toBe("");
+        },
     );
-});
 
-test.each(
-    (["prometheus", "alertmanager", "loki", "jaeger", "collector", "spanMetrics", "nodeExporter"] as const).map(
-        (name) => [name] as const,
-    ),
-)("the catalogue of metrics says of %s what the program says", (name) => {
-    const wrong = seriesOf(METRICS[name]).flatMap(([series, labels]) => {
-        const found = hour.emitted.get(series);
-        if (found === undefined) return [`no ${series}`];
-        return labels.filter((label) => !found.has(label)).map((label) => `${series} has no ${label}`);
-    });
-    expect(wrong).toEqual([]);
-});
+    const find = (title: string): Shipped => {
+        const found = all.find((dashboard) => dashboard.title === title);
+        if (found === undefined) throw new Error(`no dashboard ${title}`);
+        return found;
+    };
 
-test("what has no data is found out, and said why", async () => {
-    const wrong = (expr: string, datasource = "prometheus"): Shipped => ({
-        uid: "made-up",
-        title: "Made up",
-        variables: [],
-        asked: [{ dashboard: "Made up", where: 'stat "Wrong"', datasource, expr, instant: true, maybeNothing: false }],
-        untried: [],
-        panels: 1,
-        from: "now-1h",
+    test.each(
+        figures(config).map(
+            (figure) =>
+                [
+                    `${figure.dashboard}: ${figure.panel} ${JSON.stringify({ ...figure.chosen, ...figure.of, query: figure.query ?? 0 })}`,
+                    figure,
+                ] as const,
+        ),
+    )("%s shows what was generated", async (_what, figure) => {
+        const shown = await shownBy(hour, find(figure.dashboard), figure, interval);
+        expect(Math.abs(shown - figure.value)).toBeLessThanOrEqual(
+            Math.abs(figure.value) * (figure.within ?? 0.005) + 1e-6,
+        );
     });
-    const why = async (dashboard: Shipped): Promise<string> =>
-        listed((await tried(hour, dashboard, interval)).failures);
-    expect(await why(wrong("sum(up)"))).toBe("");
-    expect(await why(wrong("sum(made_up_total)"))).toContain("no series made_up_total");
-    expect(await why(wrong('up{namespace="elsewhere"}'))).toContain("no series up with namespace elsewhere");
-    expect(await why(wrong("up / (up - up)"))).toContain("not what is computed");
-    expect(await why(wrong("sum("))).toContain("parse error");
-    expect(await why(wrong('sum(count_over_time({service_name="elsewhere"}[1h]))', "loki"))).toContain("no line");
+
+    test.each(
+        (["prometheus", "alertmanager", "loki", "jaeger", "collector", "spanMetrics", "nodeExporter"] as const).map(
+            (name) => [name] as const,
+        ),
+    )("the catalogue of metrics says of %s what the program says", (name) => {
+        const wrong = seriesOf(METRICS[name]).flatMap(([series, labels]) => {
+            const found = hour.emitted.get(series);
+            if (found === undefined) return [`no ${series}`];
+            return labels.filter((label) => !found.has(label)).map((label) => `${series} has no ${label}`);
+        });
+        expect(wrong).toEqual([]);
+    });
+
+    test("what has no data is found out, and said why", async () => {
+        const wrong = (expr: string, datasource = "prometheus"): Shipped => ({
+            uid: "made-up",
+            title: "Made up",
+            variables: [],
+            asked: [
+                { dashboard: "Made up", where: 'stat "Wrong"', datasource, expr, instant: true, maybeNothing: false },
+            ],
+            untried: [],
+            panels: 1,
+            from: "now-1h",
+        });
+        const why = async (dashboard: Shipped): Promise<string> =>
+            listed((await tried(hour, dashboard, interval)).failures);
+        expect(await why(wrong("sum(up)"))).toBe("");
+        expect(await why(wrong("sum(made_up_total)"))).toContain("no series made_up_total");
+        expect(await why(wrong('up{namespace="elsewhere"}'))).toContain("no series up with namespace elsewhere");
+        expect(await why(wrong("up / (up - up)"))).toContain("not what is computed");
+        expect(await why(wrong("sum("))).toContain("parse error");
+        expect(await why(wrong('sum(count_over_time({service_name="elsewhere"}[1h]))', "loki"))).toContain("no line");
+    });
 });

@@ -7,6 +7,7 @@ import { toYaml } from "../../model/formats/yaml";
 import { lokiRuleFiles } from "../../rules/loki";
 import { startStack } from "../support/collector-stack";
 import { call } from "../support/https";
+import { withProgram } from "../support/foreign";
 import { evaluatedAgain, startLoki } from "../support/loki";
 import { logsBody, metricsBody, newTraceId, tracesBody } from "../support/otlp";
 import {
@@ -103,26 +104,28 @@ test("Prometheus", async () => {
     await settled(METRICS.prometheus, `http://${address}/metrics`);
 });
 
-test("Loki", async () => {
-    const place = join(folder, "loki");
-    mkdirSync(place);
-    const config = configOf();
-    const loki = await startLoki(place, config, alertmanager.url);
-    loki.rules(lokiRuleFiles(config));
-    const push = (time: number): Promise<Response> =>
-        fetch(`${loki.url}/otlp/v1/logs`, {
-            method: "POST",
-            headers: { "content-type": "application/json" },
-            body: logsBody(
-                [{ body: "panic: made up", service: "web-ui", resource: { "k8s.namespace.name": "go-coffee" } }],
-                time,
-            ),
-        });
-    // One that it takes, and sets off an alert; one that is too old.
-    expect((await push(Date.now())).status).toBe(204);
-    expect((await push(Date.now() - 30 * 86_400_000)).status).toBe(400);
-    await evaluatedAgain(loki);
-    await settled(METRICS.loki, `${loki.url}/metrics`);
+withProgram("loki", "the metrics of Loki", () => {
+    test("Loki", async () => {
+        const place = join(folder, "loki");
+        mkdirSync(place);
+        const config = configOf();
+        const loki = await startLoki(place, config, alertmanager.url);
+        loki.rules(lokiRuleFiles(config));
+        const push = (time: number): Promise<Response> =>
+            fetch(`${loki.url}/otlp/v1/logs`, {
+                method: "POST",
+                headers: { "content-type": "application/json" },
+                body: logsBody(
+                    [{ body: "panic: made up", service: "web-ui", resource: { "k8s.namespace.name": "go-coffee" } }],
+                    time,
+                ),
+            });
+        // One that it takes, and sets off an alert; one that is too old.
+        expect((await push(Date.now())).status).toBe(204);
+        expect((await push(Date.now() - 30 * 86_400_000)).status).toBe(400);
+        await evaluatedAgain(loki);
+        await settled(METRICS.loki, `${loki.url}/metrics`);
+    });
 });
 
 test("the collector", async () => {

@@ -11,7 +11,7 @@ import type { Certificates } from "../../scripts/shared/loopback/certificates";
 import { call } from "./https";
 import { eventually, freePorts, start, type Program } from "../../scripts/shared/loopback/programs";
 import { startable, type Startable, type Swap } from "../../scripts/shared/loopback/startable";
-import { tool } from "../../scripts/shared/tools/tool";
+import { foreign } from "./foreign";
 
 /** The real Loki with a generated configuration, on loopback. */
 
@@ -72,7 +72,7 @@ export async function startLoki(
     ]);
     const file = join(folder, "loki.yaml");
     writeFileSync(file, made.text);
-    const program = start(tool("loki"), [`-config.file=${file}`, "-config.expand-env=true"], {
+    const program = start(foreign("loki"), [`-config.file=${file}`, "-config.expand-env=true"], {
         logFile: join(folder, "loki.log"),
     });
     const url = `https://localhost:${http}`;

@@ -12,7 +12,7 @@ import { toYaml } from "../../model/formats/yaml";
 import type { RuleFiles } from "../../rules/types";
 import { answers, eventually, freePorts, start } from "../../scripts/shared/loopback/programs";
 import { startable, type Swap } from "../../scripts/shared/loopback/startable";
-import { tool } from "../../scripts/shared/tools/tool";
+import { foreign } from "./foreign";
 
 /** A real Loki on the loopback address, with the configuration of a stack but for what only a cluster has. */
 
@@ -63,7 +63,7 @@ export async function startLoki(folder: string, config: StackConfig, alertmanage
         { kind: "time", at: ["ruler", "poll_interval"], to: PACE },
     ];
     writeFileSync(join(folder, "loki.yaml"), startable(toYaml(generated), swaps).text);
-    const program = start(tool("loki"), [`-config.file=${join(folder, "loki.yaml")}`], {
+    const program = start(foreign("loki"), [`-config.file=${join(folder, "loki.yaml")}`], {
         logFile: join(folder, "log"),
     });
     const url = `http://127.0.0.1:${http}`;

@@ -23,8 +23,6 @@ const ASKED: Readonly<Record<Exclude<Tool, Silent>, readonly string[]>> = {
     promtool: ["--version"],
     alertmanager: ["--version"],
     amtool: ["--version"],
-    loki: ["--version"],
-    lokitool: ["version"],
     jaeger: ["version"],
     otelcol: ["--version"],
     etcd: ["--version"],

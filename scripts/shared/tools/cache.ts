@@ -16,7 +16,7 @@ export function cacheFolder(env: Environment = process.env): string {
     return join(isAbsolute(cache) ? cache : join(homedir(), ".cache"), "go-coffee-observability", "tools");
 }
 
-/** TOOLS_BIN: a folder of programs that are taken in place of those in the cache; nothing is built then. */
+/** TOOLS_BIN: a folder of programs, each of which is taken in place of the one in the cache; the others are built. */
 export const givenPrograms = ({ TOOLS_BIN: folder = "" }: Environment = process.env): string | undefined =>
     folder === "" ? undefined : resolve(folder);
 
@@ -33,9 +33,16 @@ function digest(name: ModuleName): string {
 export const moduleFolder = (name: ModuleName, env: Environment = process.env): string =>
     join(cacheFolder(env), `${name}-${digest(name)}`);
 
+/** A program that TOOLS_BIN has. */
+export function givenProgram(tool: Tool, env: Environment = process.env): string | undefined {
+    const folder = givenPrograms(env);
+    const file = folder === undefined ? undefined : join(folder, tool);
+    return file !== undefined && isExecutable(file) ? file : undefined;
+}
+
 /** Where a program is, or will be once it is built. */
 export const programFile = (tool: Tool, env: Environment = process.env): string =>
-    join(givenPrograms(env) ?? moduleFolder(moduleOf(tool), env), tool);
+    givenProgram(tool, env) ?? join(moduleFolder(moduleOf(tool), env), tool);
 
 export function isExecutable(file: string): boolean {
     try {

@@ -57,11 +57,6 @@ export const TOOL_MODULES = {
         source: "github.com/prometheus/alertmanager",
         versionVariables: prometheusVersion,
     },
-    loki: {
-        programs: ["loki", "lokitool"],
-        source: "github.com/grafana/loki/v3",
-        versionVariables: (version) => ({ "github.com/grafana/loki/v3/pkg/util/build.Version": version }),
-    },
     // Jaeger 2.13 without its user interface; the module goes by the number of 1.76, which was released with it.
     jaeger: {
         programs: ["es-index-cleaner", "jaeger"],
