@@ -161,6 +161,8 @@ export function monitorSpec(target: ScrapeTarget, config: StackConfig): JsonObje
         selector: { matchLabels: target.selector },
         sampleLimit: target.sampleLimit,
         labelLimit: 50,
+        // A target that names no content type is read all the same: without its metrics it would count as down.
+        fallbackScrapeProtocol: "PrometheusText0.0.4",
         [kind === "PodMonitor" ? "podMetricsEndpoints" : "endpoints"]: [endpoint],
     };
 }

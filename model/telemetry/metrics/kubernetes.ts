@@ -28,6 +28,7 @@ export const KUBE_STATE_METRICS: MetricSource = {
         kube_statefulset_status_replicas_ready: gauge("statefulset"),
         kube_statefulset_status_replicas_available: gauge("statefulset"),
         kube_job_status_failed: gauge("job_name", "reason"),
+        kube_lease_renew_time: gauge("lease"),
         kube_namespace_created: gauge(),
         kube_namespace_labels: gauge("label_gocoffee_dev_maintenance"),
         kube_namespace_status_phase: gauge("phase"),

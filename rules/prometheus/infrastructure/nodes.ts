@@ -63,6 +63,10 @@ export const nodeAlerts = (): Group => ({
     ],
 });
 
+/** Each node renews its lease every ten seconds, through the API server: a second witness beside the scrape of it. */
+const LEASES_SECONDS = 120;
+const LEASES_AGE = 'time() - max(kube_lease_renew_time{namespace="kube-node-lease"})';
+
 /** Share of the nodes that must be ready for there to be a cluster. */
 const HALF = 0.5;
 
@@ -74,18 +78,31 @@ export function clusterAlerts(config: StackConfig): Group {
         team: "platform",
         links: { dashboard: "infrastructure" },
     } as const;
+    const unscraped = `(sum(up{job="${jobs(config).apiServer}"}) or vector(0)) < 1`;
     return {
         name: "go-coffee.infrastructure.cluster",
         rules: [
             {
                 ...common,
-                expr: `(sum(up{job="${jobs(config).apiServer}"}) or vector(0)) < 1`,
+                // Leases that nobody sees are no witness for it either.
+                expr: lines(`${unscraped}`, `  unless on ()`, `(${LEASES_AGE} < ${LEASES_SECONDS})`),
                 // Longer than an API server takes to be replaced where there is only one.
                 for: "5m",
                 labels: { cause: "api-server" },
                 summary: "The API server of the cluster doesn't answer",
                 description:
                     "{{ $value }} API servers have answered for 5 minutes: nothing is scheduled, scaled or healed.",
+            },
+            {
+                alert: "ApiServerNotScraped",
+                expr: lines(`${unscraped}`, `  and on ()`, `(${LEASES_AGE} < ${LEASES_SECONDS})`),
+                for: "15m",
+                severity: "warning",
+                team: "platform",
+                summary: "The API server works, and can't be scraped",
+                description:
+                    "Nodes renew their leases through the API server, but Prometheus has read none of its metrics for 15 minutes.",
+                links: { dashboard: "infrastructure" },
             },
             {
                 ...common,

@@ -16,6 +16,7 @@ const disk = (available: string, readOnly = "0"): Series => ({
 const ready = (node: string): string => `kube_node_status_condition{node="${node}", condition="Ready", status="true"}`;
 const podOn = (node: string, pod: string): string =>
     `kube_pod_info{namespace="go-coffee", pod="${pod}", uid="${pod}", node="${node}"}`;
+const lease = (node: string): string => `kube_lease_renew_time{namespace="kube-node-lease", lease="${node}"}`;
 const apiServer = (instance: string): string => `up{job="apiserver", instance="${instance}"}`;
 
 const warning = { severity: "warning", team: "platform" } as const;
@@ -135,6 +136,38 @@ export const nodes: readonly AlertProof[] = [
         ],
     },
     {
+        alert: "ApiServerNotScraped",
+        fires: [
+            {
+                given: "nodes renew their leases, and no target answers",
+                series: {
+                    [apiServer("10.0.0.1:6443")]: "1x3 0x30 1x20",
+                    [lease("node-1")]: "0+30x240",
+                },
+                at: "17m",
+                alerts: [
+                    {
+                        labels: { ...warning },
+                        summary: "The API server works, and can't be scraped",
+                        description:
+                            "Nodes renew their leases through the API server, but Prometheus has read none of its metrics for 15 minutes.",
+                    },
+                ],
+                until: "18m",
+            },
+        ],
+        silent: [
+            {
+                given: "an API server that is gone: leases grow old",
+                series: {
+                    [apiServer("10.0.0.1:6443")]: "1x3 0x60",
+                    [lease("node-1")]: "0+30x6 180x240",
+                },
+                for: "20m",
+            },
+        ],
+    },
+    {
         alert: "ClusterDown",
         fires: [
             {
@@ -189,6 +222,15 @@ export const nodes: readonly AlertProof[] = [
             },
         ],
         silent: [
+            {
+                given: "an API server that only can't be scraped",
+                series: {
+                    [apiServer("10.0.0.1:6443")]: "1x3 0x60",
+                    [lease("node-1")]: "0+30x240",
+                    [ready("node-1")]: "1x60",
+                },
+                for: "15m",
+            },
             {
                 given: "one of two API servers, one of three nodes",
                 series: {
