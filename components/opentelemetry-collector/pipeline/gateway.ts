@@ -119,14 +119,12 @@ export function gatewayConfig(
                     ...ENRICHED,
                     ...scrub.metrics,
                     "transform/metric-labels",
-                    "transform/storable",
-                    "delta_to_cumulative",
                 ],
                 exporters: to.metrics.length > 0 ? [POINTS] : [],
             },
             "metrics/stored": {
                 receivers: [POINTS],
-                processors: ["filter/unstorable", "batch/by-sender"],
+                processors: ["transform/storable", "delta_to_cumulative", "filter/unstorable", "batch/by-sender"],
                 exporters: to.metrics,
             },
             "metrics/refused": {

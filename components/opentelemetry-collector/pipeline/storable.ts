@@ -49,7 +49,7 @@ function unstorable(config: StackConfig): { readonly metrics: readonly string[];
                 "metric.type == METRIC_DATA_TYPE_SUM",
                 "metric.type == METRIC_DATA_TYPE_HISTOGRAM",
                 "metric.type == METRIC_DATA_TYPE_EXPONENTIAL_HISTOGRAM",
-            ].join(" or ")}) and metric.aggregation_temporality != AGGREGATION_TEMPORALITY_CUMULATIVE`,
+            ].join(" or ")}) and metric.aggregation_temporality == AGGREGATION_TEMPORALITY_UNSPECIFIED`,
         ],
         points: [
             "datapoint.time_unix_nano == 0",
