@@ -22,6 +22,8 @@ export interface Jobs {
     readonly fluentBit: string;
     readonly certManager: string;
     readonly elasticOperator: string;
+    /** Pods of the services. */
+    readonly applications: string;
 }
 
 export function jobs({ namespaces }: StackConfig): Jobs {
@@ -43,5 +45,6 @@ export function jobs({ namespaces }: StackConfig): Jobs {
         fluentBit: ours("fluent-bit"),
         certManager: ours("cert-manager"),
         elasticOperator: "elastic-operator-metrics",
+        applications: ours("applications"),
     };
 }

@@ -13,24 +13,17 @@ import { logLabels } from "./log-labels";
 import { longLines } from "./long-lines";
 import { measureLabels, serviceGraph, spanMetrics } from "./measures";
 import { noiseFilter } from "./noise";
-import {
-    batch,
-    batchBySender,
-    kubernetesAttributes,
-    memoryLimiter,
-    metricLabels,
-    origin,
-    resourceDetection,
-} from "./processors";
+import { batch, batchBySender, kubernetesAttributes, memoryLimiter, origin, resourceDetection } from "./processors";
 import { prometheusReceiver, pushReceivers, scrapeJob } from "./receivers";
 import { tailSampling } from "./sampling";
 import { collectorConfig } from "./service";
-import { deltaSums, onlyUnstorable, refusalLog, storablePoints, withoutUnstorable } from "./storable";
+import { deltaSums, onlyUnstorable, refusalLog, storableLabels, withoutUnstorable } from "./storable";
 
 const ENRICHED = ["k8s_attributes", "resource_detection", "resource"] as const;
 const SAMPLING = "forward/sampling";
 const SELF = "prometheus/self";
-const POINTS = "forward/points";
+/** What every metric goes through before its stores. */
+const STORABLE = ["delta_to_cumulative", "filter/unstorable", "batch/by-sender"] as const;
 const REFUSALS = "debug/refused";
 
 /** Configuration of the gateway tier: takes all signals in, enriches and scrubs them, sends each to its store. */
@@ -69,8 +62,7 @@ export function gatewayConfig(
             resource: origin(config),
             ...scrub.processors,
             "transform/long-lines": longLines,
-            "transform/metric-labels": metricLabels,
-            "transform/storable": storablePoints,
+            "transform/metric-labels": storableLabels,
             delta_to_cumulative: deltaSums,
             "filter/unstorable": withoutUnstorable(config),
             "filter/refused": onlyUnstorable(config),
@@ -83,7 +75,6 @@ export function gatewayConfig(
             span_metrics: spanMetrics(config),
             service_graph: sampler === undefined ? serviceGraph(config) : undefined,
             [SAMPLING]: samples ? {} : undefined,
-            [POINTS]: to.metrics.length > 0 ? {} : undefined,
         }),
         exporters: {
             ...exporters,
@@ -119,24 +110,26 @@ export function gatewayConfig(
                     ...ENRICHED,
                     ...scrub.metrics,
                     "transform/metric-labels",
-                    "transform/storable",
-                    "delta_to_cumulative",
+                    ...STORABLE,
                 ],
-                exporters: to.metrics.length > 0 ? [POINTS] : [],
-            },
-            "metrics/stored": {
-                receivers: [POINTS],
-                processors: ["filter/unstorable", "batch/by-sender"],
                 exporters: to.metrics,
             },
+            // Who sends what is left out: in the collector's log, scrubbed like everything else.
             "metrics/refused": {
-                receivers: to.metrics.length > 0 ? [POINTS] : [],
-                processors: ["filter/refused", "batch"],
+                receivers: to.metrics.length > 0 ? everything : [],
+                processors: [
+                    "memory_limiter",
+                    "filter/refused",
+                    ...ENRICHED,
+                    ...scrub.metrics,
+                    "transform/metric-labels",
+                    "batch",
+                ],
                 exporters: [REFUSALS],
             },
             "metrics/measured": {
                 receivers: ["span_metrics", ...(sampler === undefined ? ["service_graph"] : [])],
-                processors: ["transform/measure-labels", "batch"],
+                processors: ["transform/measure-labels", ...STORABLE],
                 exporters: to.metrics,
             },
             "metrics/self": {

@@ -1,8 +1,9 @@
-import { COLLECTOR_INSTANCE } from "../../../model/telemetry/labels";
+import { COLLECTOR_INSTANCE, METRIC_ATTRIBUTES } from "../../../model/telemetry/labels";
 import { CLOCKS_APART_MINUTES, outOfOrderMinutes } from "../../../model/telemetry/lateness";
 import type { StackConfig } from "../../../config/schema";
 import type { HelmValues } from "../../helm/values";
 import { literal, where } from "../privacy/ottl";
+import { keepAttributes } from "./processors";
 
 /**
  * What makes Prometheus refuse a whole request because of one item. A point is mended where that is possible, else it is
@@ -16,26 +17,18 @@ const DELTA = "metric.aggregation_temporality == AGGREGATION_TEMPORALITY_DELTA";
 /** A name of signs alone is no label's. */
 const NO_NAME = "^[^A-Za-z0-9]*$";
 
-/** Points as Prometheus can take them. */
-export const storablePoints: HelmValues = {
-    error_mode: "ignore",
-    metric_statements: [
-        {
-            context: "datapoint",
-            statements: [
-                // Several collectors add up deltas of one stream: each has a sum of its own, and queries add those up.
-                where(`set(datapoint.attributes["${COLLECTOR_INSTANCE}"], "\${env:POD_NAME}")`, DELTA),
-                // Two libraries may measure under one name.
-                where(
-                    'set(datapoint.attributes["otel.scope.name"], scope.name)',
-                    'scope.name != ""',
-                    'datapoint.attributes["otel.scope.name"] == nil',
-                ),
-                `replace_all_patterns(datapoint.attributes, "key", ${literal(NO_NAME)}, "unnamed")`,
-            ],
-        },
-    ],
-};
+/** Labels of what is pushed: those of the allow-list, and those that keep series apart. */
+export const storableLabels: HelmValues = keepAttributes(METRIC_ATTRIBUTES, [
+    // Several collectors add up deltas of one stream: each has a sum of its own, and queries add those up.
+    where(`set(datapoint.attributes["${COLLECTOR_INSTANCE}"], "\${env:POD_NAME}")`, DELTA),
+    // Two libraries may measure under one name.
+    where(
+        'set(datapoint.attributes["otel.scope.name"], scope.name)',
+        'scope.name != ""',
+        'datapoint.attributes["otel.scope.name"] == nil',
+    ),
+    `replace_all_patterns(datapoint.attributes, "key", ${literal(NO_NAME)}, "unnamed")`,
+]);
 
 const SMALLEST_SCALE = -4;
 
@@ -49,7 +42,7 @@ function unstorable(config: StackConfig): { readonly metrics: readonly string[];
                 "metric.type == METRIC_DATA_TYPE_SUM",
                 "metric.type == METRIC_DATA_TYPE_HISTOGRAM",
                 "metric.type == METRIC_DATA_TYPE_EXPONENTIAL_HISTOGRAM",
-            ].join(" or ")}) and metric.aggregation_temporality != AGGREGATION_TEMPORALITY_CUMULATIVE`,
+            ].join(" or ")}) and metric.aggregation_temporality == AGGREGATION_TEMPORALITY_UNSPECIFIED`,
         ],
         points: [
             "datapoint.time_unix_nano == 0",

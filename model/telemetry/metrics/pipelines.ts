@@ -56,6 +56,8 @@ export const COLLECTOR: MetricSource = {
         ...perSignal((items) => `otelcol_processor_memory_limiter_refused_${items}_total`, counter("processor")),
         otelcol_exporter_queue_capacity: queued,
         otelcol_exporter_queue_size: queued,
+        otelcol_processor_filter_datapoints_filtered_total: counter("filter"),
+        otelcol_deltatocumulative_datapoints_total: counter("error"),
         otelcol_processor_incoming_items_total: counter("processor", "otel_signal"),
         otelcol_processor_outgoing_items_total: counter("processor", "otel_signal"),
         otelcol_processor_tail_sampling_count_traces_sampled_total: counter("policy", "decision", "sampled"),

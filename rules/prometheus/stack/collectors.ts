@@ -110,10 +110,12 @@ export function collectorAlerts(config: StackConfig): Group {
                 ...common,
                 alert: "CollectorPointsLeftOut",
                 expr: `${withComponent(
-                    lines(
-                        `sum by (namespace, job, pod) (${grown(`otelcol_processor_filter_datapoints_filtered_total{${collectorJobs(config)}, filter="filter/unstorable"}`, WINDOW)})`,
-                        `+ (sum by (namespace, job, pod) (${grown(`otelcol_deltatocumulative_datapoints_total{${collectorJobs(config)}, error!=""}`, WINDOW)}) or sum by (namespace, job, pod) (otelcol_processor_filter_datapoints_filtered_total{${collectorJobs(config)}, filter="filter/unstorable"}) * 0)`,
-                    ),
+                    `sum by (namespace, job, pod) (${[
+                        `otelcol_processor_filter_datapoints_filtered_total{${collectorJobs(config)}, filter="filter/unstorable"}`,
+                        `otelcol_deltatocumulative_datapoints_total{${collectorJobs(config)}, error!=""}`,
+                    ]
+                        .map((counter) => grown(counter, WINDOW))
+                        .join(" or ")})`,
                 )} > 0`,
                 severity: "warning",
                 summary: "{{ $labels.pod }} leaves out metric points that can't be stored",

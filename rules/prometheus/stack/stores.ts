@@ -31,6 +31,21 @@ export const prometheusAlerts = (config: StackConfig): Group => ({
             description:
                 "{{ $labels.pod }} has rejected {{ $value | humanize }} pushes in 10 minutes: their samples are too old, from the future or twice there, and are lost.",
         },
+        {
+            ...of("prometheus"),
+            alert: "ScrapedSeriesLeftOut",
+            expr: lines(
+                `sum by (namespace, service) (`,
+                `  scrape_samples_scraped{job="${jobs(config).applications}"}`,
+                `  - scrape_samples_post_metric_relabeling{job="${jobs(config).applications}"}`,
+                `) > 0`,
+            ),
+            for: "10m",
+            severity: "warning",
+            summary: "Metrics of {{ $labels.service }} have personal data in their labels",
+            description:
+                "{{ $value | humanize }} series of {{ $labels.service }} in {{ $labels.namespace }} aren't stored: the name of a label of theirs is one of personal data or of a secret.",
+        },
     ],
 });
 

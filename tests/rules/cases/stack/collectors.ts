@@ -189,6 +189,44 @@ export const collectors: readonly (AlertProof | RecordingProof)[] = [
         ],
     },
     {
+        alert: "CollectorPointsLeftOut",
+        fires: (
+            [
+                [
+                    "points that can't be stored",
+                    "otelcol_processor_filter_datapoints_filtered_total",
+                    'filter="filter/unstorable"',
+                ],
+                ["deltas out of order", "otelcol_deltatocumulative_datapoints_total", 'error="delta.ErrOutOfOrder"'],
+            ] as const
+        ).map(([given, metric, label]) => ({
+            given: `the first ${given}`,
+            series: { [`${metric}{${GATEWAY}, ${label}}`]: "_x4 30x60" },
+            at: "2m",
+            alerts: [
+                {
+                    labels: { severity: "warning", team: "platform", ...GATEWAY_LABELS },
+                    summary: "otel-collector-0 leaves out metric points that can't be stored",
+                    description:
+                        "otel-collector-0 has left out 30 metric points in 10 minutes: Prometheus would refuse everything that came with them. Its log names who sent them.",
+                },
+            ],
+            until: "12m",
+        })) as unknown as AlertProof["fires"],
+        silent: [
+            {
+                given: "noise that is filtered, deltas that add up",
+                series: {
+                    [`otelcol_processor_filter_datapoints_filtered_total{${GATEWAY}, filter="filter/noise"}`]: "0+9x60",
+                    [`otelcol_processor_filter_datapoints_filtered_total{${GATEWAY}, filter="filter/refused"}`]:
+                        "0+9x60",
+                    [`otelcol_deltatocumulative_datapoints_total{${GATEWAY}}`]: "0+9x60",
+                },
+                for: "20m",
+            },
+        ],
+    },
+    {
         alert: "CollectorRefusing",
         fires: [refusing, ...moreRefusing],
         silent: [

@@ -50,13 +50,18 @@ const reloadFailed = (which: "runtime" | "ruler") =>
         until: "1260s",
     }) as const;
 
+const scraped = (before: string, after: string, job = `${NAMESPACE}/applications`) => {
+    const target = `{job="${job}", namespace="go-coffee", service="order-service", pod="order-service-1"}`;
+    return { [`scrape_samples_scraped${target}`]: before, [`scrape_samples_post_metric_relabeling${target}`]: after };
+};
+
 export const stores: readonly AlertProof[] = [
     {
         alert: "PrometheusPushRejected",
         fires: [
             {
                 given: "the first pushes that are rejected",
-                series: { ...pushes(200, "0+10x60"), ...pushes(400, "_x4 3x60") },
+                series: { ...pushes(200, "0+10x60"), ...pushes(400, "_x4 2x60"), ...pushes(500, "_x4 1x60") },
                 at: "2m",
                 alerts: [
                     {
@@ -73,6 +78,38 @@ export const stores: readonly AlertProof[] = [
                 given: "pushes that are taken, or tried again",
                 series: { ...pushes(200, "0+10x60"), ...pushes(503, "_x4 3x60") },
                 for: "20m",
+            },
+        ],
+    },
+    {
+        alert: "ScrapedSeriesLeftOut",
+        fires: [
+            {
+                given: "a release whose metrics tell customers apart",
+                series: scraped("100x60", "100x4 90x30 100x30"),
+                at: "750s",
+                alerts: [
+                    {
+                        labels: {
+                            ...warning,
+                            component: "prometheus",
+                            namespace: "go-coffee",
+                            service: "order-service",
+                        },
+                        summary: "Metrics of order-service have personal data in their labels",
+                        description:
+                            "10 series of order-service in go-coffee aren't stored: the name of a label of theirs is one of personal data or of a secret.",
+                    },
+                ],
+                until: "1080s",
+            },
+        ],
+        silent: [
+            { given: "series that are all stored", series: scraped("100x60", "100x60"), for: "25m" },
+            {
+                given: "a monitor of a team's own that drops series",
+                series: scraped("100x60", "90x60", "go-coffee/own"),
+                for: "25m",
             },
         ],
     },
