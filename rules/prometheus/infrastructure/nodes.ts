@@ -101,7 +101,7 @@ export function clusterAlerts(config: StackConfig): Group {
                 team: "platform",
                 summary: "The API server works, and can't be scraped",
                 description:
-                    "Nodes renew their leases through the API server, but Prometheus has read none of its metrics for 15 minutes.",
+                    "{{ $value }} API servers could be scraped for 15 minutes, while nodes renew their leases through them.",
                 links: { dashboard: "infrastructure" },
             },
             {

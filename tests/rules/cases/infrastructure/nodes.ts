@@ -150,7 +150,7 @@ export const nodes: readonly AlertProof[] = [
                         labels: { ...warning },
                         summary: "The API server works, and can't be scraped",
                         description:
-                            "Nodes renew their leases through the API server, but Prometheus has read none of its metrics for 15 minutes.",
+                            "0 API servers could be scraped for 15 minutes, while nodes renew their leases through them.",
                     },
                 ],
                 until: "18m",
