@@ -1,5 +1,6 @@
 /** The dashboard of the AI team. */
 
+import { FAILED } from "../model/telemetry/failures";
 import type { StackConfig } from "../config/schema";
 import { figure, heatmap, logs, ofSeries, page, section, to, toTraces, trend, valuesOf, type Section } from "./lib";
 import { namesOf, serviceHealth } from "./parts/health";
@@ -45,7 +46,7 @@ export const ai = (config: StackConfig) => {
                 logs({
                     title: "Errors in logs",
                     description: "Lines of the AI team's services that tell of a failure, newest first.",
-                    query: `{service_name=~"${services.join("|")}"} | detected_level=~"error|fatal|critical"`,
+                    query: `{service_name=~"${services.join("|")}"} ${FAILED}`,
                     whenNone: "No line tells of a failure",
                 }),
             ),

@@ -1,3 +1,4 @@
+import { FAILED } from "../model/telemetry/failures";
 import type { StackConfig } from "../config/schema";
 import { inApplications } from "../model/telemetry/selectors";
 import { atMost, figure, logs, ofRow, ofSeries, page, section, table, to, toTraces, trend } from "./lib";
@@ -120,7 +121,7 @@ export const onCall = (config: StackConfig) => {
                     title: "Errors in logs",
                     description:
                         "Lines of the applications that tell of a failure, newest first; a line with a trace leads to it.",
-                    query: `{k8s_namespace_name=~"${applications}"} | detected_level=~"error|fatal|critical"`,
+                    query: `{k8s_namespace_name=~"${applications}"} ${FAILED}`,
                     whenNone: "No line tells of a failure",
                 }),
             ),

@@ -1,5 +1,6 @@
 /** The dashboard of objectives and their error budgets. */
 
+import { FAILED } from "../model/telemetry/failures";
 import type { StackConfig } from "../config/schema";
 import { OBJECTIVE_WINDOW } from "../model/alerting/limits";
 import { PAGE, TICKET } from "../model/alerting/burn-windows";
@@ -27,7 +28,7 @@ const LEGEND = "{{service}} {{slo}}";
 
 const leads = (config: StackConfig): readonly Lead[] => [
     to("service", { service: ofSeries("service"), namespace: ofSeries("namespace") }),
-    toLogs('{service_name="${__field.labels.service}"} | detected_level=~"error|fatal|critical"', "Logs of errors"),
+    toLogs('{service_name="${__field.labels.service}"} ' + FAILED, "Logs of errors"),
     ...toTraces(config, { service: ofSeries("service"), tags: "error=true" }, "Failed traces"),
 ];
 
@@ -106,10 +107,7 @@ const budgets = (config: StackConfig): Section => {
             sort: "-Budget left",
             leads: [
                 to("service", { service: ofRow("service"), namespace: ofRow("namespace") }),
-                toLogs(
-                    '{service_name="${__data.fields.service}"} | detected_level=~"error|fatal|critical"',
-                    "Logs of errors",
-                ),
+                toLogs('{service_name="${__data.fields.service}"} ' + FAILED, "Logs of errors"),
             ],
         }),
         trend({

@@ -1,5 +1,6 @@
 /** A dashboard for each team. */
 
+import { FAILED } from "../model/telemetry/failures";
 import type { StackConfig } from "../config/schema";
 import { TEAMS } from "../config/schema/services";
 import { choiceOf, logs, ofSeries, page, section, to, toLogs, trend, type Variable } from "./lib";
@@ -93,7 +94,7 @@ export const teams = (config: StackConfig) => {
                 logs({
                     title: "Errors in logs",
                     description: "Lines of the team's services that tell of a failure, newest first.",
-                    query: `{service_name=~"$team"} | detected_level=~"error|fatal|critical"`,
+                    query: `{service_name=~"$team"} ${FAILED}`,
                     whenNone: "No line tells of a failure",
                     leads: [toLogs('{service_name=~"${team}"}', "All lines")],
                 }),

@@ -1,5 +1,6 @@
 /** The dashboard of the Web3 team. */
 
+import { FAILED } from "../model/telemetry/failures";
 import type { StackConfig } from "../config/schema";
 import { figure, logs, ofSeries, page, section, table, to, toTraces, trend, valuesOf, type Section } from "./lib";
 import { namesOf } from "./parts/health";
@@ -58,7 +59,7 @@ export const web3 = (config: StackConfig) => {
                 logs({
                     title: "Errors in logs",
                     description: "Lines of the Web3 team's services that tell of a failure, newest first.",
-                    query: `{service_name=~"${services.join("|")}"} | detected_level=~"error|fatal|critical"`,
+                    query: `{service_name=~"${services.join("|")}"} ${FAILED}`,
                     whenNone: "No line tells of a failure",
                 }),
             ),

@@ -10,16 +10,16 @@ import type { Labels, Links, TraceSearch } from "./types";
  */
 export const FROM = "{{ ((toTime now).Add -3600000000000).UnixMilli }}";
 
-/** Encodes for a query string what is literal; labels are encoded when they are rendered. */
+/** Encodes for a query string what is literal, templates of LogQL too; labels are encoded when they are rendered. */
 const encoded = (text: string): string =>
     text
-        .split(/(\{\{.*?\}\})/)
+        .split(/(\{\{ \$labels\.\w+ \}\}|\{\{ \(\(toTime now\).*?\}\})/)
         .map((part) =>
-            part.startsWith("{{")
-                ? part === FROM
-                    ? part
-                    : part.replace(/\s*\}\}$/, " | urlquery }}")
-                : encodeURIComponent(part),
+            part === FROM
+                ? part
+                : part.startsWith("{{ $labels.")
+                  ? part.replace(/\s*\}\}$/, " | urlquery }}")
+                  : encodeURIComponent(part),
         )
         .join("");
 

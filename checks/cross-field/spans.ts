@@ -7,11 +7,13 @@ import { LONGEST_REPEAT } from "../../model/alerting/timing";
 
 /** What is remembered or kept must outlast who comes back to it. */
 
+/** Spans of time that rest on longer ones. */
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Spans of time that rest on a longer one: what is remembered, kept or valid must outlast who comes back to it. */
+/** What is remembered, kept or valid must outlast who comes back to it. */
 export const spanProblems: Check = (config) => [
     ...shorterThan(
         "alertmanager.retention",

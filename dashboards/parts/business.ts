@@ -1,5 +1,6 @@
 /** Sections about the business: results, sales, AI and Web3, health. */
 
+import { FAILED } from "../../model/telemetry/failures";
 import type { StackConfig } from "../../config/schema";
 import { figure, ofSeries, section, table, to, toLogs, trend, type Section } from "../lib";
 import { alertCount, firing, serviceHealth } from "./health";
@@ -208,7 +209,7 @@ export const health = (config: StackConfig): Section => {
             height: 6,
             leads: [
                 to("slos", { service: ofSeries("service"), namespace: ofSeries("namespace") }),
-                toLogs('{service_name="${__field.labels.service}"} | detected_level="error"', "Logs of errors"),
+                toLogs('{service_name="${__field.labels.service}"} ' + FAILED, "Logs of errors"),
             ],
         }),
     );

@@ -1,3 +1,4 @@
+import { WORRYING } from "../../model/telemetry/failures";
 import type { StackConfig } from "../../config/schema";
 import {
     atLeast,
@@ -91,10 +92,7 @@ export const components = (config: StackConfig): Section => {
             ],
             sort: "-Up",
             leads: [
-                toLogs(
-                    '{k8s_namespace_name="${__data.fields.namespace}"} | detected_level=~"warn|error|fatal|critical"',
-                    "Warnings of the namespace",
-                ),
+                toLogs('{k8s_namespace_name="${__data.fields.namespace}"} ' + WORRYING, "Warnings of the namespace"),
                 to("infrastructure", { namespace: ofRow("namespace") }),
             ],
         }),

@@ -1,3 +1,4 @@
+import { WORRYING } from "../../model/telemetry/failures";
 import type { StackConfig } from "../../config/schema";
 import { atMost, section, to, toLogs, trend, type Lead, type Section } from "../lib";
 
@@ -7,7 +8,7 @@ const SIGNALS = { Spans: "spans", "Metric points": "metric_points", "Log lines":
 const gateway = (config: StackConfig): readonly Lead[] => [
     to("stack", { component: "otel-collector" }, "The collectors"),
     toLogs(
-        `{k8s_namespace_name="${config.namespaces.monitoring}"} | k8s_pod_name=~"otel-.*" | detected_level=~"warn|error|fatal"`,
+        `{k8s_namespace_name="${config.namespaces.monitoring}"} | k8s_pod_name=~"otel-.*" ${WORRYING}`,
         "What collectors warn of",
     ),
 ];

@@ -1,3 +1,4 @@
+import { FAILED } from "../../model/telemetry/failures";
 import { seconds, type Duration } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
 import { DEFAULT_LATENCY_TARGET } from "../../config/schema/services";
@@ -24,7 +25,7 @@ function latencyTarget({ services }: StackConfig, scope: Scope): string {
 export function requests(config: StackConfig, scope: Scope): Section {
     const me = of(scope);
     const aims = aimsOf(config);
-    const errorLines = `${linesOf(scope)} | detected_level=~"error|fatal|critical"`;
+    const errorLines = `${linesOf(scope)} ${FAILED}`;
     const lines = toLogs(linesOf(scope));
     const all = [...toTraces(config, { service: scope.service }), lines];
     const slow = [

@@ -1,3 +1,4 @@
+import { FAILED } from "../../model/telemetry/failures";
 import type { StackConfig } from "../../config/schema";
 import { section, toLogs, toTraces, trend, type Section } from "../lib";
 import { linesOf, of, type Scope } from "./scope";
@@ -40,7 +41,7 @@ export function stores(config: StackConfig, scope: Scope): Section {
             unit: "perMinute",
             aim: aims.databaseErrors,
             width: 8,
-            leads: [toLogs(`${linesOf(scope)} | detected_level=~"error|fatal|critical"`, "Logs of errors")],
+            leads: [toLogs(`${linesOf(scope)} ${FAILED}`, "Logs of errors")],
         }),
         trend({
             title: "Cache hits",

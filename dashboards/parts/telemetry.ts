@@ -1,3 +1,4 @@
+import { LEVELLED } from "../../model/telemetry/failures";
 import type { StackConfig } from "../../config/schema";
 import { lineTrend, logs, section, toLogs, traces, type PanelSource, type Section } from "../lib";
 import { linesOf, type Scope } from "./scope";
@@ -28,7 +29,7 @@ export const telemetry = (config: StackConfig, scope: Scope): Section =>
         lineTrend({
             title: "Lines by level",
             description: "Lines that the service logs, by level.",
-            query: `sum by (detected_level) (count_over_time(${linesOf(scope)} [$__auto]))`,
+            query: `sum by (detected_level) (count_over_time(${linesOf(scope)} ${LEVELLED} [$__auto]))`,
             legend: "{{detected_level}}",
             unit: "number",
             width: 24,

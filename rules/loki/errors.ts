@@ -2,14 +2,19 @@
 
 import type { Duration } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
+import { FAILED } from "../../model/telemetry/failures";
 import { byTeam, servicesOf } from "../teams";
 import type { Alert, Group, Severity, Team } from "../types";
-import { FAILED, linesOf, linesOfAlert, matching, WITH_CAUSE } from "./lines";
+import { linesOf, linesOfAlert, matching, WITH_CAUSE, without } from "./lines";
 
 const WINDOW: Duration = "5m";
 
 /** How Go ends: a panic, one that a server recovered from, an error of the runtime. */
 const PANIC = "panic: |panic serving |panic recovered|^fatal error: ";
+/** A single line that says there was none; what a real one says is never on one line alone. */
+const NO_PANIC =
+    "(?i)^[^\\n]*(\\b(no|without|without a|zero|never) panics?\\b|\\bpanic: (false|none|no|off)\\b)[^\\n]*$";
+const PANICS = `${matching(PANIC)} ${without(NO_PANIC)}`;
 /** A database is named, and the connection to it. */
 const DATABASE = "(?i)\\b(postgres(ql)?|pgx?|pq|sql|database|db|redis|mongo(db)?)\\b";
 const CONNECTION =
@@ -40,12 +45,12 @@ export const errorAlerts = (config: StackConfig): Group => ({
         return [
             {
                 alert: "PanicInLogs",
-                expr: `${linesOf(config, { services, pipeline: matching(PANIC), window: WINDOW })} > 0`,
+                expr: `${linesOf(config, { services, pipeline: PANICS, window: WINDOW })} > 0`,
                 severity: "critical",
                 team,
                 summary: "{{ $labels.service }} panics",
                 description: `{{ $labels.service }} in {{ $labels.namespace }} has logged {{ $value }} panics in ${WINDOW}.`,
-                links: ofService(matching(PANIC)),
+                links: ofService(PANICS),
             },
             {
                 alert: "DatabaseErrorsInLogs",

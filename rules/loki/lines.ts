@@ -4,8 +4,6 @@ import type { StackConfig } from "../../config/schema";
 
 /** Queries over the lines of the applications: https://grafana.com/docs/loki/latest/query/ */
 
-/** Levels that tell of a failure; Loki writes them this way, however an application spells them. */
-export const FAILED = '| detected_level=~"error|fatal|critical"';
 /** What a line says, with what its field `error` says. */
 export const WITH_CAUSE = '| line_format "{{ __line__ }} {{ .error }}"';
 

@@ -3,7 +3,7 @@
 import type { Duration } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
 import type { Alert, Group } from "../types";
-import { linesOf, linesOfAlert, matching, WITH_CAUSE, without } from "./lines";
+import { linesOf, linesOfAlert, matching, without } from "./lines";
 
 const WINDOW: Duration = "5m";
 /** Applications mark what concerns security. */
@@ -11,6 +11,10 @@ const MARKED = '| event="security"';
 
 const TAMPERING =
     "(?i)tamper|(signature|checksum|hash|hmac|integrity)\\b.*(mismatch|invalid|fail|differ)|(invalid|bad|wrong) (signature|checksum|hash|hmac)|replay(ed)? (attack|request)";
+/** What says that nothing was wrong, which is taken out of a line before its kind is looked for. */
+const HARMLESS =
+    '(?i)\\b(no|not|without|zero|0|never)[ -](\\w+ )?(tamper|mismatch|fail|invalid|denied|denial|reject|replay)\\w*|[\\w.-]*(tamper|mismatch|fail|invalid|denied|reject|locked|replay)[\\w.-]*"?\\s*[=:]\\s*(false|0|no|none|nil|null|<nil>|"")(\\W|$)';
+const SAID = `| line_format \`{{ regexReplaceAll ${JSON.stringify(HARMLESS)} __line__ "" }} {{ .error }}\``;
 const IDENTITY = "(log[- ]?in|sign[- ]?in|authentication|password|credentials?)";
 const LOGIN = `(?i)${IDENTITY}.*(fail|invalid|wrong|denied|reject|locked)|(fail|invalid|wrong|bad).*${IDENTITY}`;
 const DENIAL =
@@ -63,7 +67,7 @@ export const securityAlerts = (config: StackConfig): Group => ({
     interval: "1m",
     rules: KINDS.map(({ alert, pipeline, atMost, summary, what }): Alert => ({
         alert,
-        expr: `${linesOf(config, { pipeline: `${MARKED} ${WITH_CAUSE} ${pipeline}`, window: WINDOW })} > ${atMost}`,
+        expr: `${linesOf(config, { pipeline: `${MARKED} ${SAID} ${pipeline}`, window: WINDOW })} > ${atMost}`,
         severity: "warning",
         team: "security",
         summary,

@@ -1,5 +1,6 @@
 /** Alerts on figures of the business. */
 
+import { FAILED } from "../../../model/telemetry/failures";
 import type { StackConfig } from "../../../config/schema";
 import { LEAST } from "../../../model/alerting/limits";
 import type { Alert, Group } from "../../types";
@@ -26,7 +27,7 @@ service:payment_failures:rate5m * ${WINDOW_SECONDS} >= ${LEAST.failures}`,
             links: {
                 dashboard: "service",
                 variables: { service: SERVICE },
-                logs: `{service_name="${SERVICE}"} | detected_level="error"`,
+                logs: `{service_name="${SERVICE}"} ${FAILED}`,
                 traces: { service: SERVICE, tags: "error=true" },
             },
         },
@@ -42,7 +43,7 @@ service_chain:web3_failures:rate5m * ${WINDOW_SECONDS} >= ${LEAST.failures}`,
             description: `{{ $value | humanizePercentage }} of the transactions of ${SERVICE} on {{ $labels.chain }} fail or are reverted.`,
             links: {
                 dashboard: "web3",
-                logs: `{service_name="${SERVICE}"} | detected_level="error"`,
+                logs: `{service_name="${SERVICE}"} ${FAILED}`,
                 traces: { service: SERVICE, tags: "error=true" },
             },
         },
@@ -58,7 +59,7 @@ service_agent:ai_tasks_created:rate15m * ${3 * WINDOW_SECONDS} >= ${LEAST.tasks}
             description: `Agent {{ $labels.agent }} of ${SERVICE} completes {{ $value | humanizePercentage }} of its tasks.`,
             links: {
                 dashboard: "ai",
-                logs: `{service_name="${SERVICE}"} | detected_level="error"`,
+                logs: `{service_name="${SERVICE}"} ${FAILED}`,
                 traces: { service: SERVICE, tags: "error=true" },
             },
         },
@@ -77,7 +78,7 @@ export const salesAlerts = (config: StackConfig): Group => ({
             team: "business",
             summary: "Hardly any orders",
             description: `{{ $value | printf "%.1f" }} orders a minute; at least ${config.thresholds.ordersPerMinute} is expected while business is open.`,
-            links: { dashboard: "overview", logs: `{service_name="order-service"} | detected_level="error"` },
+            links: { dashboard: "overview", logs: `{service_name="order-service"} ${FAILED}` },
         },
         {
             // Nothing is known of orders, although applications are there: silence is no good news.
@@ -102,7 +103,7 @@ coffee_orders_total
             team: "business",
             summary: "Hardly any revenue",
             description: `{{ $value | printf "%.2f" }} US dollars a minute; at least ${config.thresholds.revenuePerMinute} are expected while business is open.`,
-            links: { dashboard: "overview", logs: `{service_name="payment-service"} | detected_level="error"` },
+            links: { dashboard: "overview", logs: `{service_name="payment-service"} ${FAILED}` },
         },
         {
             alert: "SatisfactionLow",

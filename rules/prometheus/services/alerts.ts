@@ -1,5 +1,6 @@
 /** Alerts on services of the applications. */
 
+import { FAILED } from "../../../model/telemetry/failures";
 import { seconds, type Duration } from "../../../config/quantities";
 import { DEFAULT_LATENCY_TARGET } from "../../../config/schema/services";
 import type { StackConfig } from "../../../config/schema";
@@ -71,7 +72,7 @@ const database = (config: StackConfig): readonly Alert[] =>
         team,
         summary: `${SERVICE} can't connect to {{ $labels.database }}`,
         description: `${SERVICE} in {{ $labels.namespace }} fails to connect to {{ $labels.database }} {{ $value | humanize }} times a minute.`,
-        links: { ...links, logs: `{service_name="${SERVICE}"} | detected_level="error"` },
+        links: { ...links, logs: `{service_name="${SERVICE}"} ${FAILED}` },
     }));
 
 /** Every other alert is blind to a service that isn't scraped; those of the catalogue all have metrics. */

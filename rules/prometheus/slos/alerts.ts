@@ -1,5 +1,6 @@
 /** Alerts on error budgets. */
 
+import { FAILED } from "../../../model/telemetry/failures";
 import type { StackConfig } from "../../../config/schema";
 import { LEAST } from "../../../model/alerting/limits";
 import type { Alert, Group, Severity } from "../../types";
@@ -48,7 +49,7 @@ const burnRates = (config: StackConfig): readonly Alert[] =>
                 links: {
                     dashboard: "slos",
                     variables: { service: SERVICE },
-                    logs: `{service_name="${SERVICE}"} | detected_level="error"`,
+                    logs: `{service_name="${SERVICE}"} ${FAILED}`,
                     traces: { service: SERVICE, tags: "error=true" },
                 },
             })),

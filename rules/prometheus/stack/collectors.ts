@@ -1,5 +1,6 @@
 /** Rules about the collectors: what they lose, hold back or refuse. */
 
+import { WORRYING } from "../../../model/telemetry/failures";
 import { jobs } from "../../../model/telemetry/jobs";
 import type { Duration } from "../../../config/quantities";
 import type { StackConfig } from "../../../config/schema";
@@ -72,7 +73,7 @@ export function collectorAlerts(config: StackConfig): Group {
         links: {
             dashboard: "stack",
             variables: { component: "{{ $labels.component }}" },
-            logs: '{k8s_namespace_name="{{ $labels.namespace }}"} | k8s_pod_name="{{ $labels.pod }}" | detected_level=~"warn|error"',
+            logs: '{k8s_namespace_name="{{ $labels.namespace }}"} | k8s_pod_name="{{ $labels.pod }}" ' + WORRYING,
         },
     } as const;
     return {

@@ -1,3 +1,4 @@
+import { FAILURES, HARMLESS } from "./guesses";
 import type { LogAlert, LogLine, LogProof } from "../harness/logs";
 
 /** A service of each team, and one that the catalogue doesn't know. */
@@ -67,6 +68,9 @@ export const errors: readonly LogProof[] = [
                 given: "lines that only speak of panic, and the cluster's events",
                 lines: [
                     { service: "producer", level: "info", message: "don't panic" },
+                    { service: "producer", message: "worker ended without panic: restarted" },
+                    { service: "producer", message: "no panic: all beans are there" },
+                    { service: "producer", level: "info", message: "recovered=true panic: none" },
                     { service: "producer", level: "error", message: "panic button pressed by kitchen" },
                     { service: "producer", level: "error", message: "not a fatal error: retried" },
                     { service: "kubernetes-events", message: "Back-off restarting: panic: boom" },
@@ -119,6 +123,10 @@ export const errors: readonly LogProof[] = [
         ],
         silent: [
             {
+                given: "a pool that says that nothing is wrong",
+                lines: [{ service: "streams", message: "postgres pool: open=3 idle=2 err=<nil>", times: 9 }],
+            },
+            {
                 given: "five of them",
                 lines: [{ service: "streams", level: "error", message: "database connection refused", times: 5 }],
             },
@@ -153,6 +161,10 @@ export const errors: readonly LogProof[] = [
         ],
         silent: [
             {
+                given: "lines without a level that only name one",
+                lines: HARMLESS.map((message) => ({ service: "web-ui", message, times: 2 })),
+            },
+            {
                 given: "all of twenty lines",
                 lines: [{ service: "web-ui", level: "error", message: "couldn't render", times: 20 }],
             },
@@ -179,8 +191,37 @@ export const errors: readonly LogProof[] = [
                     },
                 ],
             },
+            {
+                given: "lines without a level that tell of failures",
+                lines: FAILURES.map((message) => ({ service: "payment-service", message })),
+                alerts: [
+                    {
+                        labels: { severity: "critical", team: "payments", service: "payment-service" },
+                        summary: "payment-service logs errors of payments",
+                        description: `payment-service in NAMESPACE has logged ${FAILURES.length} errors in 5m.`,
+                    },
+                ],
+            },
+            {
+                given: "levels of their own, whatever the text says",
+                lines: [
+                    { service: "payment-service", level: "error", message: "done err=<nil>", times: 3 },
+                    { service: "payment-service", severityNumber: 17, message: "no error", times: 3 },
+                ],
+                alerts: [
+                    {
+                        labels: { severity: "critical", team: "payments", service: "payment-service" },
+                        summary: "payment-service logs errors of payments",
+                        description: "payment-service in NAMESPACE has logged 6 errors in 5m.",
+                    },
+                ],
+            },
         ],
         silent: [
+            {
+                given: "lines without a level that only name one",
+                lines: HARMLESS.map((message) => ({ service: "payment-service", message, times: 6 })),
+            },
             {
                 given: "five errors, and those of another team",
                 lines: [

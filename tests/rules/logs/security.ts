@@ -34,6 +34,10 @@ export const security: readonly LogProof[] = [
         silent: [
             { given: "the usual number", lines: [event("login failed", 20)] },
             {
+                given: "logins of which none failed",
+                lines: [event("login ok, failed=0", 5), event("sign-in, not rejected", 5)],
+            },
+            {
                 given: "a burst that isn't marked, and logins that succeed",
                 lines: [
                     { service: "auth-service", level: "info", message: "login failed", times: 40 },
@@ -72,6 +76,15 @@ export const security: readonly LogProof[] = [
             },
         ],
         silent: [
+            {
+                given: "checks that found nothing",
+                lines: [
+                    event("signature checked, mismatch=false"),
+                    event("no signature mismatch"),
+                    event("integrity check done, failed: 0"),
+                    event("request not tampered with"),
+                ],
+            },
             {
                 given: "signatures that fit, and one that isn't marked",
                 lines: [
