@@ -59,6 +59,10 @@ export const KNOWN_BEYOND_VALUES: Readonly<Record<string, readonly string[]>> = 
     "opentelemetry-collector": [
         // Ports are a map of any names.
         "ports",
+        // Shown as comments; the strict schema of the chart knows them.
+        "livenessProbe",
+        "readinessProbe",
+        "startupProbe",
         "podDisruptionBudget.maxUnavailable",
     ],
 };
