@@ -22,14 +22,19 @@ const BOOKKEEPING: ReadonlySet<string> = new Set([
     "uid",
 ]);
 
+/** Annotations that an admission webhook writes, on whatever passes through it: in a dry run too. */
+const WRITTEN_BY_WEBHOOKS: ReadonlySet<string> = new Set(["prometheus-operator-validated"]);
+
 const HIDDEN = ["(hidden)"] as const;
 
-const withoutBookkeeping = ({ metadata, status: _, ...object }: PlainObject): PlainObject => ({
-    ...object,
-    metadata: Object.fromEntries(
-        Object.entries(isPlainObject(metadata) ? metadata : {}).filter(([key]) => !BOOKKEEPING.has(key)),
-    ),
-});
+const without = (map: unknown, keys: ReadonlySet<string>): PlainObject =>
+    Object.fromEntries(Object.entries(isPlainObject(map) ? map : {}).filter(([key]) => !keys.has(key)));
+
+function withoutBookkeeping({ metadata, status: _, ...object }: PlainObject): PlainObject {
+    const { annotations, ...kept } = without(metadata, BOOKKEEPING);
+    const given = without(annotations, WRITTEN_BY_WEBHOOKS);
+    return { ...object, metadata: Object.keys(given).length === 0 ? kept : { ...kept, annotations: given } };
+}
 
 /** Fields in which an object of the cluster is not what it would be, were it deployed as planned. */
 export const differences = (live: PlainObject, planned: PlainObject): readonly Difference[] =>

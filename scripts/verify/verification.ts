@@ -1,3 +1,4 @@
+import { TRUST } from "../../model/network/endpoints";
 import { wire } from "../../model/network/wiring";
 import type { Settings } from "../../model/stack/stack";
 import { trustedAuthorities } from "../shared/cluster/https";
@@ -7,7 +8,7 @@ import type { Plan } from "../shared/planning/engine";
 import { UsageError } from "../shared/terminal/usage-error";
 import { failed, progress, skipped, type Finding } from "../shared/terminal/findings";
 import { journeyFindings, scrapeFindings } from "./journey";
-import { certificateFindings, claimFindings } from "./foundations";
+import { certificateFindings, claimFindings, jobFindings, trustFindings } from "./foundations";
 import { liveWorkloads, workloadFindings } from "./workloads";
 
 /** Whether a deployed stack works: its workloads, what they stand on, what is scraped, and a signal of each kind end to end. */
@@ -19,6 +20,7 @@ export async function verify(
 ): Promise<readonly Finding[]> {
     const { config } = settings;
     const { monitoring, agents } = config.namespaces;
+    const applications = config.namespaces.applications.map(({ name }) => name);
     progress("looking at workloads, certificates and volumes");
     const live = await liveWorkloads(cluster, [monitoring, agents]);
     const certificates = objectsOf(plan.resources)
@@ -28,12 +30,27 @@ export async function verify(
         ...workloadFindings(config, live),
         ...certificateFindings(certificates, await cluster.list("certificates.cert-manager.io", { everywhere: true })),
         ...claimFindings(await cluster.list("persistentvolumeclaims", { namespace: monitoring })),
+        ...jobFindings([
+            ...(await cluster.list("jobs", { namespace: monitoring })),
+            ...(await cluster.list("jobs", { namespace: agents })),
+        ]),
+        ...trustFindings(applications, await trusting(cluster, applications)),
     ];
     const ca = await authorities(cluster, monitoring);
     if (typeof ca !== "string") return [...standing, ca, skipped("telemetry", "no CA to trust")];
     progress("asking Prometheus for its targets");
     const journey = { cluster, config, endpoints: wire(settings), ca, patience };
     return [...standing, ...(await scrapeFindings(journey)), ...(await journeyFindings(journey))];
+}
+
+/** Namespaces that have the CA's ConfigMap. */
+async function trusting(cluster: Cluster, namespaces: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = await Promise.all(
+        namespaces.map(
+            async (namespace) => [namespace, await cluster.get("configmap", TRUST.configMap, namespace)] as const,
+        ),
+    );
+    return new Set(found.flatMap(([namespace, object]) => (object === undefined ? [] : [namespace])));
 }
 
 async function authorities(cluster: Cluster, namespace: string): Promise<string | Finding> {

@@ -45,20 +45,42 @@ const isTrue = (pod: PlainObject, type: string): boolean =>
     );
 const isReady = (pod: PlainObject): boolean => isTrue(pod, "Ready");
 
-/** Names of the Secrets that a pod can't start without. */
-const secretsOf = (pod: PlainObject): readonly string[] => [
-    ...listAt(pod, "spec", "volumes")
-        .filter((volume) => valueAt(volume, ["secret", "optional"]) !== true)
-        .map((volume) => textAt(volume, "secret", "secretName")),
-    ...listAt(pod, "spec", "containers").flatMap((container) =>
-        listAt(container, "env").map((variable) => textAt(variable, "valueFrom", "secretKeyRef", "name")),
-    ),
-];
+/** What a pod may be given by name. */
+const SOURCES = [
+    { kind: "Secret", volume: "secret", name: "secretName", variable: "secretKeyRef", whole: "secretRef" },
+    { kind: "ConfigMap", volume: "configMap", name: "name", variable: "configMapKeyRef", whole: "configMapRef" },
+] as const;
+
+const demanded = (source: unknown, name: string): string =>
+    valueAt(source, ["optional"]) === true ? "" : textAt(source as PlainObject | undefined, name);
+
+/** Secrets and ConfigMaps that a pod can't start without, as `Kind name`. */
+export const sourcesOf = (pod: PlainObject): readonly string[] => {
+    const volumes = listAt(pod, "spec", "volumes").flatMap((volume) => [
+        volume,
+        ...listAt(volume, "projected", "sources").map((source) => ({
+            secret: { secretName: textAt(source, "secret", "name"), optional: valueAt(source, ["secret", "optional"]) },
+            configMap: valueAt(source, ["configMap"]),
+        })),
+    ]);
+    const containers = ["initContainers", "containers"].flatMap((list) => listAt(pod, "spec", list));
+    return SOURCES.flatMap(({ kind, volume, name, variable, whole }) =>
+        [
+            ...volumes.map((one) => demanded(valueAt(one, [volume]), name)),
+            ...containers.flatMap((container) => [
+                ...listAt(container, "env").map((one) => demanded(valueAt(one, ["valueFrom", variable]), "name")),
+                ...listAt(container, "envFrom").map((one) => demanded(valueAt(one, [whole]), "name")),
+            ]),
+        ]
+            .filter((found) => found !== "")
+            .map((found) => `${kind} ${found}`),
+    );
+};
 
 /** Why a pod isn't ready, as far as the API tells. */
-export function causeOf(pod: PlainObject, secrets: ReadonlySet<string>): string {
-    const missing = secretsOf(pod).find((name) => name !== "" && !secrets.has(`${namespaceOf(pod)}/${name}`));
-    if (missing !== undefined) return `the Secret ${missing} is missing`;
+export function causeOf(pod: PlainObject, sources: Live["sources"]): string {
+    const missing = sourcesOf(pod).find((source) => !sources.has(`${namespaceOf(pod)}/${source}`));
+    if (missing !== undefined) return `the ${missing} is missing`;
     const unscheduled = listAt(pod, "status", "conditions").find(
         (condition) => textAt(condition, "type") === "PodScheduled" && textAt(condition, "status") === "False",
     );
@@ -85,11 +107,11 @@ export function causeOf(pod: PlainObject, secrets: ReadonlySet<string>): string 
 export interface Live {
     readonly workloads: readonly PlainObject[];
     readonly pods: readonly PlainObject[];
-    /** Those that there are, as `namespace/name`. */
-    readonly secrets: ReadonlySet<string>;
+    /** Secrets and ConfigMaps that there are, as `namespace/Kind name`. */
+    readonly sources: ReadonlySet<string>;
 }
 
-function finding(expected: Workload, { workloads: live, pods, secrets }: Live): Finding {
+function finding(expected: Workload, { workloads: live, pods, sources }: Live): Finding {
     const { kind, name, namespace, madeBy } = expected;
     const check = `${kind} ${name}`;
     const found = live.find((one) => one.kind === kind && nameOf(one) === name && namespaceOf(one) === namespace);
@@ -115,7 +137,7 @@ function finding(expected: Workload, { workloads: live, pods, secrets }: Live): 
     if (stuck === undefined) return failed(check, `${text}, ${updated} of them up to date`, describe);
     return failed(
         check,
-        `${text}: ${causeOf(stuck, secrets)}`,
+        `${text}: ${causeOf(stuck, sources)}`,
         `kubectl describe pod ${nameOf(stuck)} --namespace ${namespace}\nkubectl logs ${nameOf(stuck)} --namespace ${namespace} --all-containers --tail 50`,
     );
 }
@@ -132,14 +154,15 @@ export async function liveWorkloads(cluster: Cluster, namespaces: readonly strin
             workloads: await cluster.list(KINDS, { namespace }),
             pods: await cluster.list("pods", { namespace }),
             // Names alone.
-            secrets: (await cluster.text(["get", "secrets", "--namespace", namespace, "--output", "name"]))
+            sources: (await cluster.text(["get", "secrets,configmaps", "--namespace", namespace, "--output", "name"]))
                 .split("\n")
-                .map((line) => `${namespace}/${line.replace(/^secret\//, "")}`),
+                .map((line) => line.replace(/^secret\//, "Secret ").replace(/^configmap\//, "ConfigMap "))
+                .map((source) => `${namespace}/${source}`),
         })),
     );
     return {
         workloads: each.flatMap((one) => one.workloads),
         pods: each.flatMap((one) => one.pods),
-        secrets: new Set(each.flatMap((one) => one.secrets)),
+        sources: new Set(each.flatMap((one) => one.sources)),
     };
 }

@@ -134,3 +134,14 @@ test("values of a Secret are hidden, its labels are not", () => {
         live: ["b"],
     });
 });
+
+test("what an admission webhook writes is nobody's change, what people write beside it is", () => {
+    const planned = object({}, { annotations: { "prometheus-operator-validated": "true", team: "shop" } });
+    expect(differences(object({}, { annotations: { team: "shop" } }), planned)).toEqual([]);
+    expect(differences(object({}, { annotations: { team: "till" } }), planned)).toEqual([
+        { path: "metadata.annotations.team", planned: ["shop"], live: ["till"] },
+    ]);
+    expect(differences(object({}), object({}, { annotations: { "prometheus-operator-validated": "true" } }))).toEqual(
+        [],
+    );
+});
