@@ -74,7 +74,8 @@ test("backends away, the collector killed and restarted: only what the bound all
     const clients = SIGNALS.flatMap((signal) => [0, 1, 2].map((lane) => client(signal, lane)));
 
     await sleep(3000);
-    await backends.stop("SIGKILL");
+    // Not killed: what they have acknowledged and not yet written down would count as lost.
+    await backends.stop();
     await sleep(5000);
     const killed = Date.now();
     await gateway.program.stop("SIGKILL");

@@ -161,6 +161,12 @@ test("the collector", async () => {
         return sent.every((name) => seen.has(name)) ? true : undefined;
     });
     await send(1000);
+    // A sum that tells its increase alone.
+    const increase = metricsBody([{ name: "increase", value: 1, service: "payment-service" }]);
+    const delta = increase.replace('"aggregationTemporality":2', '"aggregationTemporality":1');
+    expect(delta).not.toBe(increase);
+    const taken = await call(certificates, url(SERVICES.collectorHttp.port, "/v1/metrics"), { body: delta });
+    expect(taken.status).toBe(200);
     const failures = ["spans", "metric_points", "log_records"].flatMap((items) => [
         // Short of memory, and refused by a backend for good.
         `otelcol_processor_memory_limiter_refused_${items}_total`,
@@ -168,6 +174,8 @@ test("the collector", async () => {
         // Named only when there were any.
         `otelcol_exporter_send_failed_${items}_total{error_permanent}`,
     ]);
+    // Named only when one was left out.
+    failures.push("otelcol_deltatocumulative_datapoints_total{error}");
     await settled(METRICS.collector, metrics, failures);
 });
 
