@@ -1,3 +1,4 @@
+import { headerVariable } from "../../components/opentelemetry-collector/pipeline/exporters";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
@@ -54,7 +55,10 @@ test("external endpoints get the signals that they are to get, with their header
     const stack = await startStack(settings, folder, [], {
         certificates,
         backends: { "otlp.example.com": vendor.address, "metrics.example.com": prometheus },
-        env: { EXPORT_VENDOR_X_API_KEY: "made-up-key", EXPORT_LONG_TERM_AUTHORIZATION: "made-up-authorization" },
+        env: {
+            [headerVariable("vendor", "x-api-key")]: "made-up-key",
+            [headerVariable("long-term", "Authorization")]: "made-up-authorization",
+        },
     });
     const send = async (signal: string, body: string): Promise<void> => {
         const to = stack.url(SERVICES.collectorHttp.port, `/v1/${signal}`);

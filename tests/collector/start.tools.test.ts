@@ -1,3 +1,4 @@
+import { headerVariable } from "../../components/opentelemetry-collector/pipeline/exporters";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeCertificates } from "../../scripts/shared/loopback/certificates";
@@ -25,7 +26,11 @@ test.each(tiers)("$tier of $variant starts in the real collector", async ({ vari
     const file = join(own, "collector.yaml");
     writeFileSync(file, made.text);
     const api = await kubernetesApi(certificates, []);
-    const env = { ...api.env, EXPORT_VENDOR_X_API_KEY: "made-up", EXPORT_LONG_TERM_AUTHORIZATION: "made-up" };
+    const env = {
+        ...api.env,
+        [headerVariable("vendor", "x-api-key")]: "made-up",
+        [headerVariable("long-term", "Authorization")]: "made-up",
+    };
     Object.assign(process.env, env);
     expect(run(tool("otelcol"), ["validate", "--config", file])).toEqual({ code: 0, output: "" });
 
