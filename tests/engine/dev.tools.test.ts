@@ -142,7 +142,7 @@ test(
         const uid = (): unknown => (cluster.get("namespace", "go-coffee-monitoring").metadata as { uid: unknown }).uid;
         const before = uid();
         succeeded(await engine.operate("destroy"));
-        expect(cluster.helm(["list", "--all-namespaces", "--all", "--short"]).trim()).toBe("");
+        expect(cluster.helm(["list", "--all-namespaces", "--short"]).trim()).toBe("");
         expect(cluster.kubectl(["get", "crd", "--output", "name"])).toContain("prometheusrules.monitoring.coreos.com");
         expect(succeeded(await engine.operate("up")).changes).toEqual({ create: resources });
         expect(uid()).toBe(before);

@@ -68,7 +68,7 @@ test(
     "`destroy` takes away every release",
     async () => {
         succeeded(await engine.operate("destroy"));
-        expect(cluster.helm(["list", "--all-namespaces", "--all", "--short"]).trim()).toBe("");
+        expect(cluster.helm(["list", "--all-namespaces", "--short"]).trim()).toBe("");
     },
     LONG,
 );

@@ -30,7 +30,7 @@ beforeAll(async () => {
     engine = await startEngine(cluster, "dev", settings);
 }, LONG);
 
-const releases = (): string => cluster.helm(["list", "--all-namespaces", "--all", "--short"]);
+const releases = (): string => cluster.helm(["list", "--all-namespaces", "--short"]);
 
 /** A verb of package.json on the cluster, with the state and the passphrase of the engine's stack. */
 const verb = (name: string, args: readonly string[]) => script(name, args, engine.env);

@@ -60,7 +60,9 @@ function pack(row: Chart, definitions: readonly Definition[], folder: string): v
     writeFileSync(join(source, "templates", "values.yaml"), VALUES);
     writeFileSync(join(source, "templates", "workload.yaml"), WORKLOAD);
     const own = definitions.filter(({ metadata }) => BRINGS[row.chart]?.test(`.${metadata.name}`) ?? false);
-    writeFileSync(join(source, "crds", "all.yaml"), own.map((definition) => toYaml(definition)).join("---\n"));
+    // helm refuses a file without any.
+    if (own.length > 0)
+        writeFileSync(join(source, "crds", "all.yaml"), own.map((definition) => toYaml(definition)).join("---\n"));
     helm("package", source, "--destination", folder);
 }
 
