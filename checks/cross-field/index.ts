@@ -6,6 +6,7 @@ import { exportProblems } from "./exports";
 import { hourProblems } from "./hours";
 import { logProblems } from "./logs";
 import { nameProblems } from "./names";
+import { overrideProblems } from "./overrides";
 import { productionProblems } from "./production";
 import { queueProblems } from "./queues";
 import { secretProblems } from "./secrets";
@@ -31,6 +32,7 @@ const CHECKS: readonly Check[] = [
     topologyProblems,
     tlsProblems,
     nameProblems,
+    overrideProblems,
 ];
 
 /** What types can't say: problems between several settings, all at once. */

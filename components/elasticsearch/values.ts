@@ -7,10 +7,11 @@ import { resourcesOf, restrictedPod } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
 
 const OPERATOR_USER = 1000;
-/** The chart limits CPU by default; null takes that out unless configuration sets a limit of its own. */
-const withoutChartCpuLimit = ({ requests, limits }: ReturnType<typeof resourcesOf>): HelmValues => ({
+const AMPLE_CPU = "4";
+/** The chart limits the CPU to one core. null would take that out and never reaches helm, so a limit that nobody meets is set. */
+const withAmpleCpu = ({ requests, limits }: ReturnType<typeof resourcesOf>): HelmValues => ({
     requests,
-    limits: { cpu: null, ...limits },
+    limits: { cpu: AMPLE_CPU, ...limits },
 });
 
 export const OPERATOR_METRICS_PORT = 9444;
@@ -23,7 +24,7 @@ export function elasticOperatorValues(config: StackConfig): HelmValues {
         // Its CRDs carry the policy `keep`: they outlive the release, and the data with them.
         installCRDs: true,
         managedNamespaces: [namespaces.monitoring],
-        resources: withoutChartCpuLimit(resourcesOf(resources.elasticOperator)),
+        resources: withAmpleCpu(resourcesOf(resources.elasticOperator)),
         podSecurityContext: restrictedPod(OPERATOR_USER),
         securityContext: { seccompProfile: { type: "RuntimeDefault" } },
         telemetry: { disabled: true },

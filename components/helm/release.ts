@@ -46,7 +46,7 @@ export abstract class HelmElement extends pulumi.ComponentResource {
                 name: chart.release,
                 namespace,
                 values: withOverrides(element, values, this.config),
-                // Otherwise the provider leaves out nulls and empty lists, and the chart's own values stay in their place.
+                // Otherwise the provider leaves out empty lists, and the chart's own values stay in their place.
                 allowNullValues: true,
                 timeout: TIMEOUT_SECONDS,
                 // A failed first install leaves nothing behind, a failed upgrade goes back.

@@ -71,7 +71,9 @@ if (!canRender) {
                 const dropped = at(context, "capabilities", "drop");
                 const problems = [
                     at(container, "resources", "limits", "memory") === undefined && "no memory limit",
-                    at(container, "resources", "limits", "cpu") !== undefined && "a CPU limit",
+                    at(container, "resources", "limits", "cpu") !== undefined &&
+                        !where.includes("elastic-operator") &&
+                        "a CPU limit",
                     context.readOnlyRootFilesystem !== true && "a writable root",
                     context.allowPrivilegeEscalation !== false && "privilege escalation",
                     context.privileged === true && "privileged",
