@@ -99,13 +99,13 @@ async function prepare(
 
 /** What the verb needs and can't reach; a preview does without a cluster, with less to say. */
 async function checkReach(verb: Verb, config: Parameters<typeof clusterProblem>[0]): Promise<void> {
+    const cluster = await clusterProblem(config);
+    if (cluster !== undefined && verb !== "preview") throw new UsageError(cluster);
     if (verb === "preview" || verb === "up") {
         const charts = await chartsProblem(config);
         if (charts !== undefined) throw new UsageError(charts);
     }
-    const cluster = await clusterProblem(config);
     if (cluster === undefined) return;
-    if (verb !== "preview") throw new UsageError(cluster);
     console.warn(`${cluster}\nThe preview goes on without it: it can't tell what the cluster holds already.\n`);
 }
 
