@@ -27,7 +27,7 @@ const BEFORE_KEY = String.raw`^\s*\{(?:${STRING}|\{(?:${STRING}|[^"{}])*\}|[^"{}
 /** What a signed integer can't hold: whole numbers from 2^63 on. */
 const UNSIGNED = "9223372036854775808";
 const BIG_INTEGER = [
-    ...[...UNSIGNED].flatMap((digit, index) =>
+    ...Array.from(UNSIGNED).flatMap((digit, index) =>
         digit === "9" ? [] : [`${UNSIGNED.slice(0, index)}[${Number(digit) + 1}-9]\\d{${UNSIGNED.length - 1 - index}}`],
     ),
     UNSIGNED,

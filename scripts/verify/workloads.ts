@@ -52,7 +52,7 @@ const SOURCES = [
 ] as const;
 
 const demanded = (source: unknown, name: string): string =>
-    valueAt(source, ["optional"]) === true ? "" : textAt(source as PlainObject | undefined, name);
+    valueAt(source, ["optional"]) === true ? "" : textAt(source, name);
 
 /** Secrets and ConfigMaps that a pod can't start without, as `Kind name`. */
 export const sourcesOf = (pod: PlainObject): readonly string[] => {

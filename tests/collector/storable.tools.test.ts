@@ -107,7 +107,7 @@ const ask = async (
 ): Promise<readonly { readonly metric: object; readonly value: readonly unknown[] }[]> => {
     const { body } = await call(certificates, `${prometheus}/api/v1/query?query=${encodeURIComponent(query)}`);
     return (
-        JSON.parse(body as string) as {
+        JSON.parse(body) as {
             readonly data: {
                 readonly result: readonly { readonly metric: object; readonly value: readonly unknown[] }[];
             };

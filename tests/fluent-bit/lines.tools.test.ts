@@ -1,16 +1,16 @@
-import { appendFileSync, readFileSync } from "node:fs";
-import { createServer, request } from "node:https";
-import type { AddressInfo } from "node:net";
+import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeCertificates } from "../../scripts/shared/loopback/certificates";
 import { fileOf, NODE, startableFluentBit, startFluentBit, withFluentBit } from "../support/fluent-bit";
 import { kubernetesApi, type Pod } from "../../scripts/shared/loopback/kubernetes-api";
 import { linesIn, type Item } from "../support/otlp";
-import { atEnd, eventually, sleep, temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { eventually, sleep, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { makeSinks } from "../support/sinks";
 import { LOG_LEVELS } from "../../model/telemetry/labels";
 import { swapReport } from "../../scripts/shared/loopback/startable";
 import { dev } from "../../scripts/shared/loopback/examples";
+import { makeDoor } from "./door";
+import { FIELDS } from "./fields";
 import { NO_TRACES, TRACES } from "./traces";
 
 const pod = (name: string, more: Partial<Pod> = {}): Pod => ({
@@ -58,42 +58,6 @@ async function prepare(program: string, name: string) {
     };
 }
 
-/** Hands requests on to a collector, or refuses them. */
-async function makeDoor({ ca, certificate, key }: ReturnType<typeof makeCertificates>, to: string) {
-    const state = { shut: false, refused: 0 };
-    const server = createServer({ cert: readFileSync(certificate), key: readFileSync(key) }, (asked, answer) => {
-        if (state.shut) {
-            state.refused++;
-            asked.resume().on("end", () => answer.writeHead(503).end());
-            return;
-        }
-        const [host, port] = to.split(":");
-        const onward = request(
-            {
-                host,
-                port,
-                path: `/sink${asked.url ?? ""}`,
-                method: asked.method,
-                headers: asked.headers,
-                ca: readFileSync(ca),
-                servername: "localhost",
-            },
-            (answered) => {
-                answer.writeHead(answered.statusCode ?? 500);
-                answered.pipe(answer);
-            },
-        );
-        onward.on("error", () => answer.writeHead(502).end());
-        asked.pipe(onward);
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    atEnd(() => {
-        server.closeAllConnections();
-        server.close();
-    });
-    return Object.assign(state, { port: (server.address() as AddressInfo).port });
-}
-
 const body = ({ raw }: Item): unknown => Object.values(raw.body ?? {})[0];
 const cri = (text: string, stream = "stdout", flag = "F"): string =>
     `${new Date().toISOString().replace("Z", "123456Z")} ${stream} ${flag} ${text}`;
@@ -102,63 +66,6 @@ const TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
 const SPAN_ID = "b7ad6b7169203331";
 
 const messageOf = (line: string): string => String((JSON.parse(line) as { readonly message: unknown }).message);
-
-interface Field {
-    readonly line: string;
-    readonly level?: keyof typeof LOG_LEVELS;
-    /** Default: the container's name. */
-    readonly service?: string;
-    /** Whether the line stays a text. */
-    readonly whole?: true;
-}
-const field = (fields: string, more: Omit<Field, "line"> = {}): Field => ({
-    line: `{"message":"${fields.replaceAll(/\W/g, "")}",${fields}}`,
-    ...more,
-});
-const FIELDS: readonly Field[] = [
-    field('"level":"ERROR+2"', { level: "error" }),
-    field('"level":"WARN-1"', { level: "warn" }),
-    field('"level":"DEBUG+3"', { level: "debug" }),
-    field('"level":" Info "', { level: "info" }),
-    field('"level":"[warning]"', { level: "warn" }),
-    field('"level":40.0', { level: "warn" }),
-    field('"level":"60.0"', { level: "fatal" }),
-    field('"level":"W"', { level: "warn" }),
-    field('"level":300,"level_name":"WARNING"', { level: "warn" }),
-    field('"Level":"Critical"', { level: "fatal" }),
-    field('"LEVEL":"trace"', { level: "trace" }),
-    field('"LogLevel":"Information"', { level: "info" }),
-    field('"log":{"level":"warn","origin":"a"}', { level: "warn" }),
-    field('"level":"\\u001b[35mdebug\\u001b[0m"', { level: "debug" }),
-    field('"level":"ERRORS"'),
-    field('"level":"INFO+"'),
-    field('"level":"3 errors"'),
-    field('"level":17'),
-    field('"level":"level 5"'),
-    field('"game":{"level":30}'),
-    field('"service":"grinder"', { service: "grinder" }),
-    field('"service":{"name":"roaster","version":"2"}', { service: "roaster" }),
-    field('"service":{"id":7},"app":"shelf"', { service: "shelf" }),
-    field('"svc":"cup-api"', { service: "cup-api" }),
-    field('"service":7'),
-    field('"service":""'),
-    field('"service":"   "'),
-    field('"service":["a"]'),
-    field('"app":{"name":1}'),
-    field('"service":false'),
-    field('"service":null'),
-    field('"service":"null"'),
-    field('"wei":9223372036854775808', { whole: true }),
-    field('"level":"error","of":[1,18446744073709551615]', { whole: true, level: "error" }),
-    field('"of":{"wei":17000000000000000000}', { whole: true }),
-    field('"wei":10000000000000000000,"level":50', { whole: true, level: "error" }),
-    field('"wei": 9999999999999999999 ', { whole: true }),
-    field('"wei":9223372036854775807'),
-    field('"wei":"12345678901234567890"'),
-    field('"wei":-12345678901234567890'),
-    field('"wei":12345678901234567890.5'),
-    field('"wei":123456789012345678901'),
-];
 
 withFluentBit("what Fluent Bit makes of lines", (program) => {
     describe("a line of a container", () => {

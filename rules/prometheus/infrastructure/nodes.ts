@@ -85,7 +85,7 @@ export function clusterAlerts(config: StackConfig): Group {
             {
                 ...common,
                 // Leases that nobody sees are no witness for it either.
-                expr: lines(`${unscraped}`, `  unless on ()`, `(${LEASES_AGE} < ${LEASES_SECONDS})`),
+                expr: lines(unscraped, `  unless on ()`, `(${LEASES_AGE} < ${LEASES_SECONDS})`),
                 // Longer than an API server takes to be replaced where there is only one.
                 for: "5m",
                 labels: { cause: "api-server" },
@@ -95,7 +95,7 @@ export function clusterAlerts(config: StackConfig): Group {
             },
             {
                 alert: "ApiServerNotScraped",
-                expr: lines(`${unscraped}`, `  and on ()`, `(${LEASES_AGE} < ${LEASES_SECONDS})`),
+                expr: lines(unscraped, `  and on ()`, `(${LEASES_AGE} < ${LEASES_SECONDS})`),
                 for: "15m",
                 severity: "warning",
                 team: "platform",

@@ -8,5 +8,7 @@ export default async function start(): Promise<void> {
     const planner = fork(join(__dirname, "process.ts"), { execArgv: ["--import", "tsx"] });
     const [port] = (await once(planner, "message")) as [number];
     process.env[PLANNER] = `http://127.0.0.1:${port}`;
-    Reflect.set(globalThis, PLANNER, () => planner.disconnect());
+    Reflect.set(globalThis, PLANNER, () => {
+        planner.disconnect();
+    });
 }
