@@ -23,48 +23,47 @@ const DISTINCT: readonly (readonly [string, Readonly<Record<string, Readonly<Rec
     ["two dashes in a name", { "a--b": { k: "one" }, a: { b: "two", "b-k": "three" } }],
     ["a dash at the end", { "x-y": { "z-": "one" }, x: { "y-z-": "two" } }],
     ["a name alone", { acme: { "X-Api-Key": "one", Authorization: "two" } }],
-] satisfies readonly (readonly [string, Readonly<Record<string, Readonly<Record<string, string>>>>])[])(
-    "%s",
-    (_, given) => {
-        const settings = dev(
-            stack(Object.fromEntries(Object.entries(given).map(([name, headers]) => [name, endpoint(headers)]))),
-        );
-        const { gateway } = collectors(settings);
-        const values = collectorValues(settings, {
-            tier: "gateway",
-            name: "otel-collector",
-            certificate: undefined,
-            replicas: 1,
-            resources: settings.config.resources.collector,
-            pipeline: gateway,
-            rights: [],
-        });
-        const variables = (values.extraEnvs as readonly { readonly name: string }[]).filter(({ name }) =>
-            name.startsWith("EXPORT_"),
-        );
-        // Names that Kubernetes and the collector accept, none twice.
-        for (const { name } of variables) expect(name).toMatch(/^[A-Za-z_]\w*$/);
-        expect(new Set(variables.map(({ name }) => name)).size).toBe(variables.length);
-        const secretOf = new Map(
-            variables.map((variable) => [variable.name, valueAt(variable, ["valueFrom", "secretKeyRef", "name"])]),
-        );
-        const sent = Object.fromEntries(
-            Object.keys(given).map((name) => {
-                const headers = valueAt(gateway, ["exporters", `otlp_http/${name}`, "headers"]);
-                return [
-                    name,
-                    Object.fromEntries(
-                        Object.entries(isPlainObject(headers) ? headers : {}).map(([header, value]) => [
-                            header,
-                            secretOf.get(/^\$\{env:(\w+)\}$/.exec(String(value))?.[1] ?? ""),
-                        ]),
-                    ),
-                ];
-            }),
-        );
-        expect(sent).toEqual(given);
-    },
-);
+];
+
+test.each(DISTINCT)("%s", (_, given) => {
+    const settings = dev(
+        stack(Object.fromEntries(Object.entries(given).map(([name, headers]) => [name, endpoint(headers)]))),
+    );
+    const { gateway } = collectors(settings);
+    const values = collectorValues(settings, {
+        tier: "gateway",
+        name: "otel-collector",
+        certificate: undefined,
+        replicas: 1,
+        resources: settings.config.resources.collector,
+        pipeline: gateway,
+        rights: [],
+    });
+    const variables = (values.extraEnvs as readonly { readonly name: string }[]).filter(({ name }) =>
+        name.startsWith("EXPORT_"),
+    );
+    // Names that Kubernetes and the collector accept, none twice.
+    for (const { name } of variables) expect(name).toMatch(/^[A-Za-z_]\w*$/);
+    expect(new Set(variables.map(({ name }) => name)).size).toBe(variables.length);
+    const secretOf = new Map(
+        variables.map((variable) => [variable.name, valueAt(variable, ["valueFrom", "secretKeyRef", "name"])]),
+    );
+    const sent = Object.fromEntries(
+        Object.keys(given).map((name) => {
+            const headers = valueAt(gateway, ["exporters", `otlp_http/${name}`, "headers"]);
+            return [
+                name,
+                Object.fromEntries(
+                    Object.entries(isPlainObject(headers) ? headers : {}).map(([header, value]) => [
+                        header,
+                        secretOf.get(/^\$\{env:(\w+)\}$/.exec(String(value))?.[1] ?? ""),
+                    ]),
+                ),
+            ];
+        }),
+    );
+    expect(sent).toEqual(given);
+});
 
 test("one header of one endpoint has a variable that can be read", () => {
     expect(headerVariable("acme", "x-api-key")).toBe("EXPORT_acme_X_API_KEY");

@@ -109,6 +109,7 @@ describe("with stand-in charts", () => {
                 block(`PrometheusRule ${NAMESPACE}/go-coffee-stack`, ...["metadata.labels.hand", "    + made"]),
                 block(`Service ${NAMESPACE}/jaeger-query`, "is not in the cluster"),
                 block(`Secret ${NAMESPACE}/grafana-admin`, ...["data.admin-user", "    - (hidden)"]),
+                "To bring it back to the plan: npm run reapply -- --stack dev",
             ]);
         });
 
