@@ -7,7 +7,18 @@ import { temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { script, type ScriptRun } from "./script";
 import { tool } from "../../scripts/shared/tools/tool";
 
-const PROGRAM = ["config", "components", "dashboards", "rules", "scripts", "index.ts", "package.json", "tsconfig.json"];
+const PROGRAM = [
+    "config",
+    "model",
+    "checks",
+    "components",
+    "dashboards",
+    "rules",
+    "scripts",
+    "index.ts",
+    "package.json",
+    "tsconfig.json",
+];
 const STACKS = ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml"];
 
 /** A working tree of the project whose stack files and folders a test may change. */
