@@ -210,7 +210,7 @@ test("what the stack has nothing of is left out, with what turns it on", async (
                 check: "grafana",
                 outcome: "skipped",
                 found: "Grafana has no volume: its database is lost with its pod.",
-                remedy: "npm run config -- --stack dev -- set --path grafana.storage 10Gi",
+                remedy: "npm run config -- --stack drill-silences -- set --path grafana.storage 10Gi",
             },
             { check: "silences", outcome: "ok" },
             { check: "traces", outcome: "skipped", found: "Jaeger keeps them in Badger, on its own volume." },

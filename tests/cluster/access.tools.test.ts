@@ -110,7 +110,7 @@ test("a port that is taken is told before anything is opened, with the way aroun
     );
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toContain(`Port ${taken} of this machine is taken; grafana needs it.`);
-    expect(stderr).toContain(`npm run access -- --port grafana=${taken + 10_000}`);
+    expect(stderr).toContain(`npm run access -- --stack dev --port grafana=${taken + 10_000}`);
     expect(stderr).not.toContain("    at ");
 });
 
