@@ -173,7 +173,7 @@ test("without a place for snapshots, the part is left out with the line that giv
                 check: "traces",
                 outcome: "skipped",
                 found: "Elasticsearch has no place for snapshots (elasticsearch.snapshots).",
-                remedy: "npm run config -- --stack drill-traces -- set --path elasticsearch.snapshots.bucket go-coffee-traces\nnpm run up -- --stack drill-traces",
+                remedy: "npm run config -- --stack drill-placeless -- set --path elasticsearch.snapshots.bucket go-coffee-traces\nnpm run up -- --stack drill-placeless",
             },
         ],
     });
