@@ -4,9 +4,7 @@ import { argumentsOf, main } from "./shared/terminal/arguments";
 import { openCluster } from "./shared/cluster/kubectl";
 import { driftOf } from "./drift/check";
 import { driftJson, driftText, exitCodeOf } from "./drift/drift-report";
-import { planStack } from "./shared/planning/planned-stack";
-import { PROJECT } from "../model/stack/project";
-import { readStackFile, withConfig } from "./shared/planning/stack-file";
+import { planWithMirror } from "./shared/planning/planned-stack";
 import { progress } from "./shared/terminal/findings";
 
 const USAGE = `
@@ -31,11 +29,7 @@ main(async () => {
         json: { type: "boolean", default: false },
     });
     const { stack, mirror } = options;
-    const stackFile = readStackFile(PROJECT, stack);
-    const planned = await planStack(
-        stack,
-        mirror === undefined ? stackFile : withConfig(stackFile, { chartMirror: mirror }),
-    );
+    const planned = await planWithMirror(stack, mirror);
     const cluster = await openCluster(planned.config);
     const drift = await driftOf(cluster, planned, progress);
     const verdict = { stack, context: cluster.context, drift };

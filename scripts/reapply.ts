@@ -1,12 +1,10 @@
 /** `npm run reapply`: what has drifted, brought back to the plan. */
 
-import { PROJECT } from "../model/stack/project";
 import { driftOf } from "./drift/check";
 import { apply, driftedObjects, driftedReleases, takeAway, upgrade } from "./reapply/bring-back";
 import { openCluster } from "./shared/cluster/kubectl";
 import { releasesOf } from "./shared/planning/graph";
-import { planStack } from "./shared/planning/planned-stack";
-import { readStackFile, withConfig } from "./shared/planning/stack-file";
+import { planWithMirror } from "./shared/planning/planned-stack";
 import { argumentsOf, main } from "./shared/terminal/arguments";
 import { confirm } from "./shared/terminal/confirm";
 import { ok, progress, report, type Finding } from "./shared/terminal/findings";
@@ -33,11 +31,7 @@ main(async () => {
         json: { type: "boolean", default: false },
     });
     const { stack, mirror } = options;
-    const stackFile = readStackFile(PROJECT, stack);
-    const planned = await planStack(
-        stack,
-        mirror === undefined ? stackFile : withConfig(stackFile, { chartMirror: mirror }),
-    );
+    const planned = await planWithMirror(stack, mirror);
     const cluster = await openCluster(planned.config);
     const drift = await driftOf(cluster, planned, progress);
     const drifted = driftedReleases(drift);

@@ -5,7 +5,7 @@ import { loadStack } from "../../../checks/load";
 import type { Stack } from "../../../model/stack/stack";
 import { PROJECT } from "../../../model/stack/project";
 import { runProgram, type Plan } from "./engine";
-import { readStackFile, type PulumiConfig } from "./stack-file";
+import { readStackFile, withConfig, type PulumiConfig } from "./stack-file";
 
 export interface PlannedStack {
     readonly plan: Plan;
@@ -29,4 +29,10 @@ export async function planStack(
 ): Promise<PlannedStack> {
     const plan = await runProgram(stack, given, program, options);
     return { plan, config: loadStack().config };
+}
+
+/** Plans a stack from its stack file, with charts from another place than it says where one is given. */
+export function planWithMirror(stack: string, mirror: string | undefined): Promise<PlannedStack> {
+    const stackFile = readStackFile(PROJECT, stack);
+    return planStack(stack, mirror === undefined ? stackFile : withConfig(stackFile, { chartMirror: mirror }));
 }
