@@ -134,6 +134,7 @@ export async function startCluster({ ports = {}, exec = {}, nodes = 3 }: Cluster
         kubectl(["apply", "--server-side", "--force-conflicts", "--filename", "-"], yamlOf(objects));
     };
     apply(STORAGE_CLASS, ...Array.from({ length: nodes }, (_, index) => node(index)));
+    kubectl(["wait", "nodes", "--all", "--for=condition=Ready", "--timeout=60s"]);
     return {
         kubeconfig,
         env: {

@@ -153,7 +153,7 @@ export const nodes: readonly AlertProof[] = [
                             "0 API servers could be scraped for 15 minutes, while nodes renew their leases through them.",
                     },
                 ],
-                until: "18m",
+                until: "1050s",
             },
         ],
         silent: [
