@@ -85,11 +85,13 @@ const exponential = (name: string, scale: number, temporality = 2): Metric => ({
         ],
     },
 });
-const buckets = (name: string, temporality: number): Metric => ({
+const buckets = (name: string, temporality: number, explicitBounds: readonly number[] = [1]): Metric => ({
     name,
     histogram: {
         aggregationTemporality: temporality,
-        dataPoints: [{ count: "1", sum: 1, bucketCounts: ["1", "0"], explicitBounds: [1], ...times() }],
+        dataPoints: [
+            { count: "1", sum: 1, bucketCounts: ["1", ...explicitBounds.map(() => "0")], explicitBounds, ...times() },
+        ],
     },
 });
 
@@ -137,6 +139,13 @@ const STORABLE: Readonly<Record<string, () => Metric>> = {
     late_cups_total: () => sum("late.cups", 3, 2, times(60 * MINUTE)),
     early_cups_total: () => sum("early.cups", 3, 2, times(-2 * MINUTE)),
     fine_steam: () => exponential("fine.steam", -4),
+    // One stream measured twice at one time: the first of the two stays.
+    twin_cups: () => {
+        const when = times();
+        return { name: "twin.cups", gauge: { dataPoints: [1, 2].map((asInt) => ({ asInt: String(asInt), ...when })) } };
+    },
+    step_pours_bucket: () => buckets("step.pours", 2, [1, 1]),
+    fallen_pours_bucket: () => buckets("fallen.pours", 2, [2, 1]),
     nameless_cups_total: () => sum("nameless.cups", 3, 2, { attributes: [attribute("", "x"), attribute("!", "y")] }),
 };
 
@@ -161,6 +170,49 @@ test.each(Object.keys(STORABLE))("%s is stored", async (name) => {
     await eventually(name, async () =>
         (await ask(`last_over_time(${name}[2h] offset -5m)`)).length > 0 ? true : undefined,
     );
+});
+
+test("a histogram whose counts contradict each other costs nobody but its sender", async () => {
+    const [point] = (exponential("torn.steam", 3).exponentialHistogram as { readonly dataPoints: readonly object[] })
+        .dataPoints;
+    await Promise.all([
+        push("torn-sender", {
+            name: "torn.steam",
+            exponentialHistogram: { aggregationTemporality: 2, dataPoints: [{ ...point, count: "9" }] },
+        }),
+        push("whole-sender", sum("whole.cups", 1)),
+    ]);
+    await eventually("the other", () => value("whole_cups_total"));
+    await push("torn-sender", sum("mended.cups", 1));
+    await eventually("what the sender pushes next", () => value("mended_cups_total"));
+    expect(await ask("torn_steam")).toEqual([]);
+});
+
+/** A field of a protobuf message that holds bytes shorter than 128: https://protobuf.dev/programming-guides/encoding/ */
+const field = (number: number, ...parts: readonly (Buffer | string)[]): Buffer => {
+    const bytes = Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part, "latin1") : part)));
+    return Buffer.concat([Buffer.from([(number << 3) | 2, bytes.length]), bytes]);
+};
+const fixed64 = (number: number, eight: bigint): Buffer => {
+    const bytes = Buffer.from([(number << 3) | 1, ...Buffer.alloc(8)]);
+    bytes.writeBigUInt64LE(eight, 1);
+    return bytes;
+};
+
+test("names, labels and values that are no UTF-8 are stored as far as they can be read", async () => {
+    const label = field(7, field(1, "si\xffze"), field(2, field(1, "caf\xe9")));
+    const point = field(1, fixed64(3, BigInt(Date.now()) * 1_000_000n), fixed64(6, 1n), label);
+    const metrics = field(2, field(2, field(1, "latin\xffcups"), field(5, point)));
+    const body = field(1, metrics);
+    await call(certificates, stack.url(SERVICES.collectorHttp.port, "/v1/metrics"), {
+        body,
+        type: "application/x-protobuf",
+    });
+    const [stored] = await eventually("it", async () => {
+        const found = await ask("latin_cups");
+        return found.length > 0 ? found : undefined;
+    });
+    expect(stored?.metric).toMatchObject({ si_ze: "caf\ufffd" });
 });
 
 test("deltas add up, each stream by itself", async () => {
