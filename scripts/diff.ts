@@ -1,23 +1,16 @@
 /** `npm run diff`: what a revision would deploy against what the working tree would. */
 
 import { writeFileSync } from "node:fs";
-import { ConfigurationError } from "../config/problems";
 import { interruption, main, parsed } from "./shared/terminal/arguments";
-import { planBase, type Stacks } from "./diff/base";
 import { fieldsOfAll, told } from "./diff/entries";
-import { baseOf, shortOf, type Base } from "./diff/git";
+import { chartsOf, compare } from "./diff/compare";
+import { baseOf, shortOf } from "./diff/git";
 import { asJson } from "./diff/as-json";
 import { lineDiffs } from "./diff/lines";
 import { asMarkdown } from "./diff/as-markdown";
-import { sideOf, type Side } from "./shared/comparison/side";
-import { compareStack, destroys, differs, type Charts, type StackDiff } from "./shared/comparison/stack";
+import { destroys, differs } from "./shared/comparison/stack";
 import { asText } from "./diff/as-text";
-import { helm } from "./shared/rendering/render";
-import { planStack } from "./shared/planning/planned-stack";
-import { PROJECT } from "../model/stack/project";
-import { stacksIn } from "./shared/planning/stack-file";
 import { UsageError } from "./shared/terminal/usage-error";
-import { progress } from "./shared/terminal/findings";
 
 const USAGE = `
 npm run diff -- [BASE] [--stack NAME ...] [--mirror URL] [--without-charts] [--format text|markdown] [--json]
@@ -38,45 +31,6 @@ that is removed afterwards. Needs git, helm, and the charts of both sides; no cl
 `;
 
 const FORMATS = ["text", "markdown"] as const;
-
-function chartsOf(without: boolean, mirror: string | undefined): Charts {
-    if (without) return { from: "nowhere" };
-    helm();
-    return mirror === undefined ? { from: "releases" } : { from: "mirror", mirror };
-}
-
-/** The stacks as the working tree plans them. */
-async function planHere(wanted: (stack: string) => boolean): Promise<Stacks> {
-    const sides = new Map<string, Side>();
-    for (const stack of stacksIn(PROJECT).filter(wanted)) {
-        progress(`planning ${stack} in the working tree`);
-        try {
-            sides.set(stack, sideOf((await planStack(stack)).plan));
-        } catch (error) {
-            if (!(error instanceof ConfigurationError)) throw error;
-            throw new UsageError(
-                `The configuration of the stack ${stack} in the working tree is refused:\n\n${error.message}`,
-            );
-        }
-    }
-    return sides;
-}
-
-async function compare(base: Base, names: readonly string[] | undefined, charts: Charts, signal: AbortSignal) {
-    const wanted = (stack: string): boolean => names?.includes(stack) ?? true;
-    const after = await planHere(wanted);
-    const before = await planBase(base, wanted, progress, signal);
-    const stacks = [...new Set([...before.keys(), ...after.keys()])].sort();
-    const unknown = names?.find((name) => !stacks.includes(name));
-    if (unknown !== undefined) {
-        throw new UsageError(`There is no stack "${unknown}", neither in the working tree nor at ${shortOf(base)}.`);
-    }
-    const diffs: StackDiff[] = [];
-    for (const stack of stacks) {
-        diffs.push(await compareStack(stack, before.get(stack), after.get(stack), charts, { say: progress, signal }));
-    }
-    return diffs;
-}
 
 main(async () => {
     const { values: options, positionals } = parsed(

@@ -6,6 +6,7 @@ import { toYaml } from "../../model/formats/yaml";
 import { wire } from "../../model/network/wiring";
 import { makeCertificates } from "../../scripts/shared/loopback/certificates";
 import { dev } from "../../scripts/shared/loopback/examples";
+import { block, fixed64 } from "../../scripts/shared/loopback/protobuf";
 import { eventually, freePorts, sleep, start, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { tool } from "../../scripts/shared/tools/tool";
 import { startStack, type CollectorStack } from "../support/collector-stack";
@@ -188,22 +189,11 @@ test("a histogram whose counts contradict each other costs nobody but its sender
     expect(await ask("torn_steam")).toEqual([]);
 });
 
-/** A field of a protobuf message that holds bytes shorter than 128: https://protobuf.dev/programming-guides/encoding/ */
-const field = (number: number, ...parts: readonly (Buffer | string)[]): Buffer => {
-    const bytes = Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part, "latin1") : part)));
-    return Buffer.concat([Buffer.from([(number << 3) | 2, bytes.length]), bytes]);
-};
-const fixed64 = (number: number, eight: bigint): Buffer => {
-    const bytes = Buffer.from([(number << 3) | 1, ...Buffer.alloc(8)]);
-    bytes.writeBigUInt64LE(eight, 1);
-    return bytes;
-};
-
+const latin1 = (text: string): Buffer => Buffer.from(text, "latin1");
 test("names, labels and values that are no UTF-8 are stored as far as they can be read", async () => {
-    const label = field(7, field(1, "si\xffze"), field(2, field(1, "caf\xe9")));
-    const point = field(1, fixed64(3, BigInt(Date.now()) * 1_000_000n), fixed64(6, 1n), label);
-    const metrics = field(2, field(2, field(1, "latin\xffcups"), field(5, point)));
-    const body = field(1, metrics);
+    const label = block(7, block(1, latin1("si\xffze")), block(2, block(1, latin1("caf\xe9"))));
+    const point = block(1, fixed64(3, BigInt(Date.now()) * 1_000_000n), fixed64(6, 1n), label);
+    const body = block(1, block(2, block(2, block(1, latin1("latin\xffcups")), block(5, point))));
     await call(certificates, stack.url(SERVICES.collectorHttp.port, "/v1/metrics"), {
         body,
         type: "application/x-protobuf",
