@@ -4,7 +4,7 @@ import { FAILED } from "../model/telemetry/failures";
 import type { StackConfig } from "../config/schema";
 import { figure, heatmap, logs, ofSeries, page, section, to, toTraces, trend, valuesOf, type Section } from "./lib";
 import { namesOf, serviceHealth } from "./parts/health";
-import { tracesOf } from "./parts/telemetry";
+import { tracesOf } from "./parts/logs-and-traces";
 import { aimsOf } from "./parts/aims";
 
 const AGENT = 'agent=~"$agent"';

@@ -1,6 +1,6 @@
 import type { StackConfig } from "../config/schema";
 import { ofPage, page, valuesOf } from "./lib";
-import { serviceSections } from "./parts/service";
+import { serviceSections } from "./parts/one-service";
 
 /** One service, whichever is chosen: where links of alerts and of the other dashboards lead. */
 export const service = (config: StackConfig) =>

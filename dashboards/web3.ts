@@ -4,7 +4,7 @@ import { FAILED } from "../model/telemetry/failures";
 import type { StackConfig } from "../config/schema";
 import { figure, logs, ofSeries, page, section, table, to, toTraces, trend, valuesOf, type Section } from "./lib";
 import { namesOf } from "./parts/health";
-import { tracesOf } from "./parts/telemetry";
+import { tracesOf } from "./parts/logs-and-traces";
 import { aimsOf } from "./parts/aims";
 
 const CHAIN = 'chain=~"$chain"';

@@ -3,9 +3,9 @@
 import type { StackConfig } from "../../config/schema";
 import { compile } from "../compile";
 import type { Group, RuleGroup } from "../types";
-import { dependencyAlerts, salesAlerts } from "./business/alerts";
+import { dependencyAlerts, salesAlerts } from "./business/business-alerts";
 import { ai, payments, sales, web3 } from "./business/figures";
-import { businessHours } from "./business/hours";
+import { businessHours } from "./business/trading-hours";
 import { usualSales } from "./business/usual";
 import {
     clusterAlerts,
@@ -15,10 +15,10 @@ import {
     volumeAlerts,
     workloadAlerts,
 } from "./infrastructure";
-import { serviceAlerts } from "./services/alerts";
-import { serviceDown } from "./services/down";
-import { serviceLevels } from "./services/levels";
-import { sloAlerts } from "./slos/alerts";
+import { serviceAlerts } from "./services/service-alerts";
+import { serviceDown } from "./services/service-down";
+import { serviceLevels } from "./services/service-levels";
+import { sloAlerts } from "./slos/budget-alerts";
 import { sloBudgets, sloLevels } from "./slos/recordings";
 import {
     certificateAlerts,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defined, type JsonObject } from "../../model/formats/json";
 import type { Settings } from "../../model/stack/stack";
-import { timeIntervals } from "./hours";
+import { timeIntervals } from "./notification-hours";
 import { inhibitions } from "./inhibition";
 import { written, type Matcher } from "./matchers";
 import { receivers, secretFile, secretsOf } from "./receivers";

@@ -1,6 +1,6 @@
 import { TIMING, type Timing } from "../../model/alerting/timing";
 import { CHART_NO_PAGES } from "../chart/pages";
-import { HOURS, type Hours } from "./hours";
+import { HOURS, type Hours } from "./notification-hours";
 import { has, is, isNoneOf, isNot, isOneOf, type Matcher } from "./matchers";
 import { channelOf, pagerOf, TEAMS_BESIDE_PLATFORM, type Channel, type Receiver } from "./names";
 

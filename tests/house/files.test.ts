@@ -31,7 +31,7 @@ test.each([...ROOMS, "."])("every file of %s says its subject", (room) => {
 /** Each element has its own of these. */
 const CONVENTIONS = ["index.ts", "component.ts", "values.ts", "pipeline.ts"];
 
-test.each(["model", "checks", "components", "scripts"])("no two files of %s have the same name", (room) => {
+test.each(ROOMS)("no two files of %s have the same name", (room) => {
     const names = filesOf(room)
         .map((path) => basename(path))
         .filter((name) => !CONVENTIONS.includes(name));

@@ -2,6 +2,6 @@
 
 export { certificateAlerts } from "./certificates";
 export { collectorAlerts, collectorLevels } from "./collectors";
-export { componentAlerts } from "./down";
+export { componentAlerts } from "./component-down";
 export { elasticsearchAlerts } from "./elasticsearch";
 export { fluentBitAlerts, lokiAlerts, prometheusAlerts } from "./stores";

@@ -5,7 +5,7 @@ import { requests } from "./requests";
 import { runtime, saturation } from "./runtime";
 import type { Scope } from "./scope";
 import { stores } from "./stores";
-import { telemetry } from "./telemetry";
+import { telemetry } from "./logs-and-traces";
 
 /** Everything that is known of a service by itself: traffic, errors, latency, dependencies, resources, logs, traces. */
 export const serviceSections = (config: StackConfig, scope: Scope): readonly Section[] => [
