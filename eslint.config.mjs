@@ -6,7 +6,7 @@ export default tseslint.config(
     js.configs.recommended,
     ...tseslint.configs.strictTypeChecked,
     {
-        languageOptions: { parserOptions: { projectService: true } },
+        languageOptions: { parserOptions: { project: "./tsconfig.json" } },
         rules: {
             // `${number}` reads better than `${String(number)}`.
             "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
