@@ -17,6 +17,7 @@ import { Jaeger } from "./components/jaeger/component";
 import { PrometheusStack } from "./components/kube-prometheus-stack/component";
 import { Loki } from "./components/loki/component";
 import { Namespaces } from "./components/namespaces/component";
+import { NetworkPolicies } from "./components/network-policies/component";
 import { Collector } from "./components/opentelemetry-collector/component";
 import { collectorConfigs } from "./components/opentelemetry-collector/pipeline";
 import { ScrapeTargets } from "./components/scrape-targets/component";
@@ -59,6 +60,7 @@ const onCluster = {
 // Ground: namespaces, secrets, a CA that everything trusts and a certificate for every server.
 const namespaces = new Namespaces("namespaces", config, onCluster);
 const inNamespaces = { ...onCluster, dependsOn: [...namespaces.all] };
+new NetworkPolicies("network-policies", config, inNamespaces);
 const secrets = new Secrets("secrets", stack, inNamespaces);
 const certManager = config.certManager.enabled
     ? [new CertManager("cert-manager", config, { requires: namespaces.all }, onCluster)]

@@ -7,8 +7,7 @@ import { LABELS } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
 import { RESTRICTED_CONTAINER, trustAnnotation } from "../helm/pods";
 import { authorityName } from "../../model/network/issuers";
-
-export const PUBLISHER = "go-coffee-ca-publisher";
+import { PUBLISHER } from "../../model/network/parties";
 
 const AUTHORITIES = "/authorities";
 const WORK = "/work";

@@ -1,11 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { TRUST } from "../../model/network/endpoints";
+import { PUBLISHER } from "../../model/network/parties";
 import { LABELS } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
 import { after, childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
-import { PUBLISHER, publisherPod } from "./publisher";
+import { publisherPod } from "./publisher";
 
 /** New namespaces and renewed CA certificates are seen within this time. */
 const EVERY_FIFTEEN_MINUTES = "*/15 * * * *";

@@ -160,12 +160,14 @@ export const nodeExporterValues = ({ config }: Settings): HelmValues =>
 /** Control-plane targets that the platform lets us scrape. */
 export function controlPlaneValues({ config }: Settings): HelmValues {
     const reachable = CONTROL_PLANES[config.cluster.platform];
+    // They serve plain HTTP: the charts would send the token of Prometheus along in clear.
+    const withoutToken = { serviceMonitor: { bearerTokenFile: "" } };
     return {
-        kubeEtcd: { enabled: reachable.etcd },
+        kubeEtcd: { enabled: reachable.etcd, ...withoutToken },
         kubeScheduler: { enabled: reachable.scheduler },
         kubeControllerManager: { enabled: reachable.controllerManager },
-        kubeProxy: { enabled: reachable.proxy },
-        coreDns: { enabled: reachable.coreDns },
-        kubeDns: { enabled: reachable.kubeDns },
+        kubeProxy: { enabled: reachable.proxy, ...withoutToken },
+        coreDns: { enabled: reachable.coreDns, ...withoutToken },
+        kubeDns: { enabled: reachable.kubeDns, ...withoutToken },
     };
 }

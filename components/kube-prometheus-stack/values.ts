@@ -1,5 +1,6 @@
 /** What kube-prometheus-stack is given: the parts of its programs put together. */
 
+import { CRD_UPGRADE } from "../../model/network/parties";
 import { IMAGES } from "../../model/charts/images";
 import type { Settings } from "../../model/stack/stack";
 import { chartRules } from "../../rules/chart/values";
@@ -24,6 +25,7 @@ export interface PrometheusStackInputs {
 const crdUpgradeJob = {
     enabled: true,
     forceConflicts: true,
+    podLabels: { "app.kubernetes.io/name": CRD_UPGRADE },
     resources: { requests: { cpu: "10m", memory: "32Mi" }, limits: { memory: "256Mi" } },
     image: { busybox: IMAGES.busybox, kubectl: IMAGES.kubectl },
 } as const;

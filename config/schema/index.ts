@@ -8,6 +8,7 @@ import { business } from "./business";
 import { access, cluster, namespaces, tls } from "./cluster";
 import { collector } from "./collector";
 import { alertmanager, certManager, fluentBit, grafana, jaeger, loki, prometheus } from "./elements";
+import { network } from "./network";
 import { notifications } from "./notifications";
 import { objectives } from "./objectives";
 import { privacy } from "./privacy";
@@ -57,6 +58,7 @@ export const schema = z.strictObject({
         .describe("Sizes and replicas to start from: small for a laptop, ha for production."),
     cluster: cluster.prefault({}),
     namespaces: namespaces.prefault({}),
+    network: network.prefault({}),
     access: access.prefault({}),
     chartMirror: shaped(
         CHART_MIRROR,

@@ -15,7 +15,21 @@ export const PLAIN = {
     lokiGossip:
         "Only with an issuer of the cluster's own (tls.issuer): Loki reads this certificate at start only, and such issuers sign for weeks. The gossip carries addresses of Loki's processes.",
     plainOtlp: "OTLP without TLS from applications (4319, 4320): only where collector.plainOtlp allows it.",
+    clusterDns:
+        "CoreDNS and kube-dns are add-ons of the cluster and serve their metrics without TLS; no token is sent.",
+    controlPlane:
+        "Only on kubeadm: etcd (2381) and kube-proxy (10249) serve their metrics without TLS; no token is sent.",
+    metadata: "The cloud's description of a node is told on the node's own link (169.254.169.254), by plain HTTP.",
     applications: "The applications' own /metrics: whether they serve TLS is theirs to decide.",
 } as const;
 
+/** Servers that speak TLS with a certificate that can't be verified, each with its reason: the whole list. */
+export const UNVERIFIED = {
+    kubelet:
+        "Kubelets sign their certificates themselves, unless the cluster approves such that its authority signs; Prometheus shows them its token.",
+    controlPlane:
+        "Only on kubeadm: scheduler and controller manager sign their certificates themselves; Prometheus shows them its token.",
+} as const;
+
+export type UnverifiedServer = keyof typeof UNVERIFIED;
 export type PlainServer = keyof typeof PLAIN;

@@ -5,6 +5,7 @@ import { chartsProblem } from "../shared/cluster/reach";
 import { failed, ok, progress, skipped, warning, type Finding } from "../shared/terminal/findings";
 import type { StackConfig } from "../../config/schema";
 import type { Plan } from "../shared/planning/engine";
+import { addresses } from "./addresses";
 import { capacity } from "./capacity";
 import { namespaces } from "./namespace-state";
 import { crds, operators, otherStacks } from "./neighbours";
@@ -23,6 +24,7 @@ const CHECKS: readonly Check[] = [
     namespaces,
     secrets,
     nodes,
+    addresses,
     capacity,
     storage,
     hostPorts,

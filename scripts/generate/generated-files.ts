@@ -3,6 +3,7 @@ import { dashboardReference } from "./dashboards";
 import { projectFile } from "./project";
 import { configurationReference } from "./configuration";
 import { routingReference } from "./routing";
+import { securityReference } from "./security";
 import { tlsReference } from "./tls";
 
 /** Files that are generated and committed: a test fails when one lags behind. */
@@ -10,6 +11,7 @@ export const generatedFiles = (): { readonly [path: string]: string } => ({
     "Pulumi.yaml": projectFile(),
     "docs/configuration.md": configurationReference(),
     "docs/routing.md": routingReference(),
+    "docs/security.md": securityReference(),
     "docs/tls.md": tlsReference(),
     "docs/alerts.md": alertReference(),
     "docs/dashboards.md": dashboardReference(),

@@ -41,7 +41,8 @@ The bundle is then what \`caCertificates\` holds; during a rotation of that CA, 
 
 ## Exceptions
 
-Servers that speak plain HTTP; there are no others, and a test searches every plan for them.
+Servers that speak plain HTTP. A test searches every plan, and the monitors of the rendered charts, for others; servers
+whose certificates can't be verified are in [security.md](security.md).
 `;
 
 /** docs/tls.md */
