@@ -13,6 +13,7 @@ import { backendEnvironment } from "./pulumi/backend";
 import { holdToCluster, type PulumiReader } from "./pulumi/home";
 import { ensureKindCluster } from "./pulumi/kind";
 import { checkTypes } from "./pulumi/types";
+import { tellWaiting } from "./pulumi/waiting";
 import { progress } from "./shared/terminal/findings";
 import { chartsProblem, clusterProblem } from "./shared/cluster/reach";
 
@@ -144,7 +145,10 @@ main(async () => {
                   { project: stackFile.project, stack, config, verb, moved },
                   reader(pulumi, stack, env),
               );
+    const ended = new AbortController();
+    if (verb === "up" && config !== undefined) void tellWaiting(config, progress, ended.signal);
     process.exitCode = await runVisibly(pulumi, [verb, "--stack", stack, "--cwd", PROJECT, ...further, ...passed], env);
+    ended.abort();
 });
 
 const reader =

@@ -16,7 +16,7 @@ expected target scraped by each Prometheus; then sends a log line, a trace and a
 current context; changes nothing else.
 
   --stack NAME        the stack: Pulumi.NAME.yaml (default dev)
-  --timeout SECONDS   how long a signal may take until it can be read (default 120)
+  --timeout SECONDS   how long a signal may take until it can be read, and a target until it is up (default 120)
   --json              {"findings": [{"check", "outcome", "found", "remedy"}]}; outcome: ok, warning, failed or skipped
 
 Exit code 1 when something has failed, otherwise 0.

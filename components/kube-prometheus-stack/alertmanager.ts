@@ -1,3 +1,4 @@
+import { ALERTMANAGER_SNAPSHOTS } from "../../model/alerting/timing";
 import { publicUrl } from "../../model/network/interfaces";
 import { OPERATED } from "../../model/cluster/names";
 import { hours } from "../../config/quantities";
@@ -20,6 +21,8 @@ export function alertmanagerValues({ config }: Settings, files: AlertmanagerFile
         alertmanagerSpec: {
             replicas: alertmanager.replicas,
             retention: hours(alertmanager.retention),
+            // Silences, and what has been told, are written then and at an orderly end: a crash loses what came since.
+            additionalArgs: [{ name: "data.maintenance-interval", value: ALERTMANAGER_SNAPSHOTS }],
             storage: { volumeClaimTemplate: { spec: volumeClaim(config, alertmanager.storage) } },
             persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
             resources: resourcesOf(resources.alertmanager),

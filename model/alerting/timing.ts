@@ -1,6 +1,6 @@
 import { seconds, type Duration } from "../../config/quantities";
 
-/** How often notifications are repeated. */
+/** How often notifications are repeated, and when it is written down what has been. */
 
 export interface Timing {
     /** How long the first notification of a group waits for more alerts of the same incident. */
@@ -26,3 +26,6 @@ export const TIMING = {
 export const LONGEST_REPEAT: Duration = Object.values(TIMING)
     .map(({ repeat_interval }): Duration => repeat_interval)
     .reduce((longest, interval) => (seconds(interval) > seconds(longest) ? interval : longest));
+
+/** How often Alertmanager writes its silences, and what it has told, to its volume; its default is 15 minutes. */
+export const ALERTMANAGER_SNAPSHOTS: Duration = "1m";

@@ -12,7 +12,7 @@ export interface Server {
     readonly secret: string;
     /** Services that clients dial; a leading `*.` stands for the pods of a headless Service. */
     readonly services: readonly string[];
-    /** Whether people reach it through a port-forward, so that `localhost` must be in the certificate. */
+    /** Whether people reach it (or its API, as with logcli) through a port-forward, so that `localhost` must be in the certificate. */
     readonly userInterface: boolean;
     /** Whether it lives as long as its authority. */
     readonly longLived: boolean;
@@ -55,7 +55,7 @@ export const CERTIFICATES = {
     kubeStateMetrics: server("kube-state-metrics", ["kube-state-metrics"], EACH_HANDSHAKE),
     nodeExporter: server("node-exporter", ["node-exporter"], EACH_HANDSHAKE, { namespace: "agents" }),
     // Its HTTP server does so for clients that name the server, as all of ours do.
-    loki: server("loki", ["loki", "*.loki-headless"], EACH_HANDSHAKE),
+    loki: server("loki", ["loki", "*.loki-headless"], EACH_HANDSHAKE, { userInterface: true }),
     lokiGossip: server(
         "loki-gossip",
         ["loki", "loki-memberlist"],

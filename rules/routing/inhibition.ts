@@ -42,6 +42,7 @@ export const SYMPTOMS_OF_A_SERVICE = [
     "LatencyHigh",
     "ErrorShareHigh",
     "ErrorLogsHigh",
+    "ServiceNotScraped",
     ".+BurnRate(Fast|Slow)",
 ] as const;
 

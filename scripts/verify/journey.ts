@@ -20,7 +20,7 @@ export interface Journey {
     readonly endpoints: Wiring;
     /** CA certificates of the stack, PEM. */
     readonly ca: string;
-    /** How long a signal may take until it can be read, milliseconds. */
+    /** How long a signal may take until it can be read, and a target until it is scraped, milliseconds. */
     readonly patience: number;
 }
 
@@ -159,17 +159,28 @@ export async function journeyFindings(journey: Journey): Promise<readonly Findin
     return [sending, ...(await Promise.all(stores(journey, sent, since).map((store) => readBack(journey, store))))];
 }
 
+/** Targets are there a minute after their monitors: the operator writes them down, Prometheus reads them, then scrapes. */
+async function scraped(journey: Journey, pod: string, ask: Ask): Promise<readonly Finding[]> {
+    const end = Date.now() + journey.patience;
+    for (let told = false; ; told = true) {
+        const { json } = await ask("/api/v1/targets?state=active");
+        const findings = targetFindings(pod, journey.config, json);
+        const wrong = findings.filter(({ outcome }) => outcome !== "ok");
+        if (wrong.length === 0 || Date.now() + POLL_MS > end) return findings;
+        if (!told) progress(`${pod}: ${wrong.length} targets are missing or down; waiting for them`);
+        await sleep(POLL_MS);
+    }
+}
+
 /** Whether each Prometheus scrapes what it should. */
 export const scrapeFindings = async (journey: Journey): Promise<readonly Finding[]> =>
     (
         await Promise.all(
             replicas(journey.config).map(async (pod) => {
                 try {
-                    const path = "/api/v1/targets?state=active";
-                    const { json } = await through(journey, `pod/${pod}`, journey.endpoints.prometheus, (ask) =>
-                        ask(path),
+                    return await through(journey, `pod/${pod}`, journey.endpoints.prometheus, (ask) =>
+                        scraped(journey, pod, ask),
                     );
-                    return targetFindings(pod, journey.config, json);
                 } catch (error) {
                     return [
                         failed(

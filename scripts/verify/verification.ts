@@ -40,7 +40,8 @@ export async function verify(
     if (typeof ca !== "string") return [...standing, ca, skipped("telemetry", "no CA to trust")];
     progress("asking Prometheus for its targets");
     const journey = { cluster, config, endpoints: wire(settings), ca, patience };
-    return [...standing, ...(await scrapeFindings(journey)), ...(await journeyFindings(journey))];
+    const found = await Promise.all([scrapeFindings(journey), journeyFindings(journey)]);
+    return [...standing, ...found.flat()];
 }
 
 /** Namespaces that have the CA's ConfigMap. */

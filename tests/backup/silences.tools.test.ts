@@ -1,5 +1,6 @@
 import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ALERTMANAGER_SNAPSHOTS } from "../../model/alerting/timing";
 import { OPERATED } from "../../model/cluster/names";
 import { request } from "../../scripts/shared/cluster/https";
 import {
@@ -39,6 +40,8 @@ async function freshAlertmanager(): Promise<Program> {
             `--storage.path=${join(folder, "data")}`,
             `--web.listen-address=127.0.0.1:${port}`,
             "--cluster.listen-address=",
+            // As it is deployed.
+            `--data.maintenance-interval=${ALERTMANAGER_SNAPSHOTS}`,
         ],
         { logFile: join(folder, "alertmanager.log") },
     );

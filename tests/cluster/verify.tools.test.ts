@@ -13,7 +13,7 @@ import { startableJaeger, startJaeger } from "../support/jaeger-server";
 import { startLogStore } from "../support/log-store";
 import { PROJECT } from "../support/plan";
 import { eventually, freePorts, start, temporaryFolder, type Program } from "../../scripts/shared/loopback/programs";
-import { script } from "../support/script";
+import { startScript } from "../support/script";
 import { definitionStandIn, namespaceOf, serviceStandIn, workloadStandIn } from "../support/stand-ins";
 import { tool } from "../../scripts/shared/tools/tool";
 import { dev } from "../../scripts/shared/loopback/examples";
@@ -30,21 +30,27 @@ const folder = temporaryFolder("verify");
 
 let cluster: TestCluster;
 let prometheus: Program;
+/** Has Prometheus scrape itself under the name of each job. */
+let scrape: (jobs: readonly string[]) => string;
 
-/** A Prometheus that takes pushes as ours does and scrapes itself under the name of every expected job. */
+/** A Prometheus that takes pushes as ours does and scrapes nothing yet. */
 function startPrometheus(port: number, { ca, certificate, key }: Certificates): Program {
     const file = (name: string, content: object): string => {
         writeFileSync(join(folder, name), JSON.stringify(content));
         return join(folder, name);
     };
-    const jobs = expectedJobs(config).map((job) => ({
-        job_name: job,
-        scheme: "https",
-        tls_config: { ca_file: ca },
-        static_configs: [{ targets: [`localhost:${port}`] }],
-    }));
+    scrape = (jobs) =>
+        file("prometheus.yaml", {
+            global: { scrape_interval: "1s" },
+            scrape_configs: jobs.map((job) => ({
+                job_name: job,
+                scheme: "https",
+                tls_config: { ca_file: ca },
+                static_configs: [{ targets: [`localhost:${port}`] }],
+            })),
+        });
     const args = [
-        `--config.file=${file("prometheus.yaml", { global: { scrape_interval: "1s" }, scrape_configs: jobs })}`,
+        `--config.file=${scrape([])}`,
         `--web.config.file=${file("web.yaml", { tls_server_config: { cert_file: certificate, key_file: key } })}`,
         `--web.listen-address=127.0.0.1:${port}`,
         `--storage.tsdb.path=${join(folder, "prometheus")}`,
@@ -144,12 +150,22 @@ const certificatesOf = (ready: "True" | "False"): readonly object[] =>
             status: { conditions: [{ type: "Ready", status: ready, message: "the issuer is not ready" }] },
         }));
 
-async function verify(): Promise<{
+interface Verified {
     readonly code: number;
     readonly findings: readonly Finding[];
     readonly stderr: string;
-}> {
-    const { code, stdout, stderr } = await script("verify", ["--json", "--timeout", "40"], cluster.env);
+}
+
+/** @param meanwhile is done once targets are waited for */
+async function verify(meanwhile?: () => void): Promise<Verified> {
+    const running = startScript("verify", ["--json", "--timeout", "40"], cluster.env);
+    if (meanwhile !== undefined) {
+        await eventually("it waits for targets", () =>
+            running.stderr().includes("targets are missing or down; waiting for them") ? true : undefined,
+        );
+        meanwhile();
+    }
+    const { code, stdout, stderr } = await running.ended;
     if (stdout === "") throw new Error(stderr);
     const { findings } = JSON.parse(stdout) as { readonly findings: readonly Finding[] };
     return { code, findings, stderr };
@@ -159,7 +175,11 @@ const said = (findings: readonly Finding[], outcome: Finding["outcome"]): readon
     findings.filter((finding) => finding.outcome === outcome).map(({ check, found }) => `${check}: ${found}`);
 
 test("a stack that works: every workload, certificate, volume and target, and each signal is read back", async () => {
-    const { code, findings } = await verify();
+    // Targets come when the operator has read their monitors and Prometheus what it wrote: later than pods are ready.
+    const { code, findings } = await verify(() => {
+        scrape(expectedJobs(config));
+        prometheus.process.kill("SIGHUP");
+    });
     expect(said(findings, "failed")).toEqual([]);
     expect(code).toBe(0);
     expect(said(findings, "ok")).toEqual(
@@ -259,7 +279,7 @@ test("without the stack there is no CA, and the command says so", async () => {
         expect.stringMatching(/^CA: There is no ConfigMap go-coffee-ca in the namespace go-coffee-monitoring/),
     );
     await cluster.stop();
-    const gone = await script("verify", [], cluster.env);
+    const gone = await startScript("verify", [], cluster.env).ended;
     expect(gone.code).toBe(1);
     expect(gone.stderr).toContain("The cluster of the context test does not answer");
 });

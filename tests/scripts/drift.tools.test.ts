@@ -6,7 +6,9 @@ import { objectsOf, releasesOf } from "../../scripts/shared/planning/graph";
 import { startCluster, type TestCluster } from "../support/cluster";
 import { applyOwn, definitionsFor, install, installRelease } from "../support/installed";
 import { configuration, plan, PROJECT, type Resource } from "../support/plan";
+import { makeCertificates } from "../../scripts/shared/loopback/certificates";
 import { run, temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { annotatingWebhook, type AnnotatingWebhook } from "../support/annotating-webhook";
 import { canRender, MIRROR } from "../support/rendered";
 import { script, type ScriptRun } from "../support/script";
 import { tool } from "../../scripts/shared/tools/tool";
@@ -20,11 +22,15 @@ describe("with stand-in charts", () => {
     let cluster: TestCluster;
     let charts: StandInCharts;
     let resources: readonly Resource[] = [];
+    let webhook: AnnotatingWebhook;
     beforeAll(async () => {
-        [cluster, charts] = await Promise.all([startCluster(), standInCharts()]);
+        [cluster, charts] = await Promise.all([startCluster({ webhooks: true }), standInCharts()]);
+        webhook = await annotatingWebhook(makeCertificates(temporaryFolder("webhook")));
         resources = (await plan("dev", configuration("dev", { chartMirror: charts.url }))).plan.resources;
         cluster.apply(...definitionsFor(resources));
         install(cluster, resources, charts.located);
+        // It comes with the operator, after the rules: what it writes is in the dry run and not in what is live.
+        cluster.apply(webhook.configuration);
     });
 
     const drift = (args: readonly string[] = [], env = cluster.env): Promise<ScriptRun> =>
@@ -48,6 +54,7 @@ describe("with stand-in charts", () => {
         ]);
         expect(stderr).toContain("Comparing objects of the program: ");
         expect(code).toBe(0);
+        expect(webhook.dryRuns()).toBeGreaterThan(0);
     });
 
     test("what controllers decide is no drift", async () => {

@@ -43,6 +43,8 @@ export interface ClusterOptions {
     /** Environment of the commands that exec runs on this machine. */
     readonly exec?: { readonly [name: string]: string };
     readonly nodes?: number;
+    /** Whether admission webhooks are asked (default: none is). */
+    readonly webhooks?: boolean;
 }
 
 const STORAGE_CLASS = {
@@ -73,7 +75,12 @@ export const node = (index: number, room: PlainObject = {}): object => ({
 });
 
 /** Starts a cluster for the length of a test file; about ten seconds. */
-export async function startCluster({ ports = {}, exec = {}, nodes = 3 }: ClusterOptions = {}): Promise<TestCluster> {
+export async function startCluster({
+    ports = {},
+    exec = {},
+    nodes = 3,
+    webhooks = false,
+}: ClusterOptions = {}): Promise<TestCluster> {
     const folder = temporaryFolder("cluster");
     const file = (name: string): string => join(folder, name);
     const [etcd = 0, etcdPeer = 0, api = 0, kubelet = 0] = await freePorts(4);
@@ -102,7 +109,7 @@ export async function startCluster({ ports = {}, exec = {}, nodes = 3 }: Cluster
         "--service-account-issuer=https://kubernetes.default.svc",
         ...["--authorization-mode=Node,RBAC", "--allow-privileged=true"],
         // Webhooks of operators that don't run would refuse everything.
-        "--disable-admission-plugins=MutatingAdmissionWebhook,ValidatingAdmissionWebhook",
+        ...(webhooks ? [] : ["--disable-admission-plugins=MutatingAdmissionWebhook,ValidatingAdmissionWebhook"]),
     ]);
     const called = (name: "kubectl" | "helm") => (args: readonly string[], input?: string) => {
         const { code, output } = run(tool(name), ["--kubeconfig", kubeconfig, ...args], input);

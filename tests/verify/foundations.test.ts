@@ -1,6 +1,6 @@
 /** What `npm run verify` says of what workloads stand on, and of a pod that waits. */
 import { jobFindings, trustFindings } from "../../scripts/verify/foundations";
-import { causeOf, sourcesOf } from "../../scripts/verify/workloads";
+import { causeOf, sourcesOf } from "../../scripts/shared/cluster/pods";
 
 const said = (findings: ReturnType<typeof jobFindings>): readonly string[] =>
     findings.map(({ outcome, check, found }) => `${outcome} ${check}: ${found}`);

@@ -20,7 +20,7 @@ const ENRICHED = ["resource_detection", "resource"] as const;
  */
 export function clusterConfig(config: StackConfig, backends: Backends): HelmValues {
     const { exporters, to, receivers, pipelines } = destinations(config, "cluster", backends);
-    const scrub = privacy(config.privacy);
+    const scrub = privacy(config.privacy, ["metrics", "logs"]);
     const jobs = Object.entries(config.collector.scrape).map(([name, { targets, scheme, path, interval }]) =>
         scrapeJob(name, targets, { scheme, metrics_path: path, scrape_interval: interval }),
     );

@@ -1,6 +1,7 @@
 /** The privacy policy as processors of the collector. */
 
-import type { HelmValues } from "../../helm/values";
+import type { Signal } from "../../../config/schema/collector";
+import { defined, type HelmValues } from "../../helm/values";
 import { distinctMarks, plainMarks, type Marks } from "./marks";
 import type { Policy } from "./policy";
 import { EXEMPLAR, PARTS, type Part } from "./records";
@@ -22,7 +23,9 @@ export interface Privacy {
     readonly logs: readonly string[];
 }
 
-export function privacy(policy: Policy): Privacy {
+/** @param signals of the tier: its configuration is no larger than these need, for a ConfigMap holds 1 MiB at most. */
+export function privacy(policy: Policy, signals: readonly Signal[] = ["traces", "metrics", "logs"]): Privacy {
+    const has = (signal: Signal): boolean => signals.includes(signal);
     const key = `\${env:${KEY_VARIABLE}}`;
     const groups = (parts: readonly Part[], marks: Marks = plainMarks): HelmValues[] =>
         parts
@@ -42,12 +45,14 @@ export function privacy(policy: Policy): Privacy {
     return {
         processors: {
             [SURVEY]: survey(policy.keptFields),
-            [PROCESSOR]: {
+            [PROCESSOR]: defined({
                 error_mode: "ignore",
-                trace_statements: groups(PARTS.traces),
-                log_statements: groups(PARTS.logs),
-                metric_statements: [...groups(PARTS.metrics, distinctMarks), { ...exemplars(EXEMPLAR) }],
-            },
+                trace_statements: has("traces") ? groups(PARTS.traces) : undefined,
+                log_statements: has("logs") ? groups(PARTS.logs) : undefined,
+                metric_statements: has("metrics")
+                    ? [...groups(PARTS.metrics, distinctMarks), { ...exemplars(EXEMPLAR) }]
+                    : undefined,
+            }),
         },
         traces: [SURVEY, PROCESSOR],
         metrics: [SURVEY, PROCESSOR],

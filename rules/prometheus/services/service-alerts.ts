@@ -75,17 +75,20 @@ const database = (config: StackConfig): readonly Alert[] =>
         links: { ...links, logs: `{service_name="${SERVICE}"} ${FAILED}` },
     }));
 
-/** Every other alert is blind to a service that isn't scraped; those of the catalogue all have metrics. */
+/**
+ * Every other alert is blind to a service that isn't scraped, or whose metrics can't be read; those of the catalogue all
+ * have metrics.
+ */
 const unscraped = (config: StackConfig): readonly Alert[] =>
     catalogued(config).map(({ team, matcher }) => ({
         alert: "ServiceNotScraped",
         expr: `(service:replicas_available:sum{${matcher}} > 0)
   unless on (namespace, service)
-service:targets_up:sum`,
+(service:targets_up:sum > 0)`,
         for: "15m",
         severity: "warning",
         team,
         summary: `${SERVICE} isn't scraped`,
-        description: `${SERVICE} in {{ $labels.namespace }} has {{ $value }} available replicas and no target: nothing is known of its errors and its latency.`,
+        description: `${SERVICE} in {{ $labels.namespace }} has {{ $value }} available replicas and no target whose metrics can be read: nothing is known of its errors and its latency.`,
         links,
     }));

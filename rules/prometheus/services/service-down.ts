@@ -1,4 +1,5 @@
-import { SERVICE_DOWN } from "../../../model/alerting/delays";
+import { seconds } from "../../../config/quantities";
+import { promptScrape, SERVICE_DOWN } from "../../../model/alerting/delays";
 import type { StackConfig } from "../../../config/schema";
 import type { Alert, Group } from "../../types";
 import { byTeam } from "../../teams";
@@ -23,13 +24,18 @@ const byService = (aggregation: string, metric: string, here: string): string =>
   ${metric}{${here}} * on (namespace, deployment) group_left (service) deployment:service:info
 )`;
 
+/** No scrape of it gets an answer before its time is up. A scrape that is refused or can't be read fails at once. */
+const hangs = (config: StackConfig): string =>
+    `((service:targets_up:sum == 0) and on (namespace, service) (service:scrape_duration_seconds:min >= ${seconds(promptScrape(config).scrapeTimeout)}))`;
+
 /**
- * Down is: replicas are wanted, and none is available or none that is scraped answers. A rollout, a drained node or one
- * failing target leave some; a service whose Deployment is gone, scaled to zero or only just starting is not down.
+ * Down is: replicas are wanted, and none is available or all that are scraped hang. A rollout, a drained node or one
+ * failing target leave some; a service whose Deployment is gone, scaled to zero or only just starting is not down, nor is
+ * one that Kubernetes finds ready and whose metrics alone can't be had.
  */
-const down = (matcher: string): string => `(service:replicas_wanted:sum{${matcher}} > 0)
+const down = (matcher: string, config: StackConfig): string => `(service:replicas_wanted:sum{${matcher}} > 0)
   unless on (namespace, service)
-((service:replicas_available:sum > 0) unless on (namespace, service) (service:targets_up:sum == 0))
+((service:replicas_available:sum > 0) unless on (namespace, service) ${hangs(config)})
   unless on (namespace, service)
 (min_over_time(service:replicas_wanted:sum[${STARTING}]) == 0)
   unless on (namespace, service)
@@ -56,9 +62,13 @@ export function serviceDown(config: StackConfig): Group {
                 expr: byService("min", "kube_deployment_created", here),
             },
             { record: "service:targets_up:sum", expr: `sum by (namespace, service) (up{${here}, service!=""})` },
+            {
+                record: "service:scrape_duration_seconds:min",
+                expr: `min by (namespace, service) (scrape_duration_seconds{${here}, service!=""})`,
+            },
             ...byTeam(config, "service").map(({ team, matcher }): Alert => ({
                 alert: "ServiceDown",
-                expr: down(matcher),
+                expr: down(matcher, config),
                 for: SERVICE_DOWN.for,
                 severity: "critical",
                 team,

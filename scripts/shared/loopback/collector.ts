@@ -13,8 +13,12 @@ import { tool } from "../tools/tool";
 
 /** The real collector with a generated configuration, on loopback. */
 
-/** Components whose modules can't be had, or that need a real cluster to say anything. */
-const NOT_TO_BE_HAD = ["k8s_cluster", "k8s_events"] as const;
+/** Where a configuration asks the Kubernetes API with its pod's credentials, which a process on loopback lacks. */
+const ASKS_KUBERNETES = [
+    ["processors", "k8s_attributes"],
+    ["receivers", "k8s_cluster"],
+    ["receivers", "k8s_events"],
+] as const;
 
 export interface Options {
     readonly folder: string;
@@ -78,17 +82,15 @@ export async function startableCollector(config: HelmValues, options: Options): 
         )
             .filter(([find]) => present(find))
             .map(([find, put]): Swap => ({ kind: "certificate", find, put })),
-        ...(has("processors", "k8s_attributes")
-            ? [{ kind: "discovery", at: ["processors", "k8s_attributes", "auth_type"], to: "none" } as const]
-            : []),
+        ...ASKS_KUBERNETES.filter((at) => has(...at)).map((at): Swap => ({
+            kind: "discovery",
+            at: [...at, "auth_type"],
+            to: "none",
+        })),
         // The clouds' metadata servers aren't there: each would be waited for.
         ...(has("processors", "resource_detection")
             ? [{ kind: "discovery", at: ["processors", "resource_detection", "detectors"], to: ["env"] } as const]
             : []),
-        ...NOT_TO_BE_HAD.filter((receiver) => has("receivers", receiver)).flatMap((receiver): readonly Swap[] => [
-            { kind: "component", at: ["receivers", receiver], to: {} },
-            { kind: "component", find: new RegExp(`^${receiver}$`), put: `nop/${receiver}` },
-        ]),
         ...swaps,
     ]);
     return { ...made, port };

@@ -48,7 +48,7 @@ export interface Hour {
     readonly lines: number;
 }
 
-/** Takes the pods' place before the events' receiver, which asks a cluster. */
+/** Takes the pods' place before the receivers of events and objects, which ask a cluster. */
 async function eventsCollector(settings: Settings, folder: string, stack: Awaited<ReturnType<typeof startStack>>) {
     const [port = 0] = await freePorts(1);
     const made = await startableCollector(collectors(settings).cluster, {
@@ -59,10 +59,12 @@ async function eventsCollector(settings: Settings, folder: string, stack: Awaite
     const { text } = startable(made.text, [
         {
             kind: "component",
-            at: ["receivers", "nop/k8s_events"],
+            at: ["receivers", "k8s_events"],
             to: { protocols: { http: { endpoint: `127.0.0.1:${port}` } } },
         },
-        { kind: "component", find: /^nop\/k8s_events$/, put: "otlp/k8s_events" },
+        { kind: "component", find: /^k8s_events$/, put: "otlp/k8s_events" },
+        { kind: "component", at: ["receivers", "k8s_cluster"], to: {} },
+        { kind: "component", find: /^k8s_cluster$/, put: "nop/k8s_cluster" },
     ]);
     await startCollector({ ...made, text }, folder, {
         SSL_CERT_FILE: stack.certificates.ca,

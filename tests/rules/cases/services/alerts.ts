@@ -184,22 +184,25 @@ const available = (service: string, values: string): Series => ({
 const serviceNotScraped: AlertProof = {
     alert: "ServiceNotScraped",
     fires: eachTeam((service, team) => ({
-        given: `${service} is available and has no target`,
-        series: all(available(service, "2x80"), { [named("up", { service })]: "1x3 stale _x45 1x20" }),
+        given: `${service} is available, its target fails, then is gone`,
+        series: all(available(service, "2x80"), { [named("up", { service })]: "1x3 0x20 stale _x24 1x20" }),
         at: "17m",
         alerts: [
             {
                 labels: { severity: "warning", team, namespace: "go-coffee", service },
                 summary: `${service} isn't scraped`,
-                description: `${service} in go-coffee has 2 available replicas and no target: nothing is known of its errors and its latency.`,
+                description: `${service} in go-coffee has 2 available replicas and no target whose metrics can be read: nothing is known of its errors and its latency.`,
             },
         ],
         until: "25m",
     })),
     silent: [
         {
-            given: "a target that fails: that is another alert's",
-            series: all(available("web-ui", "2x80"), { [named("up", { service: "web-ui" })]: "0x80" }),
+            given: "one of two targets fails: that is another alert's",
+            series: all(available("web-ui", "2x80"), {
+                [named("up", { service: "web-ui", pod: "0" })]: "0x80",
+                [named("up", { service: "web-ui", pod: "1" })]: "1x80",
+            }),
             for: "30m",
         },
         { given: "nothing is available", series: available("web-ui", "0x80"), for: "30m" },

@@ -11,10 +11,12 @@ interface Workload {
     readonly created?: string;
     readonly label?: string;
     readonly up?: readonly string[];
+    /** How long each scrape takes. */
+    readonly scrape?: string;
 }
 
 /** What is known of a Deployment and its pods, two minutes unless said otherwise. */
-const deployment = (name: string, { wanted = "2x60", available, created, label, up = [] }: Workload): Series =>
+const deployment = (name: string, { wanted = "2x60", available, created, label, up = [], scrape }: Workload): Series =>
     all(
         { [named("kube_deployment_spec_replicas", { deployment: name })]: wanted },
         available === undefined
@@ -24,7 +26,13 @@ const deployment = (name: string, { wanted = "2x60", available, created, label, 
         label === undefined
             ? {}
             : { [named("kube_deployment_labels", { deployment: name, label_app_kubernetes_io_name: label })]: "1x60" },
-        ...up.map((values, pod) => ({ [named("up", { service: label ?? name, pod, job: "applications" })]: values })),
+        ...up.map((values, pod) => {
+            const target = { service: label ?? name, pod, job: "applications" };
+            return {
+                [named("up", target)]: values,
+                ...(scrape === undefined ? {} : { [named("scrape_duration_seconds", target)]: scrape }),
+            };
+        }),
     );
 
 const down = (service: string, team: Team, replicas = 2): Fired => ({
@@ -44,6 +52,8 @@ const firing = (given: string, series: Series, ...alerts: Firing["alerts"]): Fir
 });
 const GONE = "2x5 0x17 2x30";
 const UNANSWERED = "1x5 0x17 1x30";
+/** The time of a scrape that is given up, while it is. */
+const HANGING = "0.02x5 5.001x17 0.02x30";
 
 const silent = (given: string, series: Series): NearMiss => ({ given, series, every, for: "5m" });
 
@@ -123,6 +133,21 @@ export const serviceDown: readonly (AlertProof | RecordingProof)[] = [
         ],
     },
     {
+        record: "service:scrape_duration_seconds:min",
+        counters: false,
+        values: [
+            {
+                given: "one of two pods hangs",
+                series: all(
+                    { [named("scrape_duration_seconds", { service: "web-ui", pod: "0" })]: "5.001x4" },
+                    { [named("scrape_duration_seconds", { service: "web-ui", pod: "1" })]: "0.02x4" },
+                ),
+                at: "1m",
+                values: { '{namespace="go-coffee", service="web-ui"}': 0.02 },
+            },
+        ],
+    },
+    {
         alert: "ServiceDown",
         fires: [
             first,
@@ -133,8 +158,8 @@ export const serviceDown: readonly (AlertProof | RecordingProof)[] = [
                 down("loyalty", "platform"),
             ),
             firing(
-                "no pod answers its scrape, though the kubelet finds them ready",
-                deployment("web-ui", { available: "2x60", up: [UNANSWERED, UNANSWERED] }),
+                "every pod hangs, though the kubelet finds them ready",
+                deployment("web-ui", { available: "2x60", up: [UNANSWERED, UNANSWERED], scrape: HANGING }),
                 down("web-ui", "platform"),
             ),
             firing(
@@ -173,6 +198,14 @@ export const serviceDown: readonly (AlertProof | RecordingProof)[] = [
                 deployment("web-ui", { wanted: "2x5 stale", available: "2x5 stale", up: ["1x5 stale"] }),
             ),
             silent("no Deployment, one failing target", { [named("up", { service: "web-ui", pod: "a" })]: "0x60" }),
+            silent(
+                "pods are ready, and what they show can't be read",
+                deployment("web-ui", { available: "2x60", up: ["0x60", "0x60"], scrape: "0.02x60" }),
+            ),
+            silent(
+                "slow to answer a scrape that has more time",
+                deployment("web-ui", { available: "2x60", up: ["1x60"], scrape: "7x60" }),
+            ),
             silent("never scraped, but available", deployment("web-ui", { available: "2x60" })),
             silent(
                 "one Deployment of two is at zero",
