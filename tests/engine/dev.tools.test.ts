@@ -3,11 +3,11 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PlainObject } from "../../config/merge";
 import { temporaryFolder } from "../../scripts/shared/loopback/programs";
-import { startCluster, type TestCluster } from "../support/cluster";
-import { engineCharts, type EngineCharts } from "./support/charts";
-import { startEngine, type Engine } from "./support/engine";
+import { startCluster, type TestCluster } from "../../scripts/shared/loopback/cluster";
+import { engineCharts, type EngineCharts } from "../../scripts/shared/loopback/pulumi/charts";
+import { startEngine, type Engine } from "../../scripts/shared/loopback/pulumi/engine";
 import { openObjects, planned, valuesOf } from "./support/live";
-import { succeeded, touched } from "./support/outcome";
+import { succeeded, touched } from "../../scripts/shared/loopback/pulumi/outcome";
 
 const LONG = 900_000;
 

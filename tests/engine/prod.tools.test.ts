@@ -1,11 +1,11 @@
 /** prod by the real engine: everything that it deploys, with the values of the plan and no secret where none belongs. */
 import { PROD, PROD_SECRETS } from "../../scripts/shared/loopback/examples";
 import { mergeDeep, type PlainObject } from "../../config/merge";
-import { startCluster, type TestCluster } from "../support/cluster";
-import { engineCharts, type EngineCharts } from "./support/charts";
-import { startEngine, type Engine } from "./support/engine";
+import { startCluster, type TestCluster } from "../../scripts/shared/loopback/cluster";
+import { engineCharts, type EngineCharts } from "../../scripts/shared/loopback/pulumi/charts";
+import { startEngine, type Engine } from "../../scripts/shared/loopback/pulumi/engine";
 import { openObjects, planned, valuesOf } from "./support/live";
-import { succeeded } from "./support/outcome";
+import { succeeded } from "../../scripts/shared/loopback/pulumi/outcome";
 
 const LONG = 900_000;
 const canary = (name: string): string => `made-up-canary-${name}`;

@@ -5,12 +5,12 @@ import { parse, stringify } from "yaml";
 import { readFileSync } from "node:fs";
 import { valueAt, type PlainObject } from "../../config/merge";
 import { eventually, sleep, temporaryFolder } from "../../scripts/shared/loopback/programs";
-import { startCluster, type TestCluster } from "../support/cluster";
+import { startCluster, type TestCluster } from "../../scripts/shared/loopback/cluster";
 import { script } from "../support/script";
-import { engineCharts, type EngineCharts } from "./support/charts";
-import { startEngine, type Engine } from "./support/engine";
+import { engineCharts, type EngineCharts } from "../../scripts/shared/loopback/pulumi/charts";
+import { startEngine, type Engine } from "../../scripts/shared/loopback/pulumi/engine";
 import { planned, valuesOf } from "./support/live";
-import { succeeded } from "./support/outcome";
+import { succeeded } from "../../scripts/shared/loopback/pulumi/outcome";
 
 const LONG = 900_000;
 const NAMESPACE = "go-coffee-monitoring";
