@@ -48,7 +48,8 @@ export function reportOf(charts: string, measured: Readonly<Record<Subject, read
 
 const seconds = (value: number): string => `${value.toFixed(1)} s`;
 
-const range = (values: readonly number[]): string => `(${Math.min(...values).toFixed(1)}-${seconds(Math.max(...values))})`;
+const range = (values: readonly number[]): string =>
+    `(${Math.min(...values).toFixed(1)}-${seconds(Math.max(...values))})`;
 
 export function reportText({ charts, figures }: Report): string {
     const rows = figures.flatMap(({ subject, ours, base, ratio, goal, rounds }) => {

@@ -2,15 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
 import type { PlainObject } from "../../../config/merge";
-import {
-    eventually,
-    freePorts,
-    run,
-    sleep,
-    start,
-    temporaryFolder,
-    type Program,
-} from "./programs";
+import { eventually, freePorts, run, sleep, start, temporaryFolder, type Program } from "./programs";
 import { tool } from "../tools/tool";
 
 /**

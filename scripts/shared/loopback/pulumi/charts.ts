@@ -74,10 +74,7 @@ export async function engineCharts(...plans: readonly (readonly PlannedResource[
     const folder = temporaryFolder("engine-charts");
     const definitions = new Map(
         plans.flatMap((resources) =>
-            definitionsFor(resources).map((definition): [string, Definition] => [
-                definition.metadata.name,
-                definition,
-            ]),
+            definitionsFor(resources).map((definition): [string, Definition] => [definition.metadata.name, definition]),
         ),
     );
     for (const row of DISTINCT_CHARTS) pack(row, [...definitions.values()], folder);

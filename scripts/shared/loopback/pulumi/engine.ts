@@ -141,7 +141,14 @@ function operation(args: readonly string[], env: NodeJS.ProcessEnv, { started }:
         child.on("close", (_code, signal) => {
             const last = stdout.trim().split("\n").at(-1) ?? "";
             if (signal !== null)
-                resolve({ error: `killed by ${signal}`, steps: [], changes: {}, output: stderr, seconds: 0, cpuSeconds: 0 });
+                resolve({
+                    error: `killed by ${signal}`,
+                    steps: [],
+                    changes: {},
+                    output: stderr,
+                    seconds: 0,
+                    cpuSeconds: 0,
+                });
             else if (last.startsWith("{")) resolve(JSON.parse(last) as Outcome);
             else reject(new Error(`the operation told no outcome:\n${stdout}\n${stderr}`));
         });
