@@ -2,14 +2,14 @@
 
 import { planStack } from "./shared/planning/planned-stack";
 import { end } from "./shared/loopback/programs";
-import { engineCharts } from "./shared/loopback/pulumi/charts";
-import { devSettings, given } from "./shared/loopback/pulumi/settings";
+import { engineCharts } from "./shared/loopback/pulumi/engine-charts";
+import { devSettings, given } from "./shared/loopback/pulumi/stack-settings";
 import { argumentsOf, main } from "./shared/terminal/arguments";
 import { progress } from "./shared/terminal/findings";
 import { UsageError } from "./shared/terminal/usage-error";
 import { deploy } from "./bench-engine/deployment";
 import { previews } from "./bench-engine/previews";
-import { reportOf, reportText } from "./bench-engine/report";
+import { reportOf, reportText } from "./bench-engine/ratios";
 
 const USAGE = `
 npm run bench:engine -- [--rounds 3] [--json]

@@ -2,14 +2,14 @@
 import type { PlainObject } from "../../config/merge";
 import { toSortedYaml } from "../../model/formats/yaml";
 import { startCluster, type TestCluster } from "../shared/loopback/cluster";
-import { definitionsFor } from "../shared/loopback/definitions";
-import { startEngine } from "../shared/loopback/pulumi/engine";
+import { definitionsFor } from "../shared/loopback/open-definitions";
+import { startEngine } from "../shared/loopback/pulumi/real-engine";
 import { succeeded } from "../shared/loopback/pulumi/outcome";
 import type { PlannedResource } from "../shared/planning/engine";
 import { objectsOf, releasesOf } from "../shared/planning/graph";
 import { run } from "../shared/system/command";
 import { tool } from "../shared/tools/tool";
-import type { Pair } from "./report";
+import type { Pair } from "./ratios";
 
 /** Seconds of each round, each on clusters of its own. */
 export async function deploy(

@@ -1,10 +1,10 @@
 /** Processor time of a preview of dev on an empty cluster, beside that of an empty program. */
 import type { PlainObject } from "../../config/merge";
 import { startCluster } from "../shared/loopback/cluster";
-import { startEngine } from "../shared/loopback/pulumi/engine";
+import { startEngine } from "../shared/loopback/pulumi/real-engine";
 import type { Program } from "../shared/loopback/pulumi/operation";
 import { succeeded } from "../shared/loopback/pulumi/outcome";
-import type { Pair } from "./report";
+import type { Pair } from "./ratios";
 
 /** Seconds of each round; what is loaded for the first time is in none of them. */
 export async function previews(

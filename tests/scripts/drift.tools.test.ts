@@ -4,7 +4,7 @@ import { CHARTS } from "../../model/charts/charts";
 import { valueAt } from "../../config/merge";
 import { objectsOf, releasesOf } from "../../scripts/shared/planning/graph";
 import { startCluster, type TestCluster } from "../../scripts/shared/loopback/cluster";
-import { definitionsFor } from "../../scripts/shared/loopback/definitions";
+import { definitionsFor } from "../../scripts/shared/loopback/open-definitions";
 import { applyOwn, install, installRelease } from "../support/installed";
 import { configuration, plan, PROJECT, type Resource } from "../support/plan";
 import { run, temporaryFolder } from "../../scripts/shared/loopback/programs";

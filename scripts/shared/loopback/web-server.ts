@@ -1,3 +1,4 @@
+/** Web servers on loopback. */
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { join, normalize } from "node:path";

@@ -5,7 +5,7 @@ import { DISTINCT_CHARTS, type Chart } from "../../../../model/charts/charts";
 import { toYaml } from "../../../../model/formats/yaml";
 import type { PlannedResource } from "../../planning/engine";
 import { tool } from "../../tools/tool";
-import { definitionsFor, type Definition } from "../definitions";
+import { definitionsFor, type Definition } from "../open-definitions";
 import { run, temporaryFolder } from "../programs";
 import { serveFolder } from "../web-server";
 

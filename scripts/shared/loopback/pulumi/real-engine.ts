@@ -23,6 +23,8 @@ export interface Engine {
     readonly pulumi: (...args: readonly string[]) => Promise<string>;
     /** The whole state, as text. */
     readonly state: () => Promise<string>;
+    /** Puts another one in its place. */
+    readonly import: (state: string) => Promise<void>;
 }
 
 export interface OperateOptions {
@@ -104,6 +106,11 @@ export async function startEngine(
                 options,
             ),
         state: () => pulumi("stack", "export", "--stack", stack),
+        import: async (state) => {
+            const exported = join(folder, "imported.json");
+            writeFileSync(exported, state);
+            await pulumi("stack", "import", "--stack", stack, "--file", exported);
+        },
     };
 }
 
