@@ -1,13 +1,16 @@
 /** The collectors as an element of the stack, a release for each tier. */
 
+import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { HEADLESS, SERVICES } from "../../model/cluster/names";
 import { CERTIFICATES } from "../../model/network/servers";
 import type { Settings } from "../../model/stack/stack";
 import { alias } from "../helm/alias";
+import { metadata } from "../helm/pods";
 import { HelmElement } from "../helm/release";
 import type { HelmValues } from "../helm/values";
 import { TIER_RELEASES, type CollectorConfigs } from "./pipeline";
+import { POLICY, policyFile } from "./policy-file";
 import { CLUSTER_READER, POD_READER } from "./rights";
 import { collectorValues } from "./values";
 
@@ -27,6 +30,12 @@ export class Collector extends HelmElement {
         super("Collector", name, settings.config, opts);
         const { config } = settings;
         const { monitoring } = config.namespaces;
+        const policy = policyFile(configs.gateway);
+        const policyMap = new k8s.core.v1.ConfigMap(
+            POLICY.configMap,
+            { metadata: metadata(POLICY.configMap, monitoring), data: { [POLICY.file]: policy } },
+            this.children,
+        );
         const samplers = configs.sampler === undefined ? [] : this.samplers(settings, configs.sampler, requires);
         const gateway = collectorValues(settings, {
             name: CERTIFICATES.collector.name,
@@ -35,9 +44,10 @@ export class Collector extends HelmElement {
             replicas: config.collector.replicas,
             resources: config.resources.collector,
             pipeline: configs.gateway,
+            policy,
             rights: POD_READER,
         });
-        this.release(TIER_RELEASES.gateway, monitoring, gateway, [...requires, ...samplers]);
+        this.release(TIER_RELEASES.gateway, monitoring, gateway, [...requires, policyMap, ...samplers]);
         const cluster = collectorValues(settings, {
             name: SERVICES.clusterCollector.service,
             certificate: undefined,
@@ -45,9 +55,11 @@ export class Collector extends HelmElement {
             replicas: 1,
             resources: config.resources.clusterCollector,
             pipeline: configs.cluster,
+            // The policy of the gateway, to the letter.
+            policy: policyFile(configs.cluster) === policy ? policy : undefined,
             rights: CLUSTER_READER,
         });
-        this.release(TIER_RELEASES.cluster, monitoring, cluster, requires);
+        this.release(TIER_RELEASES.cluster, monitoring, cluster, [...requires, policyMap]);
         this.registerOutputs({});
     }
 
@@ -65,6 +77,7 @@ export class Collector extends HelmElement {
             replicas: config.collector.samplers,
             resources: config.resources.sampler,
             pipeline,
+            policy: undefined,
             rights: [],
         });
         // The gateway spreads traces over the addresses behind this name.

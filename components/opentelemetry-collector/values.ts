@@ -18,10 +18,13 @@ import {
     trustAnnotation,
     volumeClaim,
 } from "../helm/pods";
-import { defined, untemplated, type HelmValue, type HelmValues } from "../helm/values";
-import { KEY_VARIABLE } from "./privacy";
+import type { Json } from "../../model/formats/json";
+import { defined, type HelmValue, type HelmValues } from "../helm/values";
+import { TIER_RELEASES } from "./pipeline";
 import { headerVariable } from "./pipeline/exporters";
 import { QUEUE_DIRECTORY } from "./pipeline/service";
+import { delivered } from "./policy-file";
+import { KEY_VARIABLE } from "./privacy";
 
 /** User of the collector's image. */
 const COLLECTOR_USER = 10001;
@@ -40,6 +43,8 @@ export interface TierOptions {
     readonly resources: Requirements;
     /** What the collector reads; the chart passes it on as it is. */
     readonly pipeline: HelmValues;
+    /** Text of the file that holds the pipeline's privacy policy; undefined where it has none. */
+    readonly policy: string | undefined;
     /** Rules of its ClusterRole; none is created for none. */
     readonly rights: readonly HelmValue[];
 }
@@ -48,6 +53,8 @@ export interface TierOptions {
 export function collectorValues({ config, references }: Settings, options: TierOptions): HelmValues {
     const { tier, name, certificate, replicas } = options;
     const selector = { "app.kubernetes.io/name": name, "app.kubernetes.io/instance": name };
+    const overridden = config.overrides[TIER_RELEASES[tier]]?.alternateConfig as Json | undefined;
+    const { alternateConfig, annotations, volumes, mounts } = delivered(options.pipeline, options.policy, overridden);
     return defined({
         fullnameOverride: name,
         nameOverride: name,
@@ -58,14 +65,14 @@ export function collectorValues({ config, references }: Settings, options: TierO
             tag: IMAGES.collector.tag,
         },
         command: { name: "otelcol-contrib" },
-        alternateConfig: untemplated(options.pipeline),
+        alternateConfig,
         replicaCount: replicas,
         podDisruptionBudget: disruptionBudget(replicas),
         topologySpreadConstraints: spread(config, selector),
         resources: resourcesOf(options.resources),
         useGOMEMLIMIT: true,
         terminationGracePeriodSeconds: 60,
-        podAnnotations: trustAnnotation(config),
+        podAnnotations: { ...trustAnnotation(config), ...annotations },
         podSecurityContext: restrictedPod(COLLECTOR_USER),
         securityContext: RESTRICTED_CONTAINER,
         statefulset: {
@@ -77,11 +84,16 @@ export function collectorValues({ config, references }: Settings, options: TierO
         // Behind a Service of one, nobody else takes what comes until it is seen to be ready; SDKs give up after 10 s.
         readinessProbe: { ...HEALTH, periodSeconds: 2, failureThreshold: 3 },
         livenessProbe: { ...HEALTH, periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 5 },
-        extraVolumes: [caVolume, ...(certificate === undefined ? [] : [certificateVolume(certificate.secret)])],
+        extraVolumes: [
+            caVolume,
+            ...(certificate === undefined ? [] : [certificateVolume(certificate.secret)]),
+            ...volumes,
+        ],
         extraVolumeMounts: [
             caMount,
             ...(certificate === undefined ? [] : [certificateMount]),
             { name: "queues", mountPath: QUEUE_DIRECTORY },
+            ...mounts,
         ],
         extraEnvs: [
             { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },

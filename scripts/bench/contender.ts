@@ -8,7 +8,8 @@ import { dialled, startableCollector, startCollector } from "../shared/loopback/
 import { eventually } from "../shared/loopback/programs";
 import type { Swap } from "../shared/loopback/startable";
 import { SPANS_PER_TRACE, type Group, type Pace, type Signal } from "./load";
-import { cpuSeconds, peakMemory, readMetrics, total } from "./metrics";
+import { cpuSeconds } from "../shared/system/processor-time";
+import { peakMemory, readMetrics, total } from "./metrics";
 import { sender } from "./sender";
 import type { Sink } from "./sink";
 

@@ -7,7 +7,7 @@ import type { PlainObject } from "../../config/merge";
 import { readStackFile } from "../../scripts/shared/planning/stack-file";
 import type { Finding } from "../../scripts/shared/terminal/findings";
 import { makeCertificates, type Certificates } from "../../scripts/shared/loopback/certificates";
-import { startCluster, type ClusterOptions, type TestCluster } from "../support/cluster";
+import { startCluster, type ClusterOptions, type TestCluster } from "../../scripts/shared/loopback/cluster";
 import { plan, PROJECT } from "../support/plan";
 import { atEnd, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { manifest } from "../support/resources";

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { connect } from "node:net";
 import { PORTS, SERVICES } from "../../model/cluster/names";
 import { isReached, reachCluster } from "../../scripts/shared/cluster/kubectl";
-import { startCluster, type TestCluster } from "../support/cluster";
+import { startCluster, type TestCluster } from "../../scripts/shared/loopback/cluster";
 import { atEnd, eventually, freePorts } from "../../scripts/shared/loopback/programs";
 import { script, startScript, type RunningScript } from "../support/script";
 import { namespaceOf, standIn } from "../support/stand-ins";

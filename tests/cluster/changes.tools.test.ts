@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { isPlainObject, type PlainObject } from "../../config/merge";
 import { releasesOf } from "../../scripts/shared/planning/graph";
-import { startCluster, type TestCluster } from "../support/cluster";
+import { startCluster, type TestCluster } from "../../scripts/shared/loopback/cluster";
 import { define, deploy, type Deployed } from "../support/deployed";
 import { installRelease } from "../support/installed";
 import { objectsChart, withStandIns } from "../support/objects-chart";

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { examine } from "../../scripts/doctor/examination";
 import type { Finding } from "../../scripts/shared/terminal/findings";
-import { startCluster, type TestCluster } from "../support/cluster";
+import { startCluster, type TestCluster } from "../../scripts/shared/loopback/cluster";
 import { configuration, plan } from "../support/plan";
 import { PROD } from "../../scripts/shared/loopback/examples";
 import { atEnd } from "../../scripts/shared/loopback/programs";

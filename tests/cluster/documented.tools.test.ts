@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { startCluster } from "../support/cluster";
+import { startCluster } from "../../scripts/shared/loopback/cluster";
 import { define, deploy } from "../support/deployed";
 import { objectsChart } from "../support/objects-chart";
 import { PROJECT } from "../support/plan";

@@ -7,7 +7,7 @@ import { workloads } from "../../model/workloads/workloads";
 import type { Finding } from "../../scripts/shared/terminal/findings";
 import { expectedJobs } from "../../scripts/verify/targets";
 import { makeCertificates, type Certificates } from "../../scripts/shared/loopback/certificates";
-import { startCluster, type TestCluster } from "../support/cluster";
+import { startCluster, type TestCluster } from "../../scripts/shared/loopback/cluster";
 import { startStack } from "../support/collector-stack";
 import { startableJaeger, startJaeger } from "../support/jaeger-server";
 import { startLogStore } from "../support/log-store";

@@ -1,56 +1,45 @@
 /** dev by the real engine, from the empty cluster to its removal and back. */
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PlainObject } from "../../config/merge";
 import { temporaryFolder } from "../../scripts/shared/loopback/programs";
-import { startCluster, type TestCluster } from "../support/cluster";
-import { engineCharts, type EngineCharts } from "./support/charts";
-import { startEngine, type Engine } from "./support/engine";
+import { succeeded, touched } from "../../scripts/shared/loopback/pulumi/outcome";
+import { asFormerComponent } from "./support/former";
 import { openObjects, planned, valuesOf } from "./support/live";
-import { succeeded, touched } from "./support/outcome";
+import { LONG, setUp, tellWhatWasUsed, type SetUp } from "./support/set-up";
 
-const LONG = 900_000;
-
-let cluster: TestCluster;
-let charts: EngineCharts;
-let engine: Engine;
-let settings: PlainObject;
-
+let at: SetUp;
 beforeAll(async () => {
-    [cluster, charts] = await Promise.all([startCluster(), engineCharts()]);
-    settings = {
-        environment: "dev",
-        chartMirror: charts.url,
-        namespaces: { applications: [{ name: "go-coffee", create: true }] },
-    };
-    engine = await startEngine(cluster, "dev", settings);
+    at = await setUp("dev");
 }, LONG);
-
 afterAll(() => {
-    console.log(
-        `The engine deployed ${charts.kind} (CHART_MIRROR names a repository of the real ones); @pulumi/random's plug-in was the stand-in.`,
-    );
+    tellWhatWasUsed(at);
 });
 
 let resources = 0;
+let printed = "";
 
 test(
     "a preview of the empty cluster creates everything and changes nothing",
     async () => {
-        const { changes } = succeeded(await engine.operate("preview"));
+        const { changes, output } = succeeded(await at.engine.operate("preview"));
         expect(Object.keys(changes)).toEqual(["create"]);
         resources = changes.create ?? 0;
+        printed = output;
         expect(resources).toBeGreaterThan(60);
-        expect(() => cluster.get("namespace", "go-coffee-monitoring")).toThrow("not found");
+        expect(() => at.cluster.get("namespace", "go-coffee-monitoring")).toThrow("not found");
     },
     LONG,
 );
 
 test(
-    "`up` creates what the preview said, and a second one changes nothing",
+    "`up` creates what the preview said; a second one changes nothing, by another kubeconfig of the same content either",
     async () => {
-        expect(succeeded(await engine.operate("up")).changes).toEqual({ create: resources });
-        const again = succeeded(await engine.operate("up"));
+        const up = succeeded(await at.engine.operate("up"));
+        expect(up.changes).toEqual({ create: resources });
+        printed += up.output;
+        const kubeconfig = join(temporaryFolder("kubeconfig"), "moved");
+        copyFileSync(at.cluster.kubeconfig, kubeconfig);
+        const again = succeeded(await at.engine.operate("up", { env: { KUBECONFIG: kubeconfig } }));
         expect(again.changes).toEqual({ same: resources });
     },
     LONG,
@@ -59,7 +48,7 @@ test(
 test(
     "every release has the plan's values, nulls and empty lists included",
     async () => {
-        const { live, plan } = valuesOf(cluster, await planned("dev", settings));
+        const { live, plan } = valuesOf(at.cluster, await planned("dev", at.settings));
         expect(live).toEqual(plan);
         expect(JSON.stringify(live)).toMatch(/\[\]/);
     },
@@ -69,16 +58,15 @@ test(
 test(
     "a generated secret is in Secrets and nowhere else",
     async () => {
-        const secret = cluster.get("secret", "grafana-admin", "go-coffee-monitoring") as {
+        const secret = at.cluster.get("secret", "grafana-admin", "go-coffee-monitoring") as {
             readonly data: { readonly "admin-password": string };
         };
         const password = Buffer.from(secret.data["admin-password"], "base64").toString();
         expect(password.length).toBeGreaterThan(20);
-        const { output } = succeeded(await engine.operate("preview"));
         for (const [place, text] of Object.entries({
-            state: await engine.state(),
-            output,
-            objects: openObjects(cluster),
+            state: await at.engine.state(),
+            printed,
+            objects: openObjects(at.cluster),
         })) {
             for (const form of [password, secret.data["admin-password"]]) {
                 expect([place, text.includes(form)]).toEqual([place, false]);
@@ -91,46 +79,43 @@ test(
 test(
     "a refresh finds nothing",
     async () => {
-        const { changes } = succeeded(await engine.operate("refresh"));
+        const { changes } = succeeded(await at.engine.operate("refresh"));
         expect(Object.keys(changes).filter((op) => op !== "same" && op !== "refresh")).toEqual([]);
     },
     LONG,
 );
 
 test(
-    "another kubeconfig with the same content changes nothing",
+    "cert-manager that was deployed through Pulumi's component is taken over as it is",
     async () => {
-        const kubeconfig = join(temporaryFolder("kubeconfig"), "moved");
-        copyFileSync(cluster.kubeconfig, kubeconfig);
-        const { changes } = succeeded(await engine.operate("up", { env: { KUBECONFIG: kubeconfig } }));
-        expect(changes).toEqual({ same: resources });
+        const installed = (): unknown => JSON.parse(at.cluster.helm(["list", "--all-namespaces", "--output", "json"]));
+        const before = installed();
+        await at.engine.import(asFormerComponent(await at.engine.state()));
+        expect(succeeded(await at.engine.operate("up")).changes).toEqual({ same: resources, delete: 1 });
+        expect(installed()).toEqual(before);
     },
     LONG,
 );
 
 test(
-    "a changed setting updates what it is about",
+    "a changed setting updates what it is about, and an element is switched off",
     async () => {
-        engine.configure({ prometheus: { retention: "12d" } });
-        const outcome = succeeded(await engine.operate("up"));
-        expect(touched(outcome)).toEqual(["update prometheus"]);
-        engine.configure({ prometheus: undefined });
-        expect(touched(succeeded(await engine.operate("up")))).toEqual(["update prometheus"]);
-    },
-    LONG,
-);
-
-test(
-    "an element is switched off, and on again",
-    async () => {
-        engine.configure({ jaeger: { enabled: false } });
-        const off = succeeded(await engine.operate("up"));
+        at.engine.configure({ prometheus: { retention: "12d" } });
+        expect(touched(succeeded(await at.engine.operate("up")))).toEqual(["update prometheus"]);
+        at.engine.configure({ jaeger: { enabled: false } });
+        const off = succeeded(await at.engine.operate("up"));
         expect(touched(off)).toEqual(expect.arrayContaining(["delete jaeger"]));
-        engine.configure({ jaeger: undefined });
-        const on = succeeded(await engine.operate("up"));
-        expect(touched(on)).toEqual(expect.arrayContaining(["create jaeger"]));
-        expect(succeeded(await engine.operate("up")).changes).toEqual({ same: resources });
-        const { live, plan } = valuesOf(cluster, await planned("dev", settings));
+    },
+    LONG,
+);
+
+test(
+    "an element is switched on again",
+    async () => {
+        at.engine.configure({ jaeger: undefined, prometheus: undefined });
+        const on = succeeded(await at.engine.operate("up"));
+        expect(touched(on)).toEqual(expect.arrayContaining(["create jaeger", "update prometheus"]));
+        const { live, plan } = valuesOf(at.cluster, await planned("dev", at.settings));
         expect(live).toEqual(plan);
     },
     LONG,
@@ -139,14 +124,16 @@ test(
 test(
     "`destroy` keeps namespaces and definitions, and `up` takes them over",
     async () => {
-        const uid = (): unknown => (cluster.get("namespace", "go-coffee-monitoring").metadata as { uid: unknown }).uid;
+        const uid = (): unknown =>
+            (at.cluster.get("namespace", "go-coffee-monitoring").metadata as { uid: unknown }).uid;
         const before = uid();
-        succeeded(await engine.operate("destroy"));
-        expect(cluster.helm(["list", "--all-namespaces", "--short"]).trim()).toBe("");
-        expect(cluster.kubectl(["get", "crd", "--output", "name"])).toContain("prometheusrules.monitoring.coreos.com");
-        expect(succeeded(await engine.operate("up")).changes).toEqual({ create: resources });
+        succeeded(await at.engine.operate("destroy"));
+        expect(at.cluster.helm(["list", "--all-namespaces", "--short"]).trim()).toBe("");
+        expect(at.cluster.kubectl(["get", "crd", "--output", "name"])).toContain(
+            "prometheusrules.monitoring.coreos.com",
+        );
+        expect(succeeded(await at.engine.operate("up")).changes).toEqual({ create: resources });
         expect(uid()).toBe(before);
-        expect(succeeded(await engine.operate("up")).changes).toEqual({ same: resources });
     },
     LONG,
 );

@@ -15,7 +15,7 @@ import { temporaryFolder } from "../../scripts/shared/loopback/programs";
 import type { ScriptRun } from "../support/script";
 import { givenValues, indexCharts, packStandIn, packStandIns, standInImage } from "../support/stand-in-charts";
 import { tool } from "../../scripts/shared/tools/tool";
-import { serveFolder, type WebServer } from "../support/web-server";
+import { serveFolder, type WebServer } from "../../scripts/shared/loopback/web-server";
 
 const { loki } = CHARTS;
 const LOKI = archiveOf(loki);

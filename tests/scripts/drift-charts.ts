@@ -5,7 +5,7 @@ import { toYaml } from "../../model/formats/yaml";
 import type { Release } from "../support/plan";
 import { run, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { tool } from "../../scripts/shared/tools/tool";
-import { serveFolder } from "../support/web-server";
+import { serveFolder } from "../../scripts/shared/loopback/web-server";
 
 /**
  * A Helm repository on loopback with a small chart in place of each upstream one, under its name and version, with the kinds

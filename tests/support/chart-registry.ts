@@ -4,7 +4,7 @@ import { createServer } from "node:https";
 import { join } from "node:path";
 import { archiveOf, DISTINCT_CHARTS } from "../../model/charts/charts";
 import type { Certificates } from "../../scripts/shared/loopback/certificates";
-import { listening } from "./web-server";
+import { listening } from "../../scripts/shared/loopback/web-server";
 
 const CONFIG = "application/vnd.cncf.helm.config.v1+json";
 const ARCHIVE = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";

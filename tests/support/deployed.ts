@@ -2,7 +2,7 @@ import type { PlainObject } from "../../config/merge";
 import type { StackConfig } from "../../config/schema";
 import { workloads } from "../../model/workloads/workloads";
 import { objectsOf, releasesOf } from "../../scripts/shared/planning/graph";
-import type { TestCluster } from "./cluster";
+import type { TestCluster } from "../../scripts/shared/loopback/cluster";
 import { applyOwn, installRelease } from "./installed";
 import { withStandIns } from "./objects-chart";
 import { configuration, plan, type Resource } from "./plan";

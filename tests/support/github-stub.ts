@@ -1,5 +1,5 @@
 import { isPlainObject, type PlainObject } from "../../config/merge";
-import { webServer } from "./web-server";
+import { webServer } from "../../scripts/shared/loopback/web-server";
 
 /** The part of GitHub's API that the workflows use, on loopback, for one repository. */
 export interface GitHubStub {

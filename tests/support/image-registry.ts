@@ -1,4 +1,4 @@
-import { webServer, type WebServer } from "./web-server";
+import { webServer, type WebServer } from "../../scripts/shared/loopback/web-server";
 
 /** A registry of images on loopback, which tells digests to those who have fetched a token. */
 export interface ImageRegistry extends WebServer {

@@ -1,7 +1,7 @@
 import type { PlainObject } from "../../config/merge";
 import { toSortedYaml } from "../../model/formats/yaml";
 import { inOrder, objectsOf, releasesOf } from "../../scripts/shared/planning/graph";
-import type { TestCluster } from "./cluster";
+import type { TestCluster } from "../../scripts/shared/loopback/cluster";
 import type { Release, Resource } from "./plan";
 
 /** How Pulumi's provider signs what it applies: its name and something random for each object. */
@@ -37,25 +37,3 @@ export function install(
         else if (object !== undefined) applyOwn(cluster, object.manifest);
     }
 }
-
-/** Definitions that take anything, for the kinds of own objects that the charts would bring. */
-export function definitionsFor(resources: readonly Resource[]): readonly object[] {
-    const custom = objectsOf(resources).flatMap(({ kind, namespace, manifest }) => {
-        const [group = "", version = ""] = String(manifest.apiVersion).split("/");
-        const isBuiltIn = !group.includes(".") || group.endsWith(".k8s.io");
-        return isBuiltIn ? [] : [[`${group}/${kind}`, { group, version, kind, namespace }] as const];
-    });
-    return [...new Map(custom).values()].map(({ group, version, kind, namespace }) => ({
-        apiVersion: "apiextensions.k8s.io/v1",
-        kind: "CustomResourceDefinition",
-        metadata: { name: `${kind.toLowerCase()}s.${group}` },
-        spec: {
-            group,
-            scope: namespace === undefined ? "Cluster" : "Namespaced",
-            names: { kind, plural: `${kind.toLowerCase()}s` },
-            versions: [{ name: version, served: true, storage: true, schema: { openAPIV3Schema: ANYTHING } }],
-        },
-    }));
-}
-
-const ANYTHING = { type: "object", "x-kubernetes-preserve-unknown-fields": true } as const;

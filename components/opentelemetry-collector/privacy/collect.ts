@@ -15,8 +15,7 @@ export const stageFlag = (stage: string): string => `${at.own}${stage}`;
 /** The stage that all names of fields lead to. */
 export const VALUES = "values";
 
-/** Conditions are read in their context, whose name isn't repeated. */
-export const has = (part: Part, key: string): string => `${attribute(part, key).slice(part.context.length + 1)} != nil`;
+export const has = (part: Part, key: string): string => `${attribute(part, key)} != nil`;
 
 /** Over every record: the addresses of callers. */
 export const addresses = (part: Part, { policy, key }: Scrubbing): Group => ({
@@ -33,13 +32,13 @@ const ASSIGNMENTS = ["=", ": ", '\\\\":', "':", "\\{", "map\\[", "%3d", "--", "<
  * that come here have nothing, and no text is made of them.
  */
 export function collect(part: Part, { policy, marks }: Scrubbing): Group {
-    const [unknown, named, lower, numbers] = (["u", "n", "l", "d"] as const).map((name) => cache(part, name)) as [
+    const [unknown, named, lower, numbers] = (["u", "n", "l", "d"] as const).map((name) => cache(name)) as [
         string,
         string,
         string,
         string,
     ];
-    const names = cache(part, "k");
+    const names = cache("k");
     const isIn = (text: string, hints: readonly string[]): string => any(hints.map((hint) => isMatch(text, hint)));
     const flag = (stage: string): string => attribute(part, stageFlag(stage));
     const fields = fieldStages(policy, marks);

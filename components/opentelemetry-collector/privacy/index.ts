@@ -10,7 +10,8 @@ import { exemplars, finish, prepare, stages } from "./scrub";
 import { survey } from "./survey";
 
 const SURVEY = "redaction/privacy";
-const PROCESSOR = "transform/privacy";
+/** The processor with the policy's statements, nearly all of the configuration. */
+export const PROCESSOR = "transform/privacy";
 
 /** Environment variable of the collector with the key of the hashes. */
 export const KEY_VARIABLE = "PSEUDONYM_KEY";

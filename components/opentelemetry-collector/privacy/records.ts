@@ -1,7 +1,10 @@
 import { at } from "./marks";
 import { literal } from "./ottl";
 
-/** A part of telemetry that is looked at by itself. */
+/**
+ * A part of telemetry that is looked at by itself. Paths are read in their group's context, whose name isn't repeated: so
+ * most groups of one part are, word for word, those of the others.
+ */
 export interface Part {
     /** OTTL's context: https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/pkg/ottl/contexts */
     readonly context: "resource" | "span" | "spanevent" | "log" | "datapoint" | "exemplar";
@@ -13,8 +16,8 @@ export interface Part {
 
 const part = (context: Part["context"], fields: readonly string[] = [], attributes = "attributes"): Part => ({
     context,
-    attributes: `${context}.${attributes}`,
-    fields: fields.map((field) => `${context}.${field}`),
+    attributes,
+    fields,
 });
 
 export const PARTS = {
@@ -27,7 +30,7 @@ export const PARTS = {
 export const EXEMPLAR = part("exemplar", [], "filtered_attributes");
 
 /** Where a part keeps something while it is worked on. */
-export const cache = ({ context }: Part, name: string): string => `${context}.cache[${literal(name)}]`;
+export const cache = (name: string): string => `cache[${literal(name)}]`;
 
 /** Key of a field among the attributes. */
 export const keyOf = (field: string): string => literal(`${at.own}${field}`);

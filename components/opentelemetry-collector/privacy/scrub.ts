@@ -11,11 +11,11 @@ import { attribute, cache, keyOf, type Part } from "./records";
 import { NUMBERS, ruleStatements, statements, type Step, type Texts } from "./rules";
 import type { Group, Scrubbing } from "./scrubbing";
 
-const texts = (part: Part): Texts => ({ text: cache(part, "t"), lower: cache(part, "l"), numbers: cache(part, "d") });
+const TEXTS: Texts = { text: cache("t"), lower: cache("l"), numbers: cache("d") };
 
 /** Statements over the records that have `key`, which are done with it then; the text is theirs for as long. */
 function stage(part: Part, key: string, work: readonly string[]): Group {
-    const { text } = texts(part);
+    const { text } = TEXTS;
     const kept = attribute(part, TEXT);
     return {
         context: part.context,
@@ -30,14 +30,14 @@ function stage(part: Part, key: string, work: readonly string[]): Group {
 }
 
 /** Makes the text workable. */
-export const prepare = (part: Part): Group => stage(part, TEXT, encode(texts(part).text));
+export const prepare = (part: Part): Group => stage(part, TEXT, encode(TEXTS.text));
 
 /** What is found by the names of fields, then what is found by its looks. */
 export function stages(part: Part, { policy, marks }: Scrubbing): readonly Group[] {
-    const { text, lower, numbers } = texts(part);
+    const { text, lower, numbers } = TEXTS;
     const fields = fieldStages(policy, marks);
     const all = fields.flatMap(({ kinds }) => kinds);
-    const steps = (list: readonly Step[]): readonly string[] => statements(list, texts(part));
+    const steps = (list: readonly Step[]): readonly string[] => statements(list, TEXTS);
     return [
         ...fields.map(({ name, kinds }) =>
             stage(
@@ -53,11 +53,11 @@ export function stages(part: Part, { policy, marks }: Scrubbing): readonly Group
             ),
         ),
         stage(part, stageFlag(VALUES), steps(replaceValues(all, marks))),
-        ...lookStages(policy, marks, cache(part, "c")).map(({ name, rules }) =>
+        ...lookStages(policy, marks, cache("c")).map(({ name, rules }) =>
             stage(part, stageFlag(name), [
                 set(lower, `ToLowerCase(${text})`),
                 where(set(numbers, "true"), isMatch(lower, NUMBERS)),
-                ...rules.flatMap((rule, index) => ruleStatements(rule, texts(part), cache(part, `${index}`))),
+                ...rules.flatMap((rule, index) => ruleStatements(rule, TEXTS, cache(`${index}`))),
             ]),
         ),
     ];
@@ -67,14 +67,14 @@ export function stages(part: Part, { policy, marks }: Scrubbing): readonly Group
 const PLAIN = `[^${re.hash}${re.hashEnd}]`;
 
 /** Hashes what is marked for it: SHA-256 of the key and the value, 16 digits of it. */
-const hash = (part: Part, key: string): readonly string[] => {
-    const { text } = texts(part);
+const hash = (key: string): readonly string[] => {
+    const { text } = TEXTS;
     const format = `${at.hashed}%s`;
     return [
-        where(set(cache(part, "h"), `SHA256("${key}")`), isMatch(text, re.hash)),
+        where(set(cache("h"), `SHA256("${key}")`), isMatch(text, re.hash)),
         where(
             replace(text, `${re.hash}((?:${PLAIN}|${re.hash}${PLAIN}*${re.hashEnd})*)${re.hashEnd}`, "${1}", {
-                key: cache(part, "h"),
+                key: cache("h"),
                 format,
             }),
             isMatch(text, re.hash),
@@ -88,12 +88,8 @@ const onlyKnown = ({ attributes }: Part): string => `keep_matching_keys(${attrib
 
 /** Hashes, and writes back what has changed. */
 export function finish(part: Part, { key }: Scrubbing): Group {
-    const { text } = texts(part);
-    const [changed, keys, parsed] = (["x", "k", "p"] as const).map((name) => cache(part, name)) as [
-        string,
-        string,
-        string,
-    ];
+    const { text } = TEXTS;
+    const [changed, keys, parsed] = (["x", "k", "p"] as const).map((name) => cache(name)) as [string, string, string];
     const ifChanged = (statement: string, ...conditions: readonly string[]): string =>
         where(statement, `${changed} != nil`, ...conditions);
     return {
@@ -103,7 +99,7 @@ export function finish(part: Part, { key }: Scrubbing): Group {
             set(text, attribute(part, TEXT)),
             `delete_key(${part.attributes}, ${literal(TEXT)})`,
             where(set(changed, "true"), isMatch(text, re.mark)),
-            ...hash(part, key),
+            ...hash(key),
             ...decode(text, { changed, keys }),
             ifChanged(set(parsed, `ParseJSON(${text})`)),
             // What can't be read again is not let through as it was.
@@ -123,6 +119,6 @@ export function finish(part: Part, { key }: Scrubbing): Group {
 /** Of exemplars, which no survey sees, only what is known stays. */
 export const exemplars = (part: Part): Group => ({
     context: part.context,
-    conditions: [`Len(${part.attributes.slice(part.context.length + 1)}) > 0`],
+    conditions: [`Len(${part.attributes}) > 0`],
     statements: [onlyKnown(part)],
 });

@@ -27,9 +27,9 @@ const BODY = "redaction.body.allowed.count";
 /** Names of what the survey notes, to be taken out again. */
 export const NOTES = "^redaction\\.(?:body\\.)?(?:allowed|ignored)\\.";
 
-/** Conditions of a record that must be looked at closely, any of them; paths are without their context. */
+/** Conditions of a record that must be looked at closely, any of them. */
 export function suspicious(part: Part): readonly string[] {
-    const attributes = part.attributes.slice(part.context.length + 1);
+    const { attributes } = part;
     const note = (key: string): string => `${attributes}[${literal(key)}]`;
     const [known, harmless] = [note(KNOWN), note(HARMLESS)];
     // A text as body has two notes more.

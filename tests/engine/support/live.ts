@@ -2,7 +2,7 @@
 import type { PlainObject } from "../../../config/merge";
 import { releasesOf } from "../../../scripts/shared/planning/graph";
 import { withConfig } from "../../../scripts/shared/planning/stack-file";
-import type { TestCluster } from "../../support/cluster";
+import type { TestCluster } from "../../../scripts/shared/loopback/cluster";
 import { plan, type Release, type Resource, type Stack } from "../../support/plan";
 
 /** The plan of settings, without any stack file below them. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CHARTS, type Chart } from "../../../model/charts/charts";
 import { toYaml } from "../../../model/formats/yaml";
 import { run, temporaryFolder } from "../../../scripts/shared/loopback/programs";
-import { serveFolder } from "../../support/web-server";
+import { serveFolder } from "../../../scripts/shared/loopback/web-server";
 
 /** Tiny charts under the names and versions of the real ones: what they make of values is enough for a command. */
 

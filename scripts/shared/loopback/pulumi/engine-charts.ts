@@ -1,13 +1,13 @@
 /** Charts for the engine: the real ones where CHART_MIRROR names their repository, small stand-ins otherwise. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DISTINCT_CHARTS, type Chart } from "../../../model/charts/charts";
-import { toYaml } from "../../../model/formats/yaml";
-import { run, temporaryFolder } from "../../../scripts/shared/loopback/programs";
-import { tool } from "../../../scripts/shared/tools/tool";
-import { definitionsFor } from "../../support/installed";
-import { plan } from "../../support/plan";
-import { serveFolder } from "../../support/web-server";
+import { DISTINCT_CHARTS, type Chart } from "../../../../model/charts/charts";
+import { toYaml } from "../../../../model/formats/yaml";
+import type { PlannedResource } from "../../planning/engine";
+import { tool } from "../../tools/tool";
+import { definitionsFor, type Definition } from "../open-definitions";
+import { run, temporaryFolder } from "../programs";
+import { serveFolder } from "../web-server";
 
 export interface EngineCharts {
     readonly url: string;
@@ -21,10 +21,6 @@ const BRINGS: Readonly<Record<string, RegExp>> = {
     "kube-prometheus-stack": /\.monitoring\.coreos\.com$/,
     "eck-operator": /\.elastic\.co$/,
 };
-
-interface Definition {
-    readonly metadata: { readonly name: string };
-}
 
 /** What a release was given, as it arrived: nulls and empty lists too. */
 const VALUES = `apiVersion: v1
@@ -71,17 +67,14 @@ function helm(...args: readonly string[]): void {
     if (code !== 0) throw new Error(`helm ${args.join(" ")}\n${output}`);
 }
 
-export async function engineCharts(): Promise<EngineCharts> {
+/** @param plans whose own objects are to find their definitions in the stand-ins. */
+export async function engineCharts(...plans: readonly (readonly PlannedResource[])[]): Promise<EngineCharts> {
     const { CHART_MIRROR: mirror = "" } = process.env;
     if (mirror !== "") return { url: mirror, kind: "the real charts" };
     const folder = temporaryFolder("engine-charts");
-    const plans = [await plan("dev"), await plan("prod")];
     const definitions = new Map(
-        plans.flatMap(({ plan: { resources } }) =>
-            (definitionsFor(resources) as readonly Definition[]).map((definition): [string, Definition] => [
-                definition.metadata.name,
-                definition,
-            ]),
+        plans.flatMap((resources) =>
+            definitionsFor(resources).map((definition): [string, Definition] => [definition.metadata.name, definition]),
         ),
     );
     for (const row of DISTINCT_CHARTS) pack(row, [...definitions.values()], folder);

@@ -1,17 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
-import type { PlainObject } from "../../config/merge";
-import {
-    eventually,
-    freePorts,
-    run,
-    sleep,
-    start,
-    temporaryFolder,
-    type Program,
-} from "../../scripts/shared/loopback/programs";
-import { tool } from "../../scripts/shared/tools/tool";
+import type { PlainObject } from "../../../config/merge";
+import { eventually, freePorts, run, sleep, start, temporaryFolder, type Program } from "./programs";
+import { tool } from "../tools/tool";
 
 /**
  * A real Kubernetes API on loopback: objects are really admitted, scheduled, bound and garbage-collected. Nodes and pods

@@ -1,7 +1,8 @@
+/** Web servers on loopback. */
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { join, normalize } from "node:path";
-import { atEnd } from "../../scripts/shared/loopback/programs";
+import { atEnd } from "./programs";
 
 export interface WebServer {
     readonly url: string;

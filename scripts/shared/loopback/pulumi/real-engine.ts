@@ -3,13 +3,13 @@ import { spawn } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
-import { mergeDeep, type PlainObject } from "../../../config/merge";
-import { run } from "../../../scripts/shared/system/command";
-import { atEnd, temporaryFolder } from "../../../scripts/shared/loopback/programs";
-import { tool } from "../../../scripts/shared/tools/tool";
-import type { TestCluster } from "../../support/cluster";
-import { PROJECT } from "../../support/plan";
-import type { Outcome, Verb } from "./operation";
+import { mergeDeep, type PlainObject } from "../../../../config/merge";
+import { PROJECT } from "../../../../model/stack/project";
+import { run } from "../../system/command";
+import { tool } from "../../tools/tool";
+import type { TestCluster } from "../cluster";
+import { atEnd, temporaryFolder } from "../programs";
+import type { Outcome, Program, Verb } from "./operation";
 
 /** A stack file of its own, a backend of files, and the CLI with its plug-ins in front of everything on the PATH. */
 export interface Engine {
@@ -23,10 +23,14 @@ export interface Engine {
     readonly pulumi: (...args: readonly string[]) => Promise<string>;
     /** The whole state, as text. */
     readonly state: () => Promise<string>;
+    /** Puts another one in its place. */
+    readonly import: (state: string) => Promise<void>;
 }
 
 export interface OperateOptions {
     readonly refresh?: boolean;
+    /** The stack's own where nothing is said. */
+    readonly program?: Program;
     readonly env?: NodeJS.ProcessEnv;
     /** Is handed what ends the operation at once, with everything that it started. */
     readonly started?: (kill: () => void) => void;
@@ -97,11 +101,16 @@ export async function startEngine(
         },
         operate: (verb, options = {}) =>
             operation(
-                [folder, stack, verb, options.refresh === true ? "--refresh" : ""],
+                [folder, stack, verb, options.program ?? "stack", options.refresh === true ? "--refresh" : ""],
                 { ...env, ...options.env },
                 options,
             ),
         state: () => pulumi("stack", "export", "--stack", stack),
+        import: async (state) => {
+            const exported = join(folder, "imported.json");
+            writeFileSync(exported, state);
+            await pulumi("stack", "import", "--stack", stack, "--file", exported);
+        },
     };
 }
 
@@ -139,7 +148,14 @@ function operation(args: readonly string[], env: NodeJS.ProcessEnv, { started }:
         child.on("close", (_code, signal) => {
             const last = stdout.trim().split("\n").at(-1) ?? "";
             if (signal !== null)
-                resolve({ error: `killed by ${signal}`, steps: [], changes: {}, output: stderr, seconds: 0 });
+                resolve({
+                    error: `killed by ${signal}`,
+                    steps: [],
+                    changes: {},
+                    output: stderr,
+                    seconds: 0,
+                    cpuSeconds: 0,
+                });
             else if (last.startsWith("{")) resolve(JSON.parse(last) as Outcome);
             else reject(new Error(`the operation told no outcome:\n${stdout}\n${stderr}`));
         });

@@ -1,0 +1,45 @@
+/** The privacy policy beside the configuration: the real collector reads both as the one that they are parts of. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { delivered, POLICY, policyFile } from "../../components/opentelemetry-collector/policy-file";
+import { PROCESSOR } from "../../components/opentelemetry-collector/privacy";
+import type { HelmValues } from "../../components/helm/values";
+import { toYaml } from "../../model/formats/yaml";
+import { collectors, dev, prod } from "../../scripts/shared/loopback/examples";
+import { temporaryFolder } from "../../scripts/shared/loopback/programs";
+import { run } from "../../scripts/shared/system/command";
+import { tool } from "../../scripts/shared/tools/tool";
+
+async function read(folder: string, config: string): Promise<string> {
+    const file = join(folder, "config.yaml");
+    writeFileSync(file, config);
+    const env = { ...process.env, POD_NAME: "made-up-0", PSEUDONYM_KEY: "made-up-key" };
+    const args = ["print-config", "--mode", "unredacted", "--config", file];
+    const { code, stdout, stderr } = await run(tool("otelcol"), args, undefined, { env });
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    return stdout;
+}
+
+test.each([
+    ["dev", dev()],
+    ["prod", prod()],
+])("%s: the collector reads what the pipeline is", async (_, settings) => {
+    const folder = temporaryFolder("policy");
+    mkdirSync(join(folder, "whole"));
+    const { gateway } = collectors(settings);
+    const policy = policyFile(gateway);
+    const { alternateConfig } = delivered(gateway, policy, undefined);
+    expect(JSON.stringify(alternateConfig)).not.toContain("replace_pattern");
+    writeFileSync(join(folder, POLICY.file), policy);
+    const apart = await read(folder, toYaml(alternateConfig).replace(POLICY.directory, folder));
+    expect(apart).toContain("made-up-key");
+    expect(apart).toBe(await read(join(folder, "whole"), toYaml(gateway)));
+});
+
+test("an override of the policy is laid over the policy, and not over its reference", () => {
+    const { gateway } = collectors(dev());
+    const over: HelmValues = { processors: { [PROCESSOR]: { error_mode: "propagate" } } };
+    const { alternateConfig, mounts } = delivered(gateway, policyFile(gateway), over);
+    expect(alternateConfig.processors).toHaveProperty([PROCESSOR, "log_statements"]);
+    expect(mounts).toEqual([]);
+});
