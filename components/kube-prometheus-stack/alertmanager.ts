@@ -1,6 +1,6 @@
 import { ALERTMANAGER_SNAPSHOTS } from "../../model/alerting/timing";
 import { publicUrl } from "../../model/network/interfaces";
-import { OPERATED } from "../../model/cluster/names";
+import { inNamespaces, OPERATED } from "../../model/cluster/names";
 import { hours } from "../../config/quantities";
 import { CERTIFICATES } from "../../model/network/servers";
 import type { Settings } from "../../model/stack/stack";
@@ -37,7 +37,8 @@ export function alertmanagerValues({ config }: Settings, files: AlertmanagerFile
             // How Prometheus calls it.
             scheme: "https",
             tlsConfig: clientTls(CERTIFICATES.alertmanager, config),
-            // Routes match alerts of every namespace and of none.
+            // Routes are the stack's own: those of other namespaces would tell, or keep from being told, for everybody.
+            alertmanagerConfigNamespaceSelector: inNamespaces([config.namespaces.monitoring]),
             alertmanagerConfigMatcherStrategy: { type: "None" },
         },
     });

@@ -1,6 +1,6 @@
 import { DASHBOARD_CONFIG_MAP, DASHBOARDS, FOLDERS, type DashboardName } from "../../model/grafana/dashboards";
 import { CERTIFICATE, TRUST } from "../../model/network/endpoints";
-import { DATASOURCES_CONFIG_MAP, OWN_PREFIX, PORTS, SERVICES } from "../../model/cluster/names";
+import { contentNamespaces, DATASOURCES_CONFIG_MAP, OWN_PREFIX, PORTS, SERVICES } from "../../model/cluster/names";
 import { definitionOf } from "../../config/secrets";
 import { CERTIFICATES } from "../../model/network/servers";
 import type { Settings } from "../../model/stack/stack";
@@ -15,7 +15,7 @@ import {
 import { defined, type HelmValues } from "../helm/values";
 import { scrapeTls } from "../helm/monitor";
 
-/** Cluster role of the dashboard sidecar: dashboards come as ConfigMaps from any namespace. */
+/** Cluster role of the dashboard sidecar: dashboards come as ConfigMaps from the namespaces of `namespaces.content`. */
 export const DASHBOARD_READER = "grafana-dashboard-reader";
 
 /** User of the Grafana image. */
@@ -113,7 +113,7 @@ export function grafanaValues(settings: Settings, datasourcesDigest: string): He
                 label: DASHBOARD_CONFIG_MAP.label,
                 labelValue: DASHBOARD_CONFIG_MAP.labelValue,
                 folder: DASHBOARDS_DIRECTORY,
-                searchNamespace: "ALL",
+                searchNamespace: contentNamespaces(config).join(","),
                 resource: "configmap",
                 folderAnnotation: DASHBOARD_CONFIG_MAP.folderAnnotation,
                 annotations: { [DASHBOARD_CONFIG_MAP.folderAnnotation]: CHART_FOLDER },

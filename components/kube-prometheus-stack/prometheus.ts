@@ -6,7 +6,7 @@ import { USABLE_SHARE } from "../../model/workloads/estimates";
 import { publicUrl } from "../../model/network/interfaces";
 import { METRIC_ATTRIBUTES } from "../../model/telemetry/labels";
 import { outOfOrderMinutes } from "../../model/telemetry/lateness";
-import { OPERATED } from "../../model/cluster/names";
+import { contentNamespaces, inNamespaces, OPERATED } from "../../model/cluster/names";
 import type { Settings } from "../../model/stack/stack";
 import { disruptionBudgetByAvailable, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
@@ -16,9 +16,10 @@ import { webTls } from "./tls";
 const MEBI = 2 ** 20;
 const EXEMPLARS = 100_000;
 
-/** Prometheus itself: what it scrapes follows from monitors of any namespace, what it is pushed comes by OTLP. */
+/** Prometheus itself: what it scrapes follows from monitors, what it is pushed comes by OTLP. */
 export function prometheusValues({ config }: Settings): HelmValues {
     const { prometheus, cluster, resources } = config;
+    const content = inNamespaces(contentNamespaces(config));
     return defined({
         podDisruptionBudget: disruptionBudgetByAvailable(prometheus.replicas),
         serviceMonitor: scrapeTls(CERTIFICATES.prometheus, config),
@@ -40,7 +41,14 @@ export function prometheusValues({ config }: Settings): HelmValues {
             scrapeInterval: prometheus.scrapeInterval,
             evaluationInterval: prometheus.scrapeInterval,
             web: webTls(CERTIFICATES.prometheus),
-            // Teams add monitors and rules of their own in any namespace: all are picked up.
+            // A process can end Prometheus by a request where reloads come by one: here they come by a signal.
+            reloadStrategy: "ProcessSignal",
+            // Teams add monitors and rules of their own, in the namespaces that may bring content.
+            ruleNamespaceSelector: content,
+            serviceMonitorNamespaceSelector: content,
+            podMonitorNamespaceSelector: content,
+            probeNamespaceSelector: content,
+            scrapeConfigNamespaceSelector: content,
             ruleSelectorNilUsesHelmValues: false,
             serviceMonitorSelectorNilUsesHelmValues: false,
             podMonitorSelectorNilUsesHelmValues: false,

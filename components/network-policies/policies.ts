@@ -2,6 +2,7 @@
 
 import type { StackConfig } from "../../config/schema";
 import { GOSSIP, hopsOf, OTHERS, type End, type Hop, type Other } from "../../model/network/hops";
+import { inNamespaces } from "../../model/cluster/names";
 import { partiesOf, type Party, type PartyName } from "../../model/network/parties";
 import type { HelmValues } from "../helm/values";
 
@@ -22,16 +23,13 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${l
 /** Whom a rule is about; undefined for anybody, where an end has no address that is known. */
 function peersOf(config: StackConfig, end: End): readonly HelmValues[] | undefined {
     const { namespaces, network } = config;
-    const inNamespaces = (names: readonly string[]): HelmValues => ({
-        namespaceSelector: { matchExpressions: [{ key: NAMESPACE_NAME, operator: "In", values: names }] },
-    });
     const addresses = (blocks: readonly string[]): readonly HelmValues[] | undefined =>
         blocks.length === 0 ? undefined : blocks.map((cidr) => ({ ipBlock: { cidr } }));
     const others: Readonly<Record<Other, () => readonly HelmValues[] | undefined>> = {
-        applications: () => [inNamespaces(namespaces.applications.map(({ name }) => name))],
+        applications: () => [{ namespaceSelector: inNamespaces(namespaces.applications.map(({ name }) => name)) }],
         apiServer: () => addresses(network.apiServer),
         nodes: () => addresses(network.nodes),
-        clusterDns: () => [inNamespaces(["kube-system"])],
+        clusterDns: () => [{ namespaceSelector: inNamespaces(["kube-system"]) }],
         outside: () => undefined,
     };
     if (end in OTHERS) return others[end as Other]();

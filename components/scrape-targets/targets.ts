@@ -2,6 +2,7 @@ import { promptScrape, type PromptScrape } from "../../model/alerting/delays";
 import type { JsonObject } from "../../model/formats/json";
 import { APPLICATION_LABEL, JAEGER_PODS, PORTS, SERVICES } from "../../model/cluster/names";
 import type { PlainServer } from "../../model/network/plain";
+import { reservedNames } from "../../model/telemetry/reserved";
 import type { StackConfig } from "../../config/schema";
 import { CERTIFICATES, type Server } from "../../model/network/servers";
 import { hasSamplerTier } from "../../model/network/wiring";
@@ -36,6 +37,11 @@ const SERVICE_ACCOUNT_TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount/tok
 /** The label `service` of every application metric is the name label of its pod. */
 const SERVICE_LABEL: readonly JsonObject[] = [
     { sourceLabels: ["__meta_kubernetes_pod_label_app_kubernetes_io_name"], targetLabel: "service" },
+];
+
+/** Applications can't speak for the platform: rules ask for these names whoever emits them. */
+export const withoutReserved: readonly JsonObject[] = [
+    { action: "drop", sourceLabels: ["__name__"], regex: reservedNames("_") },
 ];
 
 export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
@@ -135,7 +141,7 @@ export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
             selector: APPLICATION_LABEL,
             port: { name: port },
             relabelings: SERVICE_LABEL,
-            metricRelabelings: withoutPrivateSeries(config),
+            metricRelabelings: [...withoutReserved, ...withoutPrivateSeries(config)],
             scrape: promptScrape(config),
             sampleLimit: 20_000,
         })),

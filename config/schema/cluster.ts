@@ -51,6 +51,12 @@ export const namespaces = z
             .min(1)
             .default([{ name: "go-coffee", create: false }])
             .describe("Namespaces of the applications: they are scraped and receive the CA as a ConfigMap."),
+        content: z
+            .array(kubernetesName)
+            .optional()
+            .describe(
+                "Namespaces beside the stack's own whose monitors, rules, scrape configurations and dashboards are taken; unset, those of the applications. Whoever may write there decides what is scraped, alerted on and shown.",
+            ),
     })
     .describe("Namespaces.");
 

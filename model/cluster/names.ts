@@ -2,6 +2,8 @@
  * Names and ports that people type or that elements call each other by. A test holds them against the rendered charts.
  */
 
+import type { StackConfig } from "../../config/schema";
+
 export interface ServicePort {
     /** Name of the Service. */
     readonly service: string;
@@ -96,6 +98,17 @@ export const OWN_PREFIX = "gocoffee.dev";
 
 /** Label of a namespace that somebody works on, with the value `true`: its alerts are hidden, but for security's. */
 export const MAINTENANCE_LABEL = `${OWN_PREFIX}/maintenance`;
+
+/** Namespaces that monitors, rules and dashboards are taken from. */
+export const contentNamespaces = ({
+    namespaces: { monitoring, agents, applications, content },
+}: Pick<StackConfig, "namespaces">): readonly string[] => [
+    ...new Set([monitoring, agents, ...(content ?? applications.map(({ name }) => name))]),
+];
+
+/** A selector of namespaces by their names. */
+export const inNamespaces = (names: readonly string[]) =>
+    ({ matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "In", values: names }] }) as const;
 
 /** Label of the namespaces of a stack with the stack that they belong to: a cluster takes one. */
 export const OWNER_LABEL = `${OWN_PREFIX}/owner`;

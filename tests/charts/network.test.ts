@@ -1,4 +1,5 @@
 import { isPlainObject } from "../../config/merge";
+import { contentNamespaces } from "../../model/cluster/names";
 import { partiesOf, type Party } from "../../model/network/parties";
 import type { StackConfig } from "../../config/schema";
 import { plan } from "../support/plan";
@@ -70,6 +71,17 @@ if (!canRender) {
                 "alertmanager",
                 ...(stack === "prod" ? ["elasticsearch"] : []),
             ]);
+        });
+
+        test("every monitor and rule is where Prometheus looks for it", () => {
+            const objects = rendered.all.filter(({ kind }) => /(Monitor|Rule|Probe|ScrapeConfig)$/.test(String(kind)));
+            const found = new Set(
+                objects.map(
+                    (one) => (at(one, "metadata", "namespace") as string | undefined) ?? config.namespaces.monitoring,
+                ),
+            );
+            expect(objects.length).toBeGreaterThan(20);
+            expect([...found].filter((namespace) => !contentNamespaces(config).includes(namespace))).toEqual([]);
         });
 
         test("who is scraped without TLS gets no token, and who isn't verified is known", () => {

@@ -23,6 +23,7 @@ const WRONG: readonly (readonly [name: string, over: PlainObject, problems: read
             processors: [
                 "filter/noise",
                 "memory_limiter",
+                "filter/reserved",
                 "k8s_attributes",
                 "resource_detection",
                 "resource",

@@ -129,6 +129,8 @@ const UNSTORABLE: Readonly<Record<string, () => Metric>> = {
     ahead: () => sum("bad.ahead", 1, 2, times(-60 * MINUTE)),
     timeless: () => sum("bad.timeless", 1, 2, { timeUnixNano: "0" }),
     coarse: () => exponential("bad.coarse", -5),
+    maintenance: () => ({ name: "kube.bad.maintenance", gauge: { dataPoints: [{ asInt: "1", ...times() }] } }),
+    recorded: () => ({ name: "service:bad.recorded", gauge: { dataPoints: [{ asInt: "1", ...times() }] } }),
     pointless: () => ({ name: "bad.pointless", gauge: { dataPoints: [] } }),
     formless: () => ({ name: "bad.formless" }),
 };
@@ -156,7 +158,7 @@ test.each(Object.keys(UNSTORABLE))("%s is left out by itself", async (kind) => {
     for (const name of ["before", "after", "beside"]) {
         await eventually(`${kind}.${name}`, () => value(`${kind}_${name}_total`));
     }
-    expect(await ask(`{__name__=~"bad_${kind}.*"}`)).toEqual([]);
+    expect(await ask(`{__name__=~"bad_${kind}.*|kube_.*|service:.*"}`)).toEqual([]);
     // Who sent it, and what.
     await eventually("the collector's note", () => {
         const log = readFileSync(join(folder, "otel-collector-0", "collector.log"), "utf8");

@@ -17,7 +17,7 @@ import { batch, batchBySender, kubernetesAttributes, memoryLimiter, origin, reso
 import { prometheusReceiver, pushReceivers, scrapeJob } from "./receivers";
 import { tailSampling } from "./sampling";
 import { collectorConfig } from "./service";
-import { deltaSums, onlyUnstorable, refusalLog, storableLabels, withoutUnstorable } from "./storable";
+import { deltaSums, onlyUnstorable, refusalLog, storableLabels, withoutReserved, withoutUnstorable } from "./storable";
 
 const ENRICHED = ["k8s_attributes", "resource_detection", "resource"] as const;
 const SAMPLING = "forward/sampling";
@@ -64,6 +64,7 @@ export function gatewayConfig(
             "transform/long-lines": longLines,
             "transform/metric-labels": storableLabels,
             delta_to_cumulative: deltaSums,
+            "filter/reserved": withoutReserved,
             "filter/unstorable": withoutUnstorable(config),
             "filter/refused": onlyUnstorable(config),
             "transform/measure-labels": measureLabels,
@@ -107,6 +108,7 @@ export function gatewayConfig(
                 processors: [
                     "memory_limiter",
                     "filter/noise",
+                    "filter/reserved",
                     ...ENRICHED,
                     ...scrub.metrics,
                     "transform/metric-labels",

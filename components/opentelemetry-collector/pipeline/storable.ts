@@ -1,8 +1,9 @@
 import { COLLECTOR_INSTANCE, METRIC_ATTRIBUTES } from "../../../model/telemetry/labels";
 import { CLOCKS_APART_MINUTES, outOfOrderMinutes } from "../../../model/telemetry/lateness";
+import { reservedNames } from "../../../model/telemetry/reserved";
 import type { StackConfig } from "../../../config/schema";
 import type { HelmValues } from "../../helm/values";
-import { literal, where } from "../privacy/ottl";
+import { isMatch, literal, where } from "../privacy/ottl";
 import { keepAttributes } from "./processors";
 
 /**
@@ -62,12 +63,20 @@ export function withoutUnstorable(config: StackConfig): HelmValues {
     };
 }
 
+/** What only the platform may say. Prometheus takes whatever isn't a letter or a digit for an underscore. */
+const RESERVED = isMatch("metric.name", reservedNames("[^A-Za-z0-9:]"));
+
+/** Leaves out what applications push under names that rules and dashboards trust. */
+export const withoutReserved: HelmValues = { error_mode: "ignore", metrics: { metric: [RESERVED] } };
+
 /** Leaves that alone, for the collector's log: it names who sent it. */
 export function onlyUnstorable(config: StackConfig): HelmValues {
     const { metrics, points } = unstorable(config);
     return {
         error_mode: "ignore",
-        metrics: { datapoint: [`not (${[...metrics, ...points].map((condition) => `(${condition})`).join(" or ")})`] },
+        metrics: {
+            datapoint: [`not (${[RESERVED, ...metrics, ...points].map((condition) => `(${condition})`).join(" or ")})`],
+        },
     };
 }
 

@@ -112,16 +112,16 @@ export function collectorAlerts(config: StackConfig): Group {
                 alert: "CollectorPointsLeftOut",
                 expr: `${withComponent(
                     `sum by (namespace, job, pod) (${[
-                        `otelcol_processor_filter_datapoints_filtered_total{${collectorJobs(config)}, filter="filter/unstorable"}`,
+                        `otelcol_processor_filter_datapoints_filtered_total{${collectorJobs(config)}, filter=~"filter/(unstorable|reserved)"}`,
                         `otelcol_deltatocumulative_datapoints_total{${collectorJobs(config)}, error!=""}`,
                     ]
                         .map((counter) => grown(counter, WINDOW))
                         .join(" or ")})`,
                 )} > 0`,
                 severity: "warning",
-                summary: "{{ $labels.pod }} leaves out metric points that can't be stored",
+                summary: "{{ $labels.pod }} leaves out metric points of somebody",
                 description:
-                    "{{ $labels.pod }} has left out {{ $value | humanize }} metric points in 10 minutes: Prometheus would refuse everything that came with them. Its log names who sent them.",
+                    "{{ $labels.pod }} has left out {{ $value | humanize }} metric points in 10 minutes: Prometheus would refuse everything that came with them, or their names are the platform's. Its log names who sent them.",
             },
             {
                 ...common,

@@ -1,0 +1,19 @@
+/** Names that rules and dashboards trust: an application that measures under one of them would speak for the platform. */
+
+/** First words of what the platform and the stack's own programs say of themselves. */
+const FAMILIES = [
+    ...["kube", "node", "container", "kubelet", "apiserver", "machine"],
+    ...["prometheus", "alertmanager", "loki", "grafana", "fluentbit", "certmanager", "controller_runtime", "eck"],
+    ...["jaeger_storage", "traces_span_metrics", "traces_service_graph", "scrape"],
+] as const;
+/** What Prometheus makes itself. */
+const WHOLE = ["up", "ALERTS", "ALERTS_FOR_STATE"] as const;
+
+/**
+ * Pattern of these names, anchored. Recorded series have a colon, which nothing else has. The collectors' own (`otelcol_`)
+ * aren't among them: rules ask for those by their job, and applications may run collectors too.
+ *
+ * @param separator what stands between the words of a name: an underscore, or what becomes one.
+ */
+export const reservedNames = (separator: string): string =>
+    `^(?:${FAMILIES.map((family) => family.replaceAll("_", separator)).join("|")})${separator}.*$|^(?:${WHOLE.join("|")})$|^.*:.*$`;
