@@ -2,8 +2,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { delivered, POLICY, policyFile } from "../../components/opentelemetry-collector/policy-file";
-import { PROCESSOR } from "../../components/opentelemetry-collector/privacy";
-import type { HelmValues } from "../../components/helm/values";
 import { toYaml } from "../../model/formats/yaml";
 import { collectors, dev, prod } from "../../scripts/shared/loopback/examples";
 import { temporaryFolder } from "../../scripts/shared/loopback/programs";
@@ -34,12 +32,4 @@ test.each([
     const apart = await read(folder, toYaml(alternateConfig).replace(POLICY.directory, folder));
     expect(apart).toContain("made-up-key");
     expect(apart).toBe(await read(join(folder, "whole"), toYaml(gateway)));
-});
-
-test("an override of the policy is laid over the policy, and not over its reference", () => {
-    const { gateway } = collectors(dev());
-    const over: HelmValues = { processors: { [PROCESSOR]: { error_mode: "propagate" } } };
-    const { alternateConfig, mounts } = delivered(gateway, policyFile(gateway), over);
-    expect(alternateConfig.processors).toHaveProperty([PROCESSOR, "log_statements"]);
-    expect(mounts).toEqual([]);
 });
