@@ -1,7 +1,7 @@
 /** The privacy policy beside the configuration: the real collector reads both as the one that they are parts of. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { delivered, POLICY, policyFile } from "../../components/opentelemetry-collector/policy-file";
+import { delivered, POLICY, policyFiles } from "../../components/opentelemetry-collector/policy-file";
 import { toYaml } from "../../model/formats/yaml";
 import { collectors, dev, prod } from "../../scripts/shared/loopback/examples";
 import { temporaryFolder } from "../../scripts/shared/loopback/programs";
@@ -25,11 +25,11 @@ test.each([
     const folder = temporaryFolder("policy");
     mkdirSync(join(folder, "whole"));
     const { gateway } = collectors(settings);
-    const policy = policyFile(gateway);
+    const policy = policyFiles(gateway);
     const { alternateConfig } = delivered(gateway, policy, undefined);
     expect(JSON.stringify(alternateConfig)).not.toContain("replace_pattern");
-    writeFileSync(join(folder, POLICY.file), policy);
-    const apart = await read(folder, toYaml(alternateConfig).replace(POLICY.directory, folder));
+    for (const [name, text] of Object.entries(policy)) writeFileSync(join(folder, name), text);
+    const apart = await read(folder, toYaml(alternateConfig).replaceAll(POLICY.directory, folder));
     expect(apart).toContain("made-up-key");
     expect(apart).toBe(await read(join(folder, "whole"), toYaml(gateway)));
 });
