@@ -10,7 +10,7 @@ import { metadata } from "../helm/pods";
 import { HelmElement } from "../helm/release";
 import type { HelmValues } from "../helm/values";
 import { TIER_RELEASES, type CollectorConfigs } from "./pipeline";
-import { POLICY, policyFile } from "./policy-file";
+import { POLICY, policyFiles } from "./policy-file";
 import { CLUSTER_READER, POD_READER } from "./rights";
 import { collectorValues } from "./values";
 
@@ -30,10 +30,10 @@ export class Collector extends HelmElement {
         super("Collector", name, settings.config, opts);
         const { config } = settings;
         const { monitoring } = config.namespaces;
-        const policy = policyFile(configs.gateway);
+        const policy = policyFiles(configs.gateway);
         const policyMap = new k8s.core.v1.ConfigMap(
             POLICY.configMap,
-            { metadata: metadata(POLICY.configMap, monitoring), data: { [POLICY.file]: policy } },
+            { metadata: metadata(POLICY.configMap, monitoring), data: policy },
             this.children,
         );
         const samplers = configs.sampler === undefined ? [] : this.samplers(settings, configs.sampler, requires);
@@ -55,8 +55,7 @@ export class Collector extends HelmElement {
             replicas: 1,
             resources: config.resources.clusterCollector,
             pipeline: configs.cluster,
-            // The policy of the gateway, to the letter.
-            policy: policyFile(configs.cluster) === policy ? policy : undefined,
+            policy,
             rights: CLUSTER_READER,
         });
         this.release(TIER_RELEASES.cluster, monitoring, cluster, [...requires, policyMap]);
@@ -77,7 +76,7 @@ export class Collector extends HelmElement {
             replicas: config.collector.samplers,
             resources: config.resources.sampler,
             pipeline,
-            policy: undefined,
+            policy: {},
             rights: [],
         });
         // The gateway spreads traces over the addresses behind this name.

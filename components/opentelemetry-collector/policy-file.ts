@@ -1,6 +1,6 @@
-/** The privacy policy as a file beside the configuration: once for every tier, and in it what is equal once. */
+/** The privacy policy as files beside the configuration: once for every tier, and in them what is equal once. */
 
-import { valueAt } from "../../config/merge";
+import { isPlainObject, valueAt } from "../../config/merge";
 import type { Json } from "../../model/formats/json";
 import { OWN_PREFIX } from "../../model/cluster/names";
 import { toSharedYaml } from "../../model/formats/yaml";
@@ -9,16 +9,26 @@ import { untemplated, type HelmValue, type HelmValues } from "../helm/values";
 import { PROCESSOR } from "./privacy";
 
 /** ConfigMap of the policy, and where collectors find it. */
-export const POLICY = { configMap: "otel-privacy", file: "privacy.yaml", directory: "/etc/otelcol-privacy" } as const;
+export const POLICY = { configMap: "otel-privacy", directory: "/etc/otelcol-privacy" } as const;
+
+/** Texts by the name of their file. */
+export type PolicyFiles = Readonly<Record<string, string>>;
 
 const AT = ["processors", PROCESSOR] as const;
-const REFERENCE = `\${file:${POLICY.directory}/${POLICY.file}}`;
 
-/** The policy that a pipeline scrubs with; undefined where it doesn't. */
-const policyOf = (pipeline: HelmValues): Json | undefined => valueAt(pipeline, AT) as Json | undefined;
+/** The statements of each signal that a pipeline scrubs, by their key. */
+function statementsOf(pipeline: HelmValues): readonly (readonly [key: string, statements: Json])[] {
+    const policy = valueAt(pipeline, AT);
+    return Object.entries(isPlainObject(policy) ? (policy as HelmValues) : {}).filter(([, value]) =>
+        Array.isArray(value),
+    );
+}
 
-/** The policy of a pipeline as the text of its file. */
-export const policyFile = (pipeline: HelmValues): string => toSharedYaml(policyOf(pipeline) ?? {});
+const fileOf = (key: string): string => `${key}.yaml`;
+
+/** A file for the statements of each signal. */
+export const policyFiles = (pipeline: HelmValues): PolicyFiles =>
+    Object.fromEntries(statementsOf(pipeline).map(([key, statements]) => [fileOf(key), toSharedYaml(statements)]));
 
 /** What a release is given, and what its pods need for it. */
 export interface Delivered {
@@ -30,19 +40,22 @@ export interface Delivered {
 
 /**
  * A pipeline as its release is given it. The policy is 0.7 MB of values, which Pulumi's state, its log and helm's Secret
- * would each hold several times for each tier: collectors read it from its file.
+ * would each hold several times for each tier: collectors read it from its files.
  *
+ * @param files what is in the ConfigMap: statements that aren't one of them, to the letter, stay in their place.
  * @param overridden what the user lays over the pipeline: a policy that this touches stays in its place.
  */
-export function delivered(pipeline: HelmValues, file: string | undefined, overridden: Json | undefined): Delivered {
-    const own = policyOf(pipeline);
-    if (file === undefined || own === undefined || valueAt(overridden, AT) !== undefined)
-        return { alternateConfig: untemplated(pipeline), annotations: {}, volumes: [], mounts: [] };
-    const processors = { ...(pipeline.processors as HelmValues), [PROCESSOR]: REFERENCE };
+export function delivered(pipeline: HelmValues, files: PolicyFiles, overridden: Json | undefined): Delivered {
+    const own = valueAt(overridden, AT) === undefined ? statementsOf(pipeline) : [];
+    const apart = own.filter(([key, statements]) => files[fileOf(key)] === toSharedYaml(statements));
+    if (apart.length === 0) return { alternateConfig: untemplated(pipeline), annotations: {}, volumes: [], mounts: [] };
+    const references = apart.map(([key]) => [key, `\${file:${POLICY.directory}/${fileOf(key)}}`] as const);
+    const policy = { ...(valueAt(pipeline, AT) as HelmValues), ...Object.fromEntries(references) };
+    const processors = { ...(pipeline.processors as HelmValues), [PROCESSOR]: policy };
     return {
         alternateConfig: untemplated({ ...pipeline, processors }),
         // A collector reads its configuration once.
-        annotations: { [`${OWN_PREFIX}/privacy`]: digest(file) },
+        annotations: { [`${OWN_PREFIX}/privacy`]: digest(apart.map(([, statements]) => statements)) },
         volumes: [{ name: POLICY.configMap, configMap: { name: POLICY.configMap } }],
         mounts: [{ name: POLICY.configMap, mountPath: POLICY.directory, readOnly: true }],
     };

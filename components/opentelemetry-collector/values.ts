@@ -23,7 +23,7 @@ import { defined, type HelmValue, type HelmValues } from "../helm/values";
 import { TIER_RELEASES } from "./pipeline";
 import { headerVariable } from "./pipeline/exporters";
 import { QUEUE_DIRECTORY } from "./pipeline/service";
-import { delivered } from "./policy-file";
+import { delivered, type PolicyFiles } from "./policy-file";
 import { KEY_VARIABLE } from "./privacy";
 
 /** User of the collector's image. */
@@ -43,8 +43,8 @@ export interface TierOptions {
     readonly resources: Requirements;
     /** What the collector reads; the chart passes it on as it is. */
     readonly pipeline: HelmValues;
-    /** Text of the file that holds the pipeline's privacy policy; undefined where it has none. */
-    readonly policy: string | undefined;
+    /** Files of the privacy policy beside it. */
+    readonly policy: PolicyFiles;
     /** Rules of its ClusterRole; none is created for none. */
     readonly rights: readonly HelmValue[];
 }

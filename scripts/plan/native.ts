@@ -35,7 +35,7 @@ export function nativeFiles(releases: readonly PlannedRelease[], objects: readon
         ...file("collector/gateway.yaml", values("otel-collector").alternateConfig),
         ...file("collector/sampler.yaml", values("otel-sampler").alternateConfig),
         ...file("collector/cluster.yaml", values("otel-cluster").alternateConfig),
-        ...folder("collector", configMap(objects, "otel-privacy")),
+        ...folder("collector/privacy", configMap(objects, "otel-privacy")),
         ...folder("fluent-bit", texts(at(values("fluent-bit"), "config", "extraFiles"))),
         ...file("loki/config.yaml", at(values("loki"), "loki", "structuredConfig")),
         ...file("jaeger/config.yaml", values("jaeger").userconfig),

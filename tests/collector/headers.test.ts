@@ -37,7 +37,7 @@ test.each(DISTINCT)("%s", (_, given) => {
         replicas: 1,
         resources: settings.config.resources.collector,
         pipeline: gateway,
-        policy: undefined,
+        policy: {},
         rights: [],
     });
     const variables = (values.extraEnvs as readonly { readonly name: string }[]).filter(({ name }) =>

@@ -1,9 +1,7 @@
 /** The privacy policy beside the configuration: the real collector reads both as the one that they are parts of. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { delivered, POLICY, policyFile } from "../../components/opentelemetry-collector/policy-file";
-import { PROCESSOR } from "../../components/opentelemetry-collector/privacy";
-import type { HelmValues } from "../../components/helm/values";
+import { delivered, POLICY, policyFiles } from "../../components/opentelemetry-collector/policy-file";
 import { toYaml } from "../../model/formats/yaml";
 import { collectors, dev, prod } from "../../scripts/shared/loopback/examples";
 import { temporaryFolder } from "../../scripts/shared/loopback/programs";
@@ -27,19 +25,11 @@ test.each([
     const folder = temporaryFolder("policy");
     mkdirSync(join(folder, "whole"));
     const { gateway } = collectors(settings);
-    const policy = policyFile(gateway);
+    const policy = policyFiles(gateway);
     const { alternateConfig } = delivered(gateway, policy, undefined);
     expect(JSON.stringify(alternateConfig)).not.toContain("replace_pattern");
-    writeFileSync(join(folder, POLICY.file), policy);
-    const apart = await read(folder, toYaml(alternateConfig).replace(POLICY.directory, folder));
+    for (const [name, text] of Object.entries(policy)) writeFileSync(join(folder, name), text);
+    const apart = await read(folder, toYaml(alternateConfig).replaceAll(POLICY.directory, folder));
     expect(apart).toContain("made-up-key");
     expect(apart).toBe(await read(join(folder, "whole"), toYaml(gateway)));
-});
-
-test("an override of the policy is laid over the policy, and not over its reference", () => {
-    const { gateway } = collectors(dev());
-    const over: HelmValues = { processors: { [PROCESSOR]: { error_mode: "propagate" } } };
-    const { alternateConfig, mounts } = delivered(gateway, policyFile(gateway), over);
-    expect(alternateConfig.processors).toHaveProperty([PROCESSOR, "log_statements"]);
-    expect(mounts).toEqual([]);
 });

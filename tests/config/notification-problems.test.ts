@@ -1,4 +1,4 @@
-import { dev, messageOf, only, type Case } from "../support/problems";
+import { dev, messageOf, only, type Case, useless } from "../support/problems";
 
 const CASES: readonly Case[] = [
     dev(
@@ -61,6 +61,10 @@ const CASES: readonly Case[] = [
 
 test.each(CASES)("$name is told with the line that mends it", ({ message, ...given }) => {
     expect(messageOf(given)).toBe(only(message));
+});
+
+test.each(CASES)("$name is mended by each line that is told", (told) => {
+    expect(useless(told)).toEqual([]);
 });
 
 test("Slack is content with a bot's token", () => {

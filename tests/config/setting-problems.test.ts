@@ -1,5 +1,5 @@
 import { check } from "../../checks/check";
-import { dev, messageOf, only, prod, type Case } from "../support/problems";
+import { dev, messageOf, only, prod, type Case, useless } from "../support/problems";
 import { PROD, PROD_SECRETS } from "../../scripts/shared/loopback/examples";
 
 const CASES: readonly Case[] = [
@@ -223,6 +223,10 @@ const CASES: readonly Case[] = [
 
 test.each(CASES)("$name is told with the line that mends it", ({ message, ...given }) => {
     expect(messageOf(given)).toBe(only(message));
+});
+
+test.each(CASES)("$name is mended by each line that is told", (told) => {
+    expect(useless(told)).toEqual([]);
 });
 
 test("the complete prod configuration has no problem", () => {

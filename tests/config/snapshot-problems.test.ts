@@ -1,4 +1,4 @@
-import { messageOf, only, prod, type Case } from "../support/problems";
+import { messageOf, only, prod, type Case, useless } from "../support/problems";
 import { PROD, PROD_SECRETS } from "../../scripts/shared/loopback/examples";
 
 const snapshots = (given: object): { readonly elasticsearch: { readonly snapshots: object } } => ({
@@ -60,6 +60,10 @@ const CASES: readonly Case[] = [
 
 test.each(CASES)("$name", (given) => {
     expect(messageOf(given)).toBe(only(given.message));
+});
+
+test.each(CASES)("$name is mended by each line that is told", (told) => {
+    expect(useless(told)).toEqual([]);
 });
 
 test("snapshots beside the logs are right", () => {

@@ -9,34 +9,11 @@ import { PROJECT } from "../support/plan";
 import { messageOf } from "../support/problems";
 import { PROD, PROD_SECRETS, dev, prod } from "../../scripts/shared/loopback/examples";
 
-/** The pages that people type from: their commands must be those that there are. */
+/** The pages that people type from: their links, workloads and settings must be those that there are. */
 
 const PAGES = readdirSync(join(PROJECT, "docs")).filter((name) => name.endsWith(".md"));
 const page = (name: string): string => readFileSync(join(PROJECT, "docs", name), "utf8");
-const { scripts } = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8")) as {
-    readonly scripts: Readonly<Record<string, string>>;
-};
 const OPERATIONS = page("operations.md");
-
-test.each(PAGES)("%s: every npm script is one of package.json", (name) => {
-    const named = [...page(name).matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, script = ""]) => script);
-    expect(named.filter((script) => !(script in scripts))).toEqual([]);
-});
-
-test.each(PAGES)("%s: every option of a script is in its usage", (name) => {
-    const calls = [...page(name).matchAll(/npm run (?:--silent )?([\w:-]+) -- ([^\n`|;&#]*)/g)];
-    const unknown = calls.flatMap(([, script = "", words = ""]) => {
-        const file = /^tsx (scripts\/\S+\.ts)/.exec(scripts[script] ?? "")?.[1];
-        if (file === undefined) return [];
-        const usage = readFileSync(join(PROJECT, file), "utf8");
-        // What stands after a further -- is for pulumi.
-        const own = words.split(" -- ")[0] ?? "";
-        return [...own.matchAll(/(?<=^|\s)--[a-z-]+/g)]
-            .map(([option]) => option)
-            .filter((option) => !usage.includes(option));
-    });
-    expect(unknown).toEqual([]);
-});
 
 test.each(PAGES)("%s: every link leads to a file, and to a heading of it", (name) => {
     const anchorOf = (heading: string): string =>

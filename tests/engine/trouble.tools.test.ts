@@ -150,7 +150,7 @@ describe("another cluster, another stack", () => {
         "a context that isn't there",
         async () => {
             const env = kubeconfigWith((config) => ({ ...config, "current-context": "gone" }));
-            const { code, stderr } = await script("pulumi", ["up", "--stack", "dev"], env);
+            const { code, stderr } = await script("pulumi", ["refresh", "--stack", "dev"], env);
             expect(code).toBe(1);
             expect(stderr).toContain("gone");
         },
