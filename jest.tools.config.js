@@ -1,10 +1,10 @@
 const hermetic = require("./jest.config.js");
 
-/** Tests with the real programs, one file at a time: each starts servers of its own. @type {import("jest").Config} */
+/** Tests with the real programs, two files at a time: they mostly wait, and each starts servers of its own on free ports. @type {import("jest").Config} */
 module.exports = {
     ...hermetic,
     testRegex: "\\.tools\\.test\\.ts$",
     testPathIgnorePatterns: ["/node_modules/"],
-    maxWorkers: 1,
+    maxWorkers: 2,
     testTimeout: 300_000,
 };
