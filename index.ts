@@ -2,6 +2,7 @@
 
 import * as k8s from "@pulumi/kubernetes";
 import * as random from "@pulumi/random";
+import { Admission } from "./components/admission/component";
 import { AlertingRules } from "./components/alerting/component";
 import { CertManager } from "./components/cert-manager/component";
 import { Authorities } from "./components/certificates/authorities";
@@ -61,6 +62,7 @@ const onCluster = {
 const namespaces = new Namespaces("namespaces", config, onCluster);
 const inNamespaces = { ...onCluster, dependsOn: [...namespaces.all] };
 new NetworkPolicies("network-policies", config, inNamespaces);
+new Admission("admission", config, inNamespaces);
 const secrets = new Secrets("secrets", stack, inNamespaces);
 const certManager = config.certManager.enabled
     ? [new CertManager("cert-manager", config, { requires: namespaces.all }, onCluster)]
