@@ -23,8 +23,10 @@ beforeAll(async () => {
     cluster = await startCluster({ nodes: 0 });
     const { resources } = (await plan("prod")).plan;
     const open = definitionsFor(resources).filter(({ metadata }) => metadata.name.startsWith("servicemonitors."));
-    const [definition] =
-        DEFINITION !== undefined && existsSync(DEFINITION) ? [parse(readFileSync(DEFINITION, "utf8")) as object] : open;
+    const definition: object | undefined =
+        DEFINITION !== undefined && existsSync(DEFINITION)
+            ? (parse(readFileSync(DEFINITION, "utf8")) as object)
+            : open.find(() => true);
     if (definition === undefined) throw new Error("no definition of ServiceMonitors");
     cluster.apply(definition, namespaceOf("go-coffee"), namespaceOf("go-coffee-monitoring"));
     cluster.kubectl(["wait", "--for=condition=Established", "crd/servicemonitors.monitoring.coreos.com"]);
