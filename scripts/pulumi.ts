@@ -146,7 +146,15 @@ main(async () => {
                   reader(pulumi, stack, env),
               );
     const ended = new AbortController();
-    if (verb === "up" && config !== undefined) void tellWaiting(config, progress, ended.signal);
+    // On a line of its own: the engine's row of dots has no end yet.
+    if (verb === "up" && config !== undefined)
+        void tellWaiting(
+            config,
+            (line) => {
+                progress(`\n${line}`);
+            },
+            ended.signal,
+        );
     process.exitCode = await runVisibly(pulumi, [verb, "--stack", stack, "--cwd", PROJECT, ...further, ...passed], env);
     ended.abort();
 });

@@ -10,13 +10,15 @@ import { withServer, type Ask } from "../shared/cluster/server";
 import { failed, ok, progress, type Finding } from "../shared/terminal/findings";
 import { messageOf } from "../shared/terminal/usage-error";
 import { METRIC, SERVICE, signals, type Signals } from "./signals";
-import { targetFindings } from "./targets";
+import { expectedJobs, targetFindings } from "./targets";
 
 /** Sends one of each signal to the collector and reads it back from its store. */
 
 export interface Journey {
     readonly cluster: Cluster;
     readonly config: StackConfig;
+    /** Whether a pod of the applications is there: without, there is nothing of them to be scraped. */
+    readonly applications: boolean;
     readonly endpoints: Wiring;
     /** CA certificates of the stack, PEM. */
     readonly ca: string;
@@ -161,10 +163,11 @@ export async function journeyFindings(journey: Journey): Promise<readonly Findin
 
 /** Targets are there a minute after their monitors: the operator writes them down, Prometheus reads them, then scrapes. */
 async function scraped(journey: Journey, pod: string, ask: Ask): Promise<readonly Finding[]> {
+    const expected = expectedJobs(journey.config, journey.applications);
     const end = Date.now() + journey.patience;
     for (let told = false; ; told = true) {
         const { json } = await ask("/api/v1/targets?state=active");
-        const findings = targetFindings(pod, journey.config, json);
+        const findings = targetFindings(pod, expected, json);
         const wrong = findings.filter(({ outcome }) => outcome !== "ok");
         if (wrong.length === 0 || Date.now() + POLL_MS > end) return findings;
         if (!told) progress(`${pod}: ${wrong.length} targets are missing or down; waiting for them`);

@@ -5,10 +5,24 @@ import { hasSamplerTier } from "../../model/network/wiring";
 import { listAt, textAt } from "../shared/cluster/object-fields";
 import { failed, ok, type Finding } from "../shared/terminal/findings";
 
-/** Jobs that must have targets wherever the stack runs; those of the control plane depend on the platform. */
-export function expectedJobs(config: StackConfig): readonly string[] {
-    const { certManager, elasticOperator, fluentBit, grafana, jaeger, sampler, ...always } = jobs(config);
+/**
+ * Jobs that must have targets wherever the stack runs; those of the control plane depend on the platform.
+ *
+ * @param applications whether a pod of the applications is there
+ */
+export function expectedJobs(config: StackConfig, applications: boolean): readonly string[] {
+    const {
+        applications: services,
+        certManager,
+        elasticOperator,
+        fluentBit,
+        grafana,
+        jaeger,
+        sampler,
+        ...always
+    } = jobs(config);
     const optional: readonly (string | false)[] = [
+        applications && services,
         config.certManager.enabled && certManager,
         config.elasticsearch.mode === "managed" && elasticOperator,
         config.fluentBit.enabled && fluentBit,
@@ -24,12 +38,13 @@ const jobOf = (target: PlainObject): string => textAt(target, "labels", "job");
 /**
  * Whether a Prometheus scrapes what it should.
  *
+ * @param expected its jobs
  * @param answer of /api/v1/targets?state=active
  */
-export function targetFindings(replica: string, config: StackConfig, answer: unknown): readonly Finding[] {
+export function targetFindings(replica: string, expected: readonly string[], answer: unknown): readonly Finding[] {
     const targets = listAt(valueAt(answer, ["data"]), "activeTargets");
     const check = `targets of ${replica}`;
-    const missing = expectedJobs(config).filter((job) => !targets.some((target) => jobOf(target) === job));
+    const missing = expected.filter((job) => !targets.some((target) => jobOf(target) === job));
     const down = targets.filter((target) => textAt(target, "health") !== "up");
     const findings = [
         ...missing.map((job) =>

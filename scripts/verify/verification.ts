@@ -1,3 +1,4 @@
+import { APPLICATION_LABEL } from "../../model/cluster/names";
 import { TRUST } from "../../model/network/endpoints";
 import { wire } from "../../model/network/wiring";
 import type { Settings } from "../../model/stack/stack";
@@ -39,9 +40,22 @@ export async function verify(
     const ca = await authorities(cluster, monitoring);
     if (typeof ca !== "string") return [...standing, ca, skipped("telemetry", "no CA to trust")];
     progress("asking Prometheus for its targets");
-    const journey = { cluster, config, endpoints: wire(settings), ca, patience };
+    const deployed = await hasPods(cluster, applications);
+    const journey = { cluster, config, applications: deployed, endpoints: wire(settings), ca, patience };
     const found = await Promise.all([scrapeFindings(journey), journeyFindings(journey)]);
-    return [...standing, ...found.flat()];
+    const none = skipped("targets of the applications", `no pod with the label ${APPLICATION_SELECTOR} yet`);
+    return [...standing, ...(deployed ? [] : [none]), ...found.flat()];
+}
+
+const APPLICATION_SELECTOR = Object.entries(APPLICATION_LABEL)
+    .map((pair) => pair.join("="))
+    .join(",");
+
+async function hasPods(cluster: Cluster, namespaces: readonly string[]): Promise<boolean> {
+    const found = await Promise.all(
+        namespaces.map((namespace) => cluster.list("pods", { namespace, selector: APPLICATION_SELECTOR })),
+    );
+    return found.some((pods) => pods.length > 0);
 }
 
 /** Namespaces that have the CA's ConfigMap. */
