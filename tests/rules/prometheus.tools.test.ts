@@ -11,10 +11,11 @@ import { configOf } from "./harness/rules";
 
 const folder = temporaryFolder("rules");
 
-test.each(PROOFS.map((proof) => [isAlertProof(proof) ? proof.alert : proof.record, proof] as const))(
+// Concurrent, so that every core has a promtool of its own.
+test.concurrent.each(PROOFS.map((proof) => [isAlertProof(proof) ? proof.alert : proof.record, proof] as const))(
     "%s is what its cases say",
-    (_, proof) => {
-        expect(failuresOf(proof)).toBe("");
+    async (_, proof) => {
+        expect(await failuresOf(proof)).toBe("");
     },
 );
 
