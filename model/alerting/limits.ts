@@ -1,5 +1,7 @@
 /** Figures of alerts and objectives that no setting changes. */
 
+import type { Duration } from "../../config/quantities";
+
 /** From where on machines, namespaces and containers are too full or too restless: shares, but for restarts. */
 export const FULL = { cpu: 0.8, memory: 0.85, disk: 0.9, quota: 0.8, restartsAnHour: 5 } as const;
 
@@ -29,3 +31,9 @@ export const OBJECTIVE_WINDOW = "28d";
  * An objective can only be measured at a bound.
  */
 export const LATENCY_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const;
+
+/**
+ * How long an alert stays on after its cause is gone: as long as Kubernetes waits at most before it starts a container again
+ * (five minutes), and as that may live then. Else each turn of a crash loop would be a page of its own.
+ */
+export const FLAPPING: Duration = "10m";

@@ -7,6 +7,7 @@ import { dependencyAlerts, salesAlerts } from "./business/business-alerts";
 import { ai, payments, sales, web3 } from "./business/figures";
 import { businessHours } from "./business/trading-hours";
 import { usualSales } from "./business/usual";
+import { knownPast } from "./expressions";
 import {
     clusterAlerts,
     infrastructureLevels,
@@ -27,6 +28,7 @@ import {
     componentAlerts,
     elasticsearchAlerts,
     fluentBitAlerts,
+    jaegerAlerts,
     lokiAlerts,
     prometheusAlerts,
 } from "./stack";
@@ -47,12 +49,14 @@ const GROUPS: { readonly [name: string]: readonly Source[] } = {
         volumeAlerts,
     ],
     "go-coffee-stack": [
+        knownPast,
         componentAlerts,
         collectorLevels,
         collectorAlerts,
         prometheusAlerts,
         lokiAlerts,
         fluentBitAlerts,
+        jaegerAlerts,
         elasticsearchAlerts,
         certificateAlerts,
     ],

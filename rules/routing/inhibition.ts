@@ -60,6 +60,12 @@ const WORSE: readonly {
         of: ["namespace", "service", "slo"],
     },
     {
+        says: "Traces that are lost hide that some are refused.",
+        worse: "JaegerSpansLost",
+        than: "JaegerSpansRefused",
+        of: ["namespace", "pod"],
+    },
+    {
         says: "A volume that is almost full hides that it fills.",
         worse: "VolumeAlmostFull",
         than: "VolumeFillingUp|.+DiskFilling",

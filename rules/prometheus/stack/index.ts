@@ -4,4 +4,5 @@ export { certificateAlerts } from "./certificates";
 export { collectorAlerts, collectorLevels } from "./collectors";
 export { componentAlerts } from "./component-down";
 export { elasticsearchAlerts } from "./elasticsearch";
+export { jaegerAlerts } from "./jaeger";
 export { fluentBitAlerts, lokiAlerts, prometheusAlerts } from "./stores";

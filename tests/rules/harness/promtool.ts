@@ -63,18 +63,25 @@ const firingCase = (alert: string, firing: Firing): Case => {
                         exp_annotations: annotationsOf(alert, fired, firing, rules),
                     })),
                 },
-                ...silentAt(alert, [until]),
+                ...silentAt(alert, [until + keptFor(alert, firing, rules)]),
             ],
             promql_expr_test: [
                 {
                     expr: `count(ALERTS{alertname="${alert}", alertstate="firing"})`,
-                    eval_time: `${until - intervalOf(firing)}s`,
+                    eval_time: `${until + keptFor(alert, firing, rules) - intervalOf(firing)}s`,
                     exp_samples: [{ labels: "{}", value: firing.alerts.length }],
                 },
             ],
         }),
     };
 };
+
+/** How long its rule keeps it on, in seconds; evaluations are the grid. */
+function keptFor(alert: string, firing: Firing, rules: readonly Rule[]): number {
+    const [first] = firing.alerts;
+    const kept = seconds((ruleOf(alert, first, rules).keep_firing_for ?? "0s") as Duration);
+    return Math.ceil(kept / intervalOf(firing)) * intervalOf(firing);
+}
 
 const nearMissCase = (alert: string, miss: NearMiss): Case => ({
     given: `${miss.given}: silent`,

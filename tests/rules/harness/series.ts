@@ -28,6 +28,9 @@ export const named = (metric: string, labels: { readonly [label: string]: string
 /** Several inputs at once. */
 export const all = (...many: readonly Series[]): Series => Object.assign({}, ...many) as Series;
 
+/** Prometheus was there in the hour before: a series that begins is new, not new to it. */
+export const SEEN_BEFORE: Series = { "prometheus:targets_seen:count1h": "5x400" };
+
 /** Counters by what they grow each interval. */
 export interface Steps {
     readonly [series: string]: number;

@@ -4,10 +4,14 @@ import { collectors } from "./collectors";
 import { components } from "./components";
 import { elasticsearch } from "./elasticsearch";
 import { fluentBitAlerts } from "./fluent-bit";
+import { jaegerAlerts } from "./jaeger";
+import { knownPast } from "./known-past";
 import { stores } from "./stores";
 
 export const stack: readonly (AlertProof | RecordingProof)[] = [
+    ...knownPast,
     ...components,
+    ...jaegerAlerts,
     ...collectors,
     ...stores,
     ...fluentBitAlerts,
