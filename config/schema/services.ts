@@ -4,7 +4,7 @@ import { duration, kubernetesName, share } from "./shapes";
 /** Teams that own services and alerts. */
 export const TEAMS = ["platform", "payments", "web3", "ai", "business", "security"] as const;
 /** What a service promises: which objectives and burn-rate alerts it has. */
-export const SLO_CLASSES = ["http", "payment", "web3", "ai", "none"] as const;
+export const SLO_CLASSES = ["http", "payment", "web3", "ai", "async", "none"] as const;
 
 /** Share of healthy traces that is kept of a service, and of traces in which no service of the catalogue takes part. */
 export const DEFAULT_SHARE = 0.1;
@@ -26,8 +26,8 @@ const service = z.strictObject({
 export const CATALOGUE = {
     "api-gateway": { samplingShare: 0.5 },
     producer: {},
-    consumer: { slo: "none" },
-    streams: { slo: "none" },
+    consumer: { slo: "async" },
+    streams: { slo: "async" },
     "accounts-service": {},
     "auth-service": { team: "security" },
     "order-service": { team: "business" },

@@ -11,16 +11,21 @@ export const LEAST = {
     failures: 3,
     /** Requests within the five minutes that a quantile is taken of. */
     requests: 10,
-    /** AI tasks within fifteen minutes. */
+    /** AI tasks within half an hour. */
     tasks: 5,
+    /** Payments that customers' banks decline within an hour. */
+    declines: 20,
     /** Ratings within half an hour. */
     ratings: 5,
     /** Orders a minute that are usual at an hour, below which no anomaly is seen. */
     usualOrdersPerMinute: 1,
     /** The same for revenue, in US dollars. */
     usualRevenuePerMinute: 10,
-    /** Bad events within the longer window of a burn rate. */
+    /** Bad events within the longer window of a burn rate, and times of it, minutes apart, at which there was one. */
     badEvents: 5,
+    badMinutes: 3,
+    /** Bad events within the minute that a total failure is told by. */
+    lostEvents: 20,
 } as const;
 
 /** How long an error budget has to last. */

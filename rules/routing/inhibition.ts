@@ -44,6 +44,7 @@ export const SYMPTOMS_OF_A_SERVICE = [
     "ErrorLogsHigh",
     "ServiceNotScraped",
     ".+BurnRate(Fast|Slow)",
+    "AvailabilityLost",
 ] as const;
 
 /** Alerts whose worse one has another name. */

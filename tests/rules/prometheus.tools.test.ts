@@ -7,6 +7,7 @@ import { tool } from "../../scripts/shared/tools/tool";
 import { PROOFS } from "./cases";
 import { failuresOf } from "./harness/promtool";
 import { isAlertProof } from "./harness/proofs";
+import { MANY_SERVICES } from "./harness/many-services";
 import { configOf } from "./harness/rules";
 
 const folder = temporaryFolder("rules");
@@ -22,6 +23,7 @@ test.concurrent.each(PROOFS.map((proof) => [isAlertProof(proof) ? proof.alert : 
 test.each([
     ["dev", {}],
     ["prod", { profile: "ha" }],
+    ["a thousand services", MANY_SERVICES],
 ] as const)("promtool has nothing to say of the rules of %s", (stack, settings) => {
     for (const [name, groups] of Object.entries(prometheusRules(configOf(settings)))) {
         const file = join(folder, `${stack}-${name}.yaml`);

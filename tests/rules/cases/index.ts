@@ -3,6 +3,7 @@ import { anomalies } from "./business/anomalies";
 import { figures } from "./business/figures";
 import { dependencyAlerts } from "./business/dependencies";
 import { hours } from "./business/hours";
+import { processing } from "./business/processing";
 import { salesAlerts } from "./business/sales";
 import { infrastructure } from "./infrastructure";
 import { serviceAlerts } from "./services/alerts";
@@ -17,6 +18,7 @@ export const PROOFS: readonly (AlertProof | RecordingProof)[] = [
     ...hours,
     ...figures,
     ...anomalies,
+    ...processing,
     ...dependencyAlerts,
     ...salesAlerts,
     ...levels,

@@ -6,12 +6,14 @@ import { elasticsearch } from "./elasticsearch";
 import { fluentBitAlerts } from "./fluent-bit";
 import { jaegerAlerts } from "./jaeger";
 import { knownPast } from "./known-past";
+import { scrapes } from "./scrapes";
 import { stores } from "./stores";
 
 export const stack: readonly (AlertProof | RecordingProof)[] = [
     ...knownPast,
     ...components,
     ...jaegerAlerts,
+    ...scrapes,
     ...collectors,
     ...stores,
     ...fluentBitAlerts,
