@@ -21,6 +21,8 @@ export const LEAST = {
     usualOrdersPerMinute: 1,
     /** The same for revenue, in US dollars. */
     usualRevenuePerMinute: 10,
+    /** The same for requests a second at a service that customers' requests arrive at. */
+    usualRequests: 0.5,
     /** Bad events within the longer window of a burn rate, and times of it, minutes apart, at which there was one. */
     badEvents: 5,
     badMinutes: 3,

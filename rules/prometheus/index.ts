@@ -18,6 +18,7 @@ import {
     volumeAlerts,
     workloadAlerts,
 } from "./infrastructure";
+import { entryTraffic } from "./services/entry-traffic";
 import { serviceAlerts } from "./services/service-alerts";
 import { serviceDown } from "./services/service-down";
 import { serviceLevels } from "./services/service-levels";
@@ -40,7 +41,7 @@ type Source = (config: StackConfig) => Group;
 
 /** Groups by the name of the PrometheusRule that carries them: a new group is a file beside this and a line here. */
 const GROUPS: { readonly [name: string]: readonly Source[] } = {
-    "go-coffee-services": [serviceLevels, serviceDown, serviceAlerts],
+    "go-coffee-services": [serviceLevels, serviceDown, serviceAlerts, entryTraffic],
     "go-coffee-business": [
         businessHours,
         sales,

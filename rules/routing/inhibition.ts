@@ -45,6 +45,7 @@ export const SYMPTOMS_OF_A_SERVICE = [
     "ServiceNotScraped",
     ".+BurnRate(Fast|Slow)",
     "AvailabilityLost",
+    "EntryTrafficGone",
 ] as const;
 
 /** Alerts whose worse one has another name. */

@@ -8,6 +8,7 @@ import { salesAlerts } from "./business/sales";
 import { infrastructure } from "./infrastructure";
 import { serviceAlerts } from "./services/alerts";
 import { serviceDown } from "./services/down";
+import { entryTraffic } from "./services/entry";
 import { levels } from "./services/levels";
 import { sloAlerts } from "./slos/alerts";
 import { sloLevels } from "./slos/levels";
@@ -24,6 +25,7 @@ export const PROOFS: readonly (AlertProof | RecordingProof)[] = [
     ...levels,
     ...serviceDown,
     ...serviceAlerts,
+    ...entryTraffic,
     ...sloLevels,
     ...sloAlerts,
     ...infrastructure,
