@@ -25,9 +25,17 @@ export const THRESHOLDS = {
     /** How many times its latency target the 99th percentile of a service may be. */
     latencyFactor: 2,
     paymentFailures: 0.05,
+    /** Share of orders that can't be placed. */
+    orderFailures: 0.05,
+    /** Share of orders whose processing fails. */
+    processingFailures: 0.05,
+    /** After which an order that waits in Kafka is late. */
+    processedWithin: "5m",
     web3Failures: 0.1,
     databaseErrorsPerMinute: 1,
     aiEfficiency: 0.8,
+    /** After which an agent's task that isn't completed counts as not completed. */
+    aiTaskTime: "30m",
     ordersPerMinute: 1,
     /** US dollars. */
     revenuePerMinute: 10,
@@ -44,4 +52,8 @@ export const OBJECTIVES = {
     payment: TARGETS.paymentSuccess,
     web3: TARGETS.web3Success,
     ai: TARGETS.aiEfficiency,
+    processing: 0.99,
 } as const;
+
+/** Reasons for which a payment fails that are the customer's. */
+export const CUSTOMERS_REASONS = ["declined", "card_declined", "insufficient_funds", "expired_card"] as const;

@@ -77,8 +77,8 @@ const tasks = (config: StackConfig): Section => {
         figure({
             title: "Efficiency",
             description:
-                "Tasks completed of those created by all agents, over five minutes; beside it the same time a week ago.",
-            query: "business:ai_efficiency:ratio_rate5m",
+                "Tasks completed by all agents of those that should be by now, over half an hour; beside it the same time a week ago.",
+            query: "business:ai_efficiency:ratio_rate30m",
             unit: "share",
             aim: aims.ai,
             lastWeek: true,
@@ -113,8 +113,8 @@ const tasks = (config: StackConfig): Section => {
         trend({
             title: "Efficiency by agent",
             description:
-                "Tasks completed of those created over a quarter of an hour, against the target and the alert's threshold.",
-            query: `service_agent:ai_efficiency:ratio_rate15m{${AGENT}}`,
+                "Tasks completed of those that should be by now, over half an hour, against the target and the alert's threshold.",
+            query: `service_agent:ai_efficiency:ratio_rate30m{${AGENT}}`,
             legend: "{{agent}}",
             unit: "share",
             aim: aims.ai,
@@ -202,10 +202,10 @@ const cost = (): Section =>
         }),
         trend({
             title: "Inferences per completed task",
-            description: "How many inferences an agent needs for a task that it completes, over a quarter of an hour.",
-            query: `sum by (agent) (rate(ai_inference_duration_seconds_count{${AGENT}}[15m]))
+            description: "How many inferences an agent needs for a task that it completes, over half an hour.",
+            query: `sum by (agent) (rate(ai_inference_duration_seconds_count{${AGENT}}[30m]))
   /
-(sum by (agent) (service_agent:ai_tasks_completed:rate15m{${AGENT}}) > 0)`,
+(sum by (agent) (service_agent:ai_tasks_completed:rate30m{${AGENT}}) > 0)`,
             legend: "{{agent}}",
             unit: "number",
             width: 8,

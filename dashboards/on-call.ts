@@ -1,3 +1,4 @@
+import { factorOver } from "../model/alerting/burn-windows";
 import { FAILED } from "../model/telemetry/failures";
 import type { StackConfig } from "../config/schema";
 import { inApplications } from "../model/telemetry/selectors";
@@ -78,7 +79,7 @@ export const onCall = (config: StackConfig) => {
                     query: "topk(5, service:slo_burn:rate1h)",
                     legend: "{{service}} {{slo}}",
                     unit: "number",
-                    aim: atMost(1, 14.4),
+                    aim: atMost(1, factorOver("1h")),
                     width: 8,
                     leads: [to("slos", { service: ofSeries("service"), namespace: ofSeries("namespace") })],
                 }),

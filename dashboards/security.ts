@@ -154,9 +154,19 @@ const changes = (config: StackConfig): Section => {
         }),
         trend({
             title: "Refused by the API server",
-            description: "Requests to the API server answered with 401 or 403 in a minute, by code and kind.",
-            query: `sum by (code, resource) (rate(apiserver_request_total{${api}, code=~"401|403"}[$__rate_interval])) * 60`,
-            legend: "{{code}} {{resource}}",
+            description:
+                "Attempts in a minute to reach the API server with credentials that it doesn't take, and to do what nobody allows.",
+            // Requests that are refused so early aren't among apiserver_request_total.
+            query: [
+                {
+                    query: `sum(rate(authentication_attempts{${api}, result="error"}[$__rate_interval])) * 60`,
+                    legend: "wrong credentials",
+                },
+                {
+                    query: `sum(rate(authorization_attempts_total{${api}, result="no-opinion"}[$__rate_interval])) * 60`,
+                    legend: "not allowed",
+                },
+            ],
             unit: "perMinute",
             whenNone: "None is refused",
             leads: cluster,

@@ -3,7 +3,7 @@
 import { FAILED } from "../model/telemetry/failures";
 import type { StackConfig } from "../config/schema";
 import { OBJECTIVE_WINDOW } from "../model/alerting/limits";
-import { PAGE, TICKET } from "../model/alerting/burn-windows";
+import { factorOver, PAGE, TICKET } from "../model/alerting/burn-windows";
 import {
     atMost,
     figure,
@@ -99,9 +99,14 @@ const budgets = (config: StackConfig): Section => {
                     name: "Burn, 1 h",
                     query: `service:slo_burn:rate1h{${CHOSEN}}`,
                     unit: "number",
-                    aim: atMost(1, 14.4),
+                    aim: atMost(1, factorOver("1h")),
                 },
-                { name: "Burn, 6 h", query: `service:slo_burn:rate6h{${CHOSEN}}`, unit: "number", aim: atMost(1, 6) },
+                {
+                    name: "Burn, 6 h",
+                    query: `service:slo_burn:rate6h{${CHOSEN}}`,
+                    unit: "number",
+                    aim: atMost(1, factorOver("6h")),
+                },
                 { name: "Burn, 3 d", query: `service:slo_burn:rate3d{${CHOSEN}}`, unit: "number", aim: atMost(1) },
             ],
             sort: "-Budget left",

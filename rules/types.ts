@@ -46,8 +46,6 @@ export interface Alert {
     readonly expr: string;
     /** How long it must hold; at once when unset. */
     readonly for?: Duration;
-    /** How long it stays after it stopped to hold, against flapping. */
-    readonly keepFiringFor?: Duration;
     readonly severity: Severity;
     readonly team: Team;
     /** Labels beside those of the expression, severity and team. */

@@ -2,6 +2,7 @@
 
 import type { Check } from "./contract";
 import { set, type Problem } from "../../config/problems";
+import { ALWAYS } from "../../config/schema/business";
 import { isTimezone, meantTimezone } from "../../model/alerting/timezones";
 
 /** Hours that a day has. */
@@ -17,7 +18,7 @@ export const hourProblems: Check = ({ business }) => {
         });
     }
     for (const name of ["tradingHours", "officeHours"] as const) {
-        const { from, to } = business[name];
+        const { from, to } = business[name] ?? ALWAYS;
         if (from < to) continue;
         problems.push({
             key: `business.${name}.to`,

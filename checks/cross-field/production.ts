@@ -49,6 +49,13 @@ export const productionProblems: Check = (config) => {
         "an outside heartbeat, which notices when the stack itself is dead",
         set("notifications.heartbeat.enabled", true),
     );
+    demand(
+        config.business.tradingHours !== undefined,
+        "business.tradingHours",
+        undefined,
+        "to know when coffee is sold, or floors of orders and revenue are told each night (00:00 to 24:00 is an answer)",
+        `${set("business.tradingHours.from", "07:00")} && ${set("business.tradingHours.to", "20:00")}`,
+    );
     for (const ui of ["grafana", "alertmanager"] as const) {
         demand(
             access[ui].externalUrl !== undefined || (ui === "grafana" && !config.grafana.enabled),

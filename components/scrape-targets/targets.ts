@@ -6,6 +6,7 @@ import { reservedNames } from "../../model/telemetry/reserved";
 import type { StackConfig } from "../../config/schema";
 import { CERTIFICATES, type Server } from "../../model/network/servers";
 import { hasSamplerTier } from "../../model/network/wiring";
+import { SAMPLE_LIMITS } from "../../model/telemetry/scrape-limits";
 import { withoutPrivateSeries } from "./private-series";
 import { clientTls, NODE_LABEL } from "../helm/monitor";
 
@@ -34,9 +35,23 @@ const app = (name: string): { readonly [label: string]: string } => ({ "app.kube
 /** The token of Prometheus' own service account. */
 const SERVICE_ACCOUNT_TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount/token";
 
-/** The label `service` of every application metric is the name label of its pod. */
+/**
+ * The label `service` of every application metric is the name label of its pod; a pod without one is called like what it
+ * was made by, a ReplicaSet's without the hash: never nothing, which nobody could be told of.
+ */
 const SERVICE_LABEL: readonly JsonObject[] = [
-    { sourceLabels: ["__meta_kubernetes_pod_label_app_kubernetes_io_name"], targetLabel: "service" },
+    { sourceLabels: ["__meta_kubernetes_pod_controller_name"], targetLabel: "service" },
+    {
+        sourceLabels: ["__meta_kubernetes_pod_controller_kind", "__meta_kubernetes_pod_controller_name"],
+        regex: "ReplicaSet;(.+)-[a-z0-9]+",
+        targetLabel: "service",
+        replacement: "$1",
+    },
+    {
+        sourceLabels: ["__meta_kubernetes_pod_label_app_kubernetes_io_name"],
+        regex: "(.+)",
+        targetLabel: "service",
+    },
 ];
 
 /** Applications can't speak for the platform: rules ask for these names whoever emits them. */
@@ -46,7 +61,12 @@ export const withoutReserved: readonly JsonObject[] = [
 
 export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
     const { monitoring, agents, applications } = config.namespaces;
-    const own = { kind: "PodMonitor", namespaces: [monitoring], path: "/metrics", sampleLimit: 50_000 } as const;
+    const own = {
+        kind: "PodMonitor",
+        namespaces: [monitoring],
+        path: "/metrics",
+        sampleLimit: SAMPLE_LIMITS.own,
+    } as const;
     const plain = (exception: PlainServer) => ({ security: { exception } }) as const;
     const ports = [...new Set(Object.values(config.services).map(({ metricsPort }) => metricsPort))].sort();
     return [
@@ -143,7 +163,7 @@ export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
             relabelings: SERVICE_LABEL,
             metricRelabelings: [...withoutReserved, ...withoutPrivateSeries(config)],
             scrape: promptScrape(config),
-            sampleLimit: 20_000,
+            sampleLimit: SAMPLE_LIMITS.applications,
         })),
     ];
 }

@@ -1,6 +1,7 @@
 /** `business`: trading hours, days and figures of the shop. */
 
 import { z } from "zod";
+import { CUSTOMERS_REASONS } from "../defaults";
 import { date, shaped } from "./shapes";
 
 export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
@@ -18,6 +19,9 @@ const hours = z.strictObject({
         .describe("Days of the week."),
 });
 
+/** Any day at any time. */
+export const ALWAYS = hours.parse({});
+
 /** Hours of business: a default time zone that nobody has set must not silence anything, so hours default to always. */
 export const business = z
     .strictObject({
@@ -26,13 +30,19 @@ export const business = z
             .default("UTC")
             .describe("Time zone, as the IANA database writes it, such as Europe/Berlin."),
         tradingHours: hours
-            .prefault({})
+            .optional()
             .describe(
-                "When coffee is sold: floors of orders and revenue hold then, and business alerts are told then.",
+                "When coffee is sold: floors of orders and revenue hold then, and business alerts are told then. Always when unset, which prod doesn't take: 00:00 to 24:00 is an answer.",
             ),
         officeHours: hours
             .prefault({})
             .describe("When teams read their channels: warnings are told then. Critical and security's at any hour."),
+        customersReasons: z
+            .array(z.string().min(1))
+            .default([...CUSTOMERS_REASONS])
+            .describe(
+                "Reasons of payment_failures_total that are the customer's: they count neither against the objective nor in its alert, and have an alert of their own when they are many.",
+            ),
         holidays: z
             .array(date)
             .default([])

@@ -13,6 +13,9 @@ export const objectives = z
             .describe("Requests that are answered within the latency target of their service."),
         payment: objective.default(OBJECTIVES.payment).describe("Payments that succeed."),
         web3: objective.default(OBJECTIVES.web3).describe("Web3 transactions that succeed."),
+        processing: objective
+            .default(OBJECTIVES.processing)
+            .describe("Orders that are processed within thresholds.processedWithin, of services of class async."),
         ai: objective.default(OBJECTIVES.ai).describe("Tasks of AI agents that are completed."),
     })
     .describe(

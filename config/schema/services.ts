@@ -4,7 +4,7 @@ import { duration, kubernetesName, share } from "./shapes";
 /** Teams that own services and alerts. */
 export const TEAMS = ["platform", "payments", "web3", "ai", "business", "security"] as const;
 /** What a service promises: which objectives and burn-rate alerts it has. */
-export const SLO_CLASSES = ["http", "payment", "web3", "ai", "none"] as const;
+export const SLO_CLASSES = ["http", "payment", "web3", "ai", "async", "none"] as const;
 
 /** Share of healthy traces that is kept of a service, and of traces in which no service of the catalogue takes part. */
 export const DEFAULT_SHARE = 0.1;
@@ -18,16 +18,20 @@ const service = z.strictObject({
         .default(DEFAULT_SHARE)
         .describe("Share of its healthy traces that is kept; errors and slow ones always are."),
     slo: z.enum(SLO_CLASSES).default("http").describe("Class of its objectives."),
+    entry: z
+        .boolean()
+        .default(false)
+        .describe("Whether customers' requests arrive at it: then it is missed when hardly any do."),
     metricsPort: z.string().default("metrics").describe("Name of the container port that serves its metrics."),
     enabled: z.boolean().default(true).describe("False takes a service of the built-in catalogue out."),
 });
 
 /** Services of Go Coffee by name; a stack's entries are laid over these. */
 export const CATALOGUE = {
-    "api-gateway": { samplingShare: 0.5 },
+    "api-gateway": { samplingShare: 0.5, entry: true },
     producer: {},
-    consumer: { slo: "none" },
-    streams: { slo: "none" },
+    consumer: { slo: "async" },
+    streams: { slo: "async" },
     "accounts-service": {},
     "auth-service": { team: "security" },
     "order-service": { team: "business" },
@@ -37,7 +41,7 @@ export const CATALOGUE = {
     "defi-service": { team: "web3", samplingShare: 1, slo: "web3" },
     "ai-search": { team: "ai", samplingShare: 0.2, latencyTarget: "2s", slo: "ai" },
     "ai-agents": { team: "ai", samplingShare: 0.2, latencyTarget: "5s", slo: "ai" },
-    "web-ui": {},
+    "web-ui": { entry: true },
 } as const satisfies Readonly<Record<string, z.input<typeof service>>>;
 
 export const services = z

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { THRESHOLDS } from "../defaults";
-import { between, share } from "./shapes";
+import { between, duration, share } from "./shapes";
 
 const MILLION = 1_000_000;
 
@@ -14,6 +14,13 @@ export const thresholds = z
             .default(THRESHOLDS.latencyFactor)
             .describe("How many times its latency target the 99th percentile of a service may be."),
         paymentFailures: share.default(THRESHOLDS.paymentFailures).describe("Share of payments that fail."),
+        orderFailures: share.default(THRESHOLDS.orderFailures).describe("Share of orders that can't be placed."),
+        processingFailures: share
+            .default(THRESHOLDS.processingFailures)
+            .describe("Share of orders whose processing fails, of a service of class async."),
+        processedWithin: duration
+            .default(THRESHOLDS.processedWithin)
+            .describe("How long an order may wait in Kafka for a service of class async before it is late."),
         web3Failures: share
             .default(THRESHOLDS.web3Failures)
             .describe("Share of the transactions on a chain that fail or are reverted."),
@@ -23,6 +30,9 @@ export const thresholds = z
         aiEfficiency: share
             .default(THRESHOLDS.aiEfficiency)
             .describe("Share of an agent's tasks that are completed: too little is below it."),
+        aiTaskTime: duration
+            .default(THRESHOLDS.aiTaskTime)
+            .describe("How long an agent's task may take: after it, one that isn't completed counts as not completed."),
         ordersPerMinute: between(0, MILLION)
             .default(THRESHOLDS.ordersPerMinute)
             .describe("Orders a minute in trading hours: too few are below it."),

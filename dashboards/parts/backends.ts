@@ -152,6 +152,20 @@ export const traceStore = (config: StackConfig): Section => {
             legend: "{{operation}}",
             unit: "seconds",
         }),
+        ...(config.jaeger.storage.type === "elasticsearch"
+            ? [
+                  trend({
+                      ...each,
+                      title: "Spans that Elasticsearch refuses",
+                      description:
+                          "Spans that Elasticsearch refuses in a second, each by itself: lost, and nobody who sent them knows.",
+                      query: `sum by (pod) (rate(jaeger_storage_bulk_index_errors_total{${here}}[$__rate_interval]))`,
+                      legend: "{{pod}}",
+                      unit: "perSecond" as const,
+                      whenNone: "None is refused",
+                  }),
+              ]
+            : []),
     );
 };
 

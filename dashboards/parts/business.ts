@@ -145,8 +145,8 @@ export const aiAndWeb3 = (config: StackConfig): Section => {
         figure({
             title: "AI efficiency",
             description:
-                "Tasks that AI agents complete, of those created, over five minutes; beside it the same time a week ago.",
-            query: "business:ai_efficiency:ratio_rate5m",
+                "Tasks that AI agents complete, of those that should be by now, over half an hour; beside it the same time a week ago.",
+            query: "business:ai_efficiency:ratio_rate30m",
             unit: "share",
             aim: aims.ai,
             lastWeek: true,

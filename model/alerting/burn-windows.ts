@@ -1,4 +1,5 @@
-import type { OBJECTIVE_WINDOW } from "./limits";
+import { seconds } from "../../config/quantities";
+import { OBJECTIVE_WINDOW } from "./limits";
 
 /** Evaluated each minute; the long ones, which ask for more data, every other minute. */
 export const SHORT_WINDOWS = ["5m", "30m", "1h", "2h", "6h"] as const;
@@ -13,17 +14,25 @@ export interface BurnWindows {
     readonly factor: number;
 }
 
-/** Pages: 2 % of a month's budget within an hour, or 5 % within six. */
-export const PAGE: readonly BurnWindows[] = [
-    { long: "1h", short: "5m", factor: 14.4 },
-    { long: "6h", short: "30m", factor: 6 },
-];
+/**
+ * How many times too fast a budget burns of which a share is spent within a window. Slower than once it is never used up, so
+ * nothing is told of that.
+ */
+const spending = (share: number, long: Window, short: Window): BurnWindows => ({
+    long,
+    short,
+    factor: Math.max(1, Number(((share * seconds(OBJECTIVE_WINDOW)) / seconds(long)).toPrecision(6))),
+});
+
+/** Pages: 2 % of the budget within an hour, or 5 % within six. */
+export const PAGE: readonly BurnWindows[] = [spending(0.02, "1h", "5m"), spending(0.05, "6h", "30m")];
 
 /** Tickets: 10 % of it within a day or three. */
-export const TICKET: readonly BurnWindows[] = [
-    { long: "1d", short: "2h", factor: 3 },
-    { long: "3d", short: "6h", factor: 1 },
-];
+export const TICKET: readonly BurnWindows[] = [spending(0.1, "1d", "2h"), spending(0.1, "3d", "6h")];
+
+/** From where on an alert fires for a window. */
+export const factorOver = (long: Window): number | undefined =>
+    [...PAGE, ...TICKET].find((windows) => windows.long === long)?.factor;
 
 /** How much of the fastest possible burn an alert may ask for. */
 const REACHABLE = 0.8;

@@ -44,6 +44,8 @@ export const SYMPTOMS_OF_A_SERVICE = [
     "ErrorLogsHigh",
     "ServiceNotScraped",
     ".+BurnRate(Fast|Slow)",
+    "AvailabilityLost",
+    "EntryTrafficGone",
 ] as const;
 
 /** Alerts whose worse one has another name. */
@@ -58,6 +60,12 @@ const WORSE: readonly {
         worse: ".+BurnRateFast",
         than: ".+BurnRateSlow",
         of: ["namespace", "service", "slo"],
+    },
+    {
+        says: "Traces that are lost hide that some are refused.",
+        worse: "JaegerSpansLost",
+        than: "JaegerSpansRefused",
+        of: ["namespace", "pod"],
     },
     {
         says: "A volume that is almost full hides that it fills.",

@@ -2,6 +2,7 @@
 
 import type { JsonObject } from "../../model/formats/json";
 import type { StackConfig } from "../../config/schema";
+import { tradingHours } from "../../model/alerting/trading-hours";
 
 const INTERVALS = ["office-hours", "trading-hours", "holidays"] as const;
 type Interval = (typeof INTERVALS)[number];
@@ -27,7 +28,7 @@ type Business = StackConfig["business"];
 export function timeIntervals({ business }: StackConfig): readonly JsonObject[] {
     const intervals: { readonly [name in Interval]: readonly JsonObject[] } = {
         "office-hours": [daily(business.officeHours, business)],
-        "trading-hours": [daily(business.tradingHours, business)],
+        "trading-hours": [daily(tradingHours({ business }), business)],
         holidays: business.holidays.map((day) => date(day, business)),
     };
     return INTERVALS.map((name) => ({ name, time_intervals: intervals[name] }));

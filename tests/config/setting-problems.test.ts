@@ -182,6 +182,14 @@ const CASES: readonly Case[] = [
       npm run config -- --stack dev -- set --path notifications.heartbeat.enabled true`,
     ),
     {
+        name: "prod that doesn't know when coffee is sold",
+        settings: { ...PROD, business: { timezone: "Europe/Berlin" } },
+        secrets: PROD_SECRETS,
+        message: `  business.tradingHours is not set
+      prod needs to know when coffee is sold, or floors of orders and revenue are told each night (00:00 to 24:00 is an answer)
+      npm run config -- --stack dev -- set --path business.tradingHours.from 07:00 && npm run config -- --stack dev -- set --path business.tradingHours.to 20:00`,
+    },
+    {
         name: "keys of the object storage that are missing",
         settings: {
             ...PROD,
@@ -241,6 +249,7 @@ test("a prod stack that lacks everything is told every reason at once", () => {
         "objectStorage",
         "notifications.pagerduty.enabled",
         "notifications.heartbeat.enabled",
+        "business.tradingHours",
         "access.grafana.externalUrl",
         "access.alertmanager.externalUrl",
         "loki.mode",

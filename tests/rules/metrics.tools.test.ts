@@ -1,5 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { METRICS } from "../../model/telemetry/metrics";
 import type { MetricSource } from "../../model/telemetry/metrics/types";
 import { PORTS, SERVICES } from "../../model/cluster/names";
@@ -12,6 +15,7 @@ import { evaluatedAgain, startLoki } from "../support/loki";
 import { logsBody, metricsBody, newTraceId, tracesBody } from "../support/otlp";
 import {
     answers,
+    atEnd,
     eventually,
     freePorts,
     start,
@@ -179,13 +183,14 @@ test("the collector", async () => {
     await settled(METRICS.collector, metrics, failures);
 });
 
-test("Jaeger", async () => {
+/** Jaeger with a store, and where it takes spans and tells its metrics. */
+async function startJaeger(name: string, backend: object): Promise<{ metrics: string; otlp: string; query: string }> {
     const [grpc = 0, http = 0, telemetry = 0, health = 0, otlp = 0] = await freePorts(5);
     const config = {
         receivers: { otlp: { protocols: { http: { endpoint: `127.0.0.1:${otlp}` } } } },
         exporters: { jaeger_storage_exporter: { trace_storage: "traces" } },
         extensions: {
-            jaeger_storage: { backends: { traces: { memory: { max_traces: 100 } } } },
+            jaeger_storage: { backends: { traces: backend } },
             jaeger_query: {
                 storage: { traces: "traces" },
                 grpc: { endpoint: `127.0.0.1:${grpc}` },
@@ -201,7 +206,76 @@ test("Jaeger", async () => {
             pipelines: { traces: { receivers: ["otlp"], exporters: ["jaeger_storage_exporter"] } },
         },
     };
-    const program = run("jaeger", "--config", inFolder("jaeger.yaml", config));
-    await answers(program, `http://127.0.0.1:${http}/api/services`);
-    await settled(METRICS.jaeger, `http://127.0.0.1:${telemetry}/metrics`);
+    const program = run("jaeger", "--config", inFolder(`${name}.yaml`, config));
+    await answers(program, `http://127.0.0.1:${telemetry}/metrics`);
+    return {
+        metrics: `http://127.0.0.1:${telemetry}/metrics`,
+        otlp: `http://127.0.0.1:${otlp}/v1/traces`,
+        query: `http://127.0.0.1:${http}`,
+    };
+}
+
+const OF_ELASTICSEARCH = ["attempts", "errors"].map((what) => `jaeger_storage_bulk_index_${what}_total`);
+
+test("Jaeger", async () => {
+    const { metrics, query } = await startJaeger("jaeger", { memory: { max_traces: 100 } });
+    await eventually("its services", async () => (await fetch(`${query}/api/services`)).ok || undefined);
+    await settled(METRICS.jaeger, metrics, OF_ELASTICSEARCH);
+});
+
+/** An Elasticsearch on full disks, as far as Jaeger asks it: it refuses each item of a bulk request, and not the request. */
+async function fullElasticsearch(): Promise<string> {
+    const server = createServer((request, response) => {
+        const chunks: Buffer[] = [];
+        request.on("data", (chunk: Buffer) => chunks.push(chunk));
+        request.on("end", () => {
+            const body = Buffer.concat(chunks);
+            const text = request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body;
+            const lines = text.toString().split("\n");
+            const items = lines
+                .filter((line) => /^\{"(index|create)":/.test(line))
+                .map((line) => {
+                    const [action = "index"] = Object.keys(JSON.parse(line) as object);
+                    const error = { type: "cluster_block_exception", reason: "index read-only / allow delete (api)" };
+                    return { [action]: { _index: "jaeger-span", status: 403, error } };
+                });
+            const answer = request.url?.includes("_bulk")
+                ? { took: 1, errors: true, items }
+                : request.url === "/" || request.url === undefined
+                  ? { version: { number: "8.19.0" }, tagline: "You Know, for Search" }
+                  : request.url.includes("_search")
+                    ? { hits: { total: { value: 0 }, hits: [] }, aggregations: {} }
+                    : { acknowledged: true };
+            response.setHeader("X-Elastic-Product", "Elasticsearch");
+            response.setHeader("content-type", "application/json");
+            response.end(JSON.stringify(answer));
+        });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    atEnd(() => {
+        server.closeAllConnections();
+        server.close();
+    });
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+test("Jaeger tells which spans Elasticsearch refuses one by one, and its client that all is well", async () => {
+    const backend = {
+        elasticsearch: { server_urls: [await fullElasticsearch()], bulk_processing: { flush_interval: "200ms" } },
+    };
+    const { metrics, otlp } = await startJaeger("jaeger-full", backend);
+    const body = tracesBody([{ traceId: newTraceId(), service: "payment-service", name: "pay" }]);
+    const taken = await fetch(otlp, { method: "POST", headers: { "content-type": "application/json" }, body });
+    expect(taken.status).toBe(200);
+    await eventually("the refusals", async () => {
+        const text = await (await fetch(metrics)).text();
+        const counted = (what: string): number =>
+            Number(new RegExp(`^jaeger_storage_bulk_index_${what}_total\\{.*\\} (\\d+)`, "m").exec(text)?.[1] ?? 0);
+        return counted("errors") > 0 && counted("errors") === counted("attempts") ? true : undefined;
+    });
+    const seen = await seriesAt(metrics);
+    for (const name of OF_ELASTICSEARCH) {
+        const labels = METRICS.jaeger.metrics[name]?.labels ?? [];
+        expect([...(seen.get(name) ?? [])]).toEqual(expect.arrayContaining([...labels]));
+    }
 });

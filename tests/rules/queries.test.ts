@@ -1,9 +1,11 @@
 import type { PlainObject } from "../../config/merge";
 import { CATALOGUE } from "../../config/schema/services";
 import { seconds, type Duration } from "../../config/quantities";
+import { toYaml } from "../../model/formats/yaml";
 import { METRICS, seriesOf } from "../../model/telemetry/metrics";
 import { prometheusRules } from "../../rules/prometheus";
 import { isAlert } from "../../rules/types";
+import { MANY_SERVICES } from "./harness/many-services";
 import { lokiRulesOf, nameOf, configOf, prometheusRulesOf } from "./harness/rules";
 import { unknownIn } from "../support/metrics";
 import { inferenceOver } from "../support/promql-labels";
@@ -23,6 +25,9 @@ const OTHERWISE: PlainObject = {
         holidays: ["2026-12-25", "2027-01-01"],
     },
 };
+
+/** What it makes ConfigMaps of at most, in bytes. */
+const OPERATORS_LIMIT = 524_288;
 
 const configurations = [
     ["dev", configOf()],
@@ -68,11 +73,21 @@ test("everything is recorded often enough that no reader finds a gap", () => {
     }
 });
 
-test("a PrometheusRule is far from what etcd takes", () => {
-    for (const [, config] of configurations) {
-        for (const groups of Object.values(prometheusRules(config)))
-            expect(JSON.stringify(groups).length).toBeLessThan(512 * 1024);
+test("a PrometheusRule is far from what the operator takes, of 1,000 services too", () => {
+    for (const config of [...configurations.map(([, one]) => one), configOf(MANY_SERVICES)]) {
+        const rules = prometheusRules(config);
+        for (const groups of Object.values(rules))
+            expect(Buffer.byteLength(toYaml({ groups }))).toBeLessThan(OPERATORS_LIMIT);
+        const names = Object.values(rules).flatMap((groups) => groups.map(({ name }) => name));
+        expect(names).toEqual([...new Set(names)]);
     }
+});
+
+test("nothing is lost where rules are cut into parts", () => {
+    const rules = prometheusRules(configOf(MANY_SERVICES));
+    expect(Object.keys(rules)).toEqual(expect.arrayContaining(["go-coffee-slos", "go-coffee-slos-2"]));
+    const parted = Object.values(rules).flatMap((groups) => groups.flatMap((group) => group.rules.map(nameOf)));
+    expect([...new Set(parted)].sort()).toEqual([...new Set(prometheusRulesOf(configOf()).map(nameOf))].sort());
 });
 
 test.each(configurations)("%s: groupings and joins of all rules are on labels that are there", (_, config) => {

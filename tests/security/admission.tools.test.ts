@@ -26,7 +26,7 @@ beforeAll(async () => {
     const definition: object | undefined =
         DEFINITION !== undefined && existsSync(DEFINITION)
             ? (parse(readFileSync(DEFINITION, "utf8")) as object)
-            : open.find(() => true);
+            : open.at(0);
     if (definition === undefined) throw new Error("no definition of ServiceMonitors");
     cluster.apply(definition, namespaceOf("go-coffee"), namespaceOf("go-coffee-monitoring"));
     cluster.kubectl(["wait", "--for=condition=Established", "crd/servicemonitors.monitoring.coreos.com"]);

@@ -32,6 +32,7 @@ export const KUBE_STATE_METRICS: MetricSource = {
         kube_namespace_created: gauge(),
         kube_namespace_labels: gauge("label_gocoffee_dev_maintenance"),
         kube_namespace_status_phase: gauge("phase"),
+        kube_node_created: gauge("node"),
         kube_node_info: gauge("node", "internal_ip", "kubelet_version", "os_image"),
         kube_node_spec_unschedulable: gauge("node"),
         kube_node_status_allocatable: gauge("node", "resource", "unit"),
@@ -91,6 +92,9 @@ export const KUBELET: MetricSource = {
 export const API_SERVER: MetricSource = {
     target: SERVICE_MONITOR,
     metrics: {
+        // Called so without _total.
+        authentication_attempts: counter("result"),
+        authorization_attempts_total: counter("result"),
         apiserver_request_total: counter("verb", "code", "resource"),
         apiserver_request_duration_seconds: histogram("verb", "resource", "scope"),
     },

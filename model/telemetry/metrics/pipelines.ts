@@ -30,9 +30,14 @@ export const LOKI: MetricSource = {
     },
 };
 
+const STORAGE = ["kind", "name", "role"] as const;
+
 export const JAEGER: MetricSource = {
     target: POD_MONITOR,
     metrics: {
+        // Of Elasticsearch, for each item of its bulk requests.
+        jaeger_storage_bulk_index_attempts_total: counter(...STORAGE),
+        jaeger_storage_bulk_index_errors_total: counter(...STORAGE),
         jaeger_storage_requests_total: counter("kind", "name", "operation", "result", "role"),
         jaeger_storage_latency_seconds: histogram("kind", "name", "operation", "result", "role"),
     },

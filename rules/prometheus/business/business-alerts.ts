@@ -4,11 +4,13 @@ import { FAILED } from "../../../model/telemetry/failures";
 import type { StackConfig } from "../../../config/schema";
 import { LEAST } from "../../../model/alerting/limits";
 import type { Alert, Group } from "../../types";
-import { inApplications } from "../../../model/telemetry/selectors";
+import { absences } from "./absences";
+import { WHILE_OPEN } from "./trading-hours";
 
 const SERVICE = "{{ $labels.service }}";
 const WINDOW_SECONDS = 300;
-const WHILE_OPEN = "and on () business:trading:bool == 1";
+/** Seconds between two samples of a recorded rate: the default interval of evaluation. */
+const STEP = 30;
 
 /** Customers can't pay, chains refuse, agents don't finish. */
 export const dependencyAlerts = ({ thresholds }: StackConfig): Group => ({
@@ -18,7 +20,10 @@ export const dependencyAlerts = ({ thresholds }: StackConfig): Group => ({
             alert: "PaymentFailures",
             expr: `service:payment_failures:ratio_rate5m > ${thresholds.paymentFailures}
   and on (namespace, service)
-service:payment_failures:rate5m * ${WINDOW_SECONDS} >= ${LEAST.failures}`,
+service:payment_failures:rate5m * ${WINDOW_SECONDS} >= ${LEAST.failures}
+  and on (namespace, service)
+service:payment_failures:rate90s > 0`,
+            // The last condition: still going on. A burst is in the longer window for as long as it lasts.
             for: "2m",
             severity: "critical",
             team: "payments",
@@ -30,6 +35,20 @@ service:payment_failures:rate5m * ${WINDOW_SECONDS} >= ${LEAST.failures}`,
                 logs: `{service_name="${SERVICE}"} ${FAILED}`,
                 traces: { service: SERVICE, tags: "error=true" },
             },
+        },
+        {
+            alert: "PaymentDeclinesHigh",
+            // A week in which none was declined is a measure too.
+            expr: `service:payment_declines:ratio_rate1h
+  > ${thresholds.anomaly.above} * avg_over_time(service:payment_declines:ratio_rate1h[1w] offset 1h)
+  and on (namespace, service)
+sum_over_time(service:payment_declines:rate5m[1h]) * ${STEP} >= ${LEAST.declines}`,
+            for: "15m",
+            severity: "warning",
+            team: "payments",
+            summary: `Many payments through ${SERVICE} are declined`,
+            description: `{{ $value | humanizePercentage }} of the payments through ${SERVICE} in {{ $labels.namespace }} were declined within an hour, more than ${thresholds.anomaly.above} times the share of last week.`,
+            links: { dashboard: "service", variables: { service: SERVICE }, logs: `{service_name="${SERVICE}"}` },
         },
         {
             alert: "Web3Failures",
@@ -49,14 +68,14 @@ service_chain:web3_failures:rate5m * ${WINDOW_SECONDS} >= ${LEAST.failures}`,
         },
         {
             alert: "AiEfficiencyLow",
-            expr: `service_agent:ai_efficiency:ratio_rate15m < ${thresholds.aiEfficiency}
+            expr: `service_agent:ai_efficiency:ratio_rate30m < ${thresholds.aiEfficiency}
   and on (namespace, service, agent)
-service_agent:ai_tasks_created:rate15m * ${3 * WINDOW_SECONDS} >= ${LEAST.tasks}`,
+service_agent:ai_tasks_due:rate30m * ${6 * WINDOW_SECONDS} >= ${LEAST.tasks}`,
             for: "5m",
             severity: "warning",
             team: "ai",
             summary: "Agent {{ $labels.agent }} doesn't finish its tasks",
-            description: `Agent {{ $labels.agent }} of ${SERVICE} completes {{ $value | humanizePercentage }} of its tasks.`,
+            description: `Agent {{ $labels.agent }} of ${SERVICE} completes {{ $value | humanizePercentage }} of the tasks that it should have by now.`,
             links: {
                 dashboard: "ai",
                 logs: `{service_name="${SERVICE}"} ${FAILED}`,
@@ -80,21 +99,7 @@ export const salesAlerts = (config: StackConfig): Group => ({
             description: `{{ $value | printf "%.1f" }} orders a minute; at least ${config.thresholds.ordersPerMinute} is expected while business is open.`,
             links: { dashboard: "overview", logs: `{service_name="order-service"} ${FAILED}` },
         },
-        {
-            // Nothing is known of orders, although applications are there: silence is no good news.
-            alert: "OrdersAbsent",
-            expr: `(count(service:replicas_wanted:sum > 0) or count(count by (service) (up{${inApplications(config)}})))
-  unless on ()
-coffee_orders_total
-  ${WHILE_OPEN}`,
-            for: "10m",
-            severity: "business",
-            team: "business",
-            summary: "Nothing is known of orders",
-            description:
-                "No metric of orders has come for 10 minutes, although {{ $value }} services of the applications are there.",
-            links: { dashboard: "overview", logs: `{service_name="order-service"}` },
-        },
+        ...absences(config),
         {
             alert: "RevenueLow",
             expr: `business:revenue_usd_per_minute:rate5m < ${config.thresholds.revenuePerMinute}\n  ${WHILE_OPEN}`,

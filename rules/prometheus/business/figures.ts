@@ -1,6 +1,9 @@
 /** Figures of the business, recorded. */
 
+import { seconds, type Duration } from "../../../config/quantities";
+import type { StackConfig } from "../../../config/schema";
 import type { Group, Recording } from "../../types";
+import { rateFromBirth } from "../expressions";
 import { orZero, quantile, rate, share } from "../promql";
 
 const perMinute = (record: string, labels: readonly string[], metric: string, window = "5m"): Recording => ({
@@ -40,22 +43,53 @@ export const sales = (): Group => ({
 
 const PAYMENT = ["namespace", "service"] as const;
 const FAILED_PAYMENTS = "service:payment_failures:rate5m";
+const DECLINED = "service:payment_declines:rate5m";
 const PAYMENTS = "service:payment_attempts:rate5m";
 const TRANSACTIONS = rate(PAYMENT, "payment_transactions_total");
+/** Every service that pays, whichever of the two it counts. */
+const PAYING = `(${TRANSACTIONS} or ${rate(PAYMENT, "payment_failures_total")})`;
 
-/** Payments. What fails counts as attempted, even where only successes are counted as transactions. */
-export const payments = (): Group => ({
-    name: "go-coffee.business.payments",
-    rules: [
-        { record: FAILED_PAYMENTS, expr: orZero(rate(PAYMENT, "payment_failures_total"), TRANSACTIONS) },
-        { record: PAYMENTS, expr: `${TRANSACTIONS} >= ${FAILED_PAYMENTS}\n  or\n${FAILED_PAYMENTS}` },
-        { record: "service:payment_failures:ratio_rate5m", expr: share(FAILED_PAYMENTS, PAYMENTS) },
-        {
-            record: "business:payment_success:ratio_rate5m",
-            expr: `1 - ${share(`sum(${FAILED_PAYMENTS})`, `sum(${PAYMENTS})`)}`,
-        },
-    ],
-});
+/** A pattern that nothing matches. */
+const NOTHING = "a^";
+/** Literal in a regular expression that stands in a string of PromQL. */
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\\\$&").replaceAll('"', '\\"');
+
+const customers = ({ business }: StackConfig): string => business.customersReasons.map(literal).join("|") || NOTHING;
+/** Matcher of payments that fail for a reason of ours. */
+export const notCustomers = (config: StackConfig): string => `reason!~"${customers(config)}"`;
+
+/**
+ * Payments. What fails counts as attempted, even where only successes are counted as transactions; what fails for a reason
+ * of the customer's (a declined card) is attempted and doesn't count as failed.
+ */
+export function payments(config: StackConfig): Group {
+    const failed = (matcher: string): string =>
+        orZero(rateFromBirth(PAYMENT, `payment_failures_total{${matcher}}`), PAYING);
+    return {
+        name: "go-coffee.business.payments",
+        rules: [
+            { record: FAILED_PAYMENTS, expr: failed(notCustomers(config)) },
+            { record: DECLINED, expr: failed(`reason=~"${customers(config)}"`) },
+            {
+                record: PAYMENTS,
+                expr: `${TRANSACTIONS} >= ${FAILED_PAYMENTS} + ${DECLINED}\n  or\n${FAILED_PAYMENTS} + ${DECLINED}`,
+            },
+            { record: "service:payment_failures:ratio_rate5m", expr: share(FAILED_PAYMENTS, PAYMENTS) },
+            {
+                record: "service:payment_failures:rate90s",
+                expr: rate(PAYMENT, `payment_failures_total{${notCustomers(config)}}`, "90s"),
+            },
+            {
+                record: "service:payment_declines:ratio_rate1h",
+                expr: share(`sum_over_time(${DECLINED}[1h])`, `sum_over_time(${PAYMENTS}[1h])`),
+            },
+            {
+                record: "business:payment_success:ratio_rate5m",
+                expr: `1 - ${share(`sum(${FAILED_PAYMENTS})`, `sum(${PAYMENTS})`)}`,
+            },
+        ],
+    };
+}
 
 const CHAIN = ["namespace", "service", "chain"] as const;
 const FAILED_WEB3 = "service_chain:web3_failures:rate5m";
@@ -65,8 +99,14 @@ const WEB3 = "service_chain:web3_transactions:rate5m";
 export const web3 = (): Group => ({
     name: "go-coffee.business.web3",
     rules: [
-        { record: WEB3, expr: rate(CHAIN, "web3_transaction_total") },
-        { record: FAILED_WEB3, expr: orZero(rate(CHAIN, 'web3_transaction_total{status=~"failed|reverted"}'), WEB3) },
+        {
+            record: FAILED_WEB3,
+            expr: orZero(
+                rateFromBirth(CHAIN, 'web3_transaction_total{status=~"failed|reverted"}'),
+                rate(CHAIN, "web3_transaction_total"),
+            ),
+        },
+        { record: WEB3, expr: `${rate(CHAIN, "web3_transaction_total")} >= ${FAILED_WEB3}\n  or\n${FAILED_WEB3}` },
         { record: "service_chain:web3_failures:ratio_rate5m", expr: share(FAILED_WEB3, WEB3) },
         {
             record: "chain:web3_success:ratio_rate5m",
@@ -84,32 +124,47 @@ export const web3 = (): Group => ({
 });
 
 const AGENT = ["namespace", "service", "agent"] as const;
-const created = (window: string): string => `service_agent:ai_tasks_created:rate${window}`;
-const completed = (window: string): string => `service_agent:ai_tasks_completed:rate${window}`;
+const AI_WINDOWS = ["5m", "30m"] as const;
+const created = (window: (typeof AI_WINDOWS)[number]): string => `service_agent:ai_tasks_created:rate${window}`;
+const completed = (window: (typeof AI_WINDOWS)[number]): string => `service_agent:ai_tasks_completed:rate${window}`;
+const DUE = "service_agent:ai_tasks_due:rate30m";
+const DONE = completed("30m");
+
+/**
+ * What should be completed by now. Nothing tells which of the tasks that are completed now were created when: that is taken
+ * which explains the most, between at once and as long ago as a task may take. What was created since then isn't due yet.
+ */
+const due = (most: Duration): string =>
+    `min by (${AGENT.join(", ")}) (
+${[0, 1, 2, 3]
+    .map((third) => Math.round((seconds(most) * third) / 3))
+    .map((ago) => {
+        const then = ago === 0 ? created("30m") : `(${created("30m")} offset ${ago}s or ${created("30m")} * 0)`;
+        return `  label_replace(${then}, "ago", "${ago}", "", "")`;
+    })
+    .join("\n    or\n")}
+)`;
+
+const efficiency = (done: string, wanted: string): string => `clamp_max(${share(done, wanted)}, 1)`;
 
 /** Agents. Tasks of an agent that has never completed any count as not completed. */
-export const ai = (): Group => ({
+export const ai = ({ thresholds }: StackConfig): Group => ({
     name: "go-coffee.business.ai",
     rules: [
-        ...["5m", "15m"].flatMap((window): readonly Recording[] => [
+        ...AI_WINDOWS.flatMap((window): readonly Recording[] => [
             { record: created(window), expr: rate(AGENT, "ai_agent_tasks_created_total", window) },
             {
                 record: completed(window),
                 expr: orZero(rate(AGENT, "ai_agent_tasks_completed_total", window), created(window)),
             },
         ]),
+        { record: DUE, expr: due(thresholds.aiTaskTime) },
+        { record: "service_agent:ai_efficiency:ratio_rate30m", expr: efficiency(DONE, DUE) },
         {
-            record: "service_agent:ai_efficiency:ratio_rate15m",
-            expr: share(completed("15m"), created("15m")),
+            record: "agent:ai_efficiency:ratio_rate30m",
+            expr: efficiency(`sum by (agent) (${DONE})`, `sum by (agent) (${DUE})`),
         },
-        {
-            record: "agent:ai_efficiency:ratio_rate5m",
-            expr: share(`sum by (agent) (${completed("5m")})`, `sum by (agent) (${created("5m")})`),
-        },
-        {
-            record: "business:ai_efficiency:ratio_rate5m",
-            expr: share(`sum(${completed("5m")})`, `sum(${created("5m")})`),
-        },
+        { record: "business:ai_efficiency:ratio_rate30m", expr: efficiency(`sum(${DONE})`, `sum(${DUE})`) },
         {
             record: "agent_model:ai_inference_seconds:p95_5m",
             expr: quantile(0.95, ["agent", "model"], "ai_inference_duration_seconds"),

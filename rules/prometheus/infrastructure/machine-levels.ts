@@ -77,7 +77,8 @@ const PLACEMENT = lines(
     `topk by (namespace, pod) (1, max by (namespace, pod, node) (kube_pod_info))`,
     `* on (namespace, pod) group_left (service)`,
     `topk by (namespace, pod) (1, max by (namespace, pod, service) (`,
-    `  label_replace(kube_pod_labels, "service", "$1", "label_app_kubernetes_io_name", "(.+)")`,
+    // Without the label, it is of no service: not of the exporter that told of it, which is what `service` says before.
+    `  label_replace(kube_pod_labels, "service", "$1", "label_app_kubernetes_io_name", "(.*)")`,
     `))`,
 );
 
@@ -88,8 +89,9 @@ export const objectLevels = (): Group => ({
         { record: "pod:placement:info", expr: PLACEMENT },
         {
             record: "pod:container_restarts:increase1h",
+            // Whole ones: `increase` makes 5.02 of five, as it reckons with what may have been at the ends of the window.
             expr: lines(
-                `sum by (namespace, pod, container) (increase(kube_pod_container_status_restarts_total[1h]))`,
+                `round(sum by (namespace, pod, container) (increase(kube_pod_container_status_restarts_total[1h])))`,
                 `* on (namespace, pod) group_left (node, service) pod:placement:info`,
             ),
         },

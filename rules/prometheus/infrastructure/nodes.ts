@@ -7,7 +7,12 @@ import type { Alert, Group, Links } from "../../types";
 import { lines } from "../expressions";
 
 const ofNode: Links = { dashboard: "infrastructure", variables: { node: "{{ $labels.node }}" } };
-const NOT_READY = 'kube_node_status_condition{condition="Ready", status="true"}';
+const READY = 'kube_node_status_condition{condition="Ready", status="true"}';
+/** One that is younger is still joining, as many are while a cluster grows. */
+const JOINING_SECONDS = 600;
+const JOINING = `time() - max by (node) (kube_node_created) < ${JOINING_SECONDS}`;
+/** Whether each node is ready, but for those that are joining. */
+const JOINED = `max by (node) (${READY}) unless on (node) (${JOINING})`;
 
 const high = (alert: string, expr: string, summary: string, description: string): Alert => ({
     alert,
@@ -47,7 +52,7 @@ export const nodeAlerts = (): Group => ({
             // One that is being drained goes on purpose.
             expr: lines(
                 `(`,
-                `  max by (node) (${NOT_READY}) == 0`,
+                `  (${JOINED}) == 0`,
                 `  unless on (node) max by (node) (kube_node_spec_unschedulable) == 1`,
                 `)`,
                 `+ on (node) count by (node) (max by (namespace, pod, node) (kube_pod_info))`,
@@ -106,7 +111,7 @@ export function clusterAlerts(config: StackConfig): Group {
             },
             {
                 ...common,
-                expr: `avg(max by (node) (${NOT_READY})) <= ${HALF}`,
+                expr: `avg(${JOINED}) <= ${HALF}`,
                 for: "2m",
                 labels: { cause: "nodes" },
                 summary: "Half of the cluster's nodes or more are down",

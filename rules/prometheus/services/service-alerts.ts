@@ -66,7 +66,10 @@ service:http_requests:rate5m * ${WINDOW_SECONDS} >= ${LEAST.requests}`;
 const database = (config: StackConfig): readonly Alert[] =>
     byTeam(config, "service").map(({ team, matcher }) => ({
         alert: "DatabaseConnectionErrors",
-        expr: `service_database:connection_errors:rate5m{${matcher}} * 60 > ${config.thresholds.databaseErrorsPerMinute}`,
+        // Still going on: a burst is in the longer window for as long as it lasts.
+        expr: `service_database:connection_errors:rate5m{${matcher}} * 60 > ${config.thresholds.databaseErrorsPerMinute}
+  and on (namespace, service, database)
+service_database:connection_errors:rate90s > 0`,
         for: "2m",
         severity: "critical",
         team,

@@ -2,6 +2,7 @@
 
 import type { StackConfig } from "../../../config/schema";
 import type { Group, Recording } from "../../types";
+import { rateFromBirth } from "../expressions";
 import { orZero, quantile, rate, share } from "../promql";
 import { inApplications } from "../../../model/telemetry/selectors";
 
@@ -11,15 +12,18 @@ const ERRORS = "service:http_errors:rate5m";
 
 /** What each service does, for dashboards, alerts and objectives: throughput, errors, latency, its dependencies. */
 export function serviceLevels(config: StackConfig): Group {
-    const here = inApplications(config);
+    // A team's own monitor may name no service: nobody could be told whose figures those are.
+    const here = `${inApplications(config)}, service!=""`;
+    const answered = rate(SERVICE, `http_requests_total{${here}}`);
     return {
         name: "go-coffee.services.levels",
         rules: [
-            { record: REQUESTS, expr: rate(SERVICE, `http_requests_total{${here}}`) },
             {
                 record: ERRORS,
-                expr: orZero(rate(SERVICE, `http_requests_total{${here}, code=~"5.."}`), REQUESTS),
+                expr: orZero(rateFromBirth(SERVICE, `http_requests_total{${here}, code=~"5.."}`), answered),
             },
+            // The first failures of a kind are seen before `rate` sees that anything was answered.
+            { record: REQUESTS, expr: `${answered} >= ${ERRORS}\n  or\n${ERRORS}` },
             { record: "service:http_errors:ratio_rate5m", expr: share(ERRORS, REQUESTS) },
             { record: "service:availability:ratio_rate5m", expr: "1 - service:http_errors:ratio_rate5m" },
             ...[50, 95, 99].map((percent): Recording => ({
@@ -28,7 +32,11 @@ export function serviceLevels(config: StackConfig): Group {
             })),
             {
                 record: "service_database:connection_errors:rate5m",
-                expr: rate([...SERVICE, "database"], `database_connection_errors_total{${here}}`),
+                expr: rateFromBirth([...SERVICE, "database"], `database_connection_errors_total{${here}}`),
+            },
+            {
+                record: "service_database:connection_errors:rate90s",
+                expr: rate([...SERVICE, "database"], `database_connection_errors_total{${here}}`, "90s"),
             },
         ],
     };

@@ -4,6 +4,8 @@ import type { ServiceEntry, StackConfig } from "../../../config/schema";
 import { seconds } from "../../../config/quantities";
 import type { SLO_CLASSES } from "../../../config/schema/services";
 import { LATENCY_BUCKETS } from "../../../model/alerting/limits";
+import { notCustomers } from "../business/figures";
+import { processingEvents } from "../business/processing";
 import { catalogued } from "../owners";
 import { rate } from "../promql";
 import { inApplications } from "../../../model/telemetry/selectors";
@@ -20,6 +22,8 @@ export interface Objective {
     /** What a bad event is, after "{{ service }}". */
     readonly bad: string;
     readonly recordings: (config: StackConfig) => readonly Counted[];
+    /** The same of the last minute, where events are so quick that a minute of nothing but bad ones is a total failure. */
+    readonly now?: (config: StackConfig) => readonly Counted[];
 }
 
 interface Counted {
@@ -29,6 +33,9 @@ interface Counted {
 
 const HTTP: readonly SloClass[] = ["http", "payment", "web3", "ai"];
 const SERVICE = ["namespace", "service"] as const;
+
+const lastMinute = (counter: string): string => rate(SERVICE, counter, "1m");
+const ofLastMinute = (all: string, bad: string): Counted => ({ bad: lastMinute(bad), total: lastMinute(all) });
 
 export const OBJECTIVES: readonly Objective[] = [
     {
@@ -41,6 +48,11 @@ export const OBJECTIVES: readonly Objective[] = [
                 bad: `service:http_errors:rate5m{${matcher}}`,
                 total: `service:http_requests:rate5m{${matcher}}`,
             })),
+        now: (config) =>
+            servicesOf(config, HTTP).map((matcher) => {
+                const here = `${inApplications(config)}, ${matcher}`;
+                return ofLastMinute(`http_requests_total{${here}}`, `http_requests_total{${here}, code=~"5.."}`);
+            }),
     },
     {
         slo: "latency",
@@ -59,6 +71,13 @@ export const OBJECTIVES: readonly Objective[] = [
                 bad: `service:payment_failures:rate5m{${matcher}}`,
                 total: `service:payment_attempts:rate5m{${matcher}}`,
             })),
+        now: (config) =>
+            servicesOf(config, ["payment"]).map((matcher) => {
+                const failed = lastMinute(`payment_failures_total{${matcher}, ${notCustomers(config)}}`);
+                // What fails counts as attempted, even where only successes are counted as transactions.
+                const paid = lastMinute(`payment_transactions_total{${matcher}}`);
+                return { bad: failed, total: `${paid} >= ${failed}\n  or\n${failed}\n  or\n${paid}` };
+            }),
     },
     {
         slo: "web3",
@@ -70,6 +89,20 @@ export const OBJECTIVES: readonly Objective[] = [
                 bad: `sum by (namespace, service) (service_chain:web3_failures:rate5m{${matcher}})`,
                 total: `sum by (namespace, service) (service_chain:web3_transactions:rate5m{${matcher}})`,
             })),
+        now: (config) =>
+            servicesOf(config, ["web3"]).map((matcher) =>
+                ofLastMinute(
+                    `web3_transaction_total{${matcher}}`,
+                    `web3_transaction_total{${matcher}, status=~"failed|reverted"}`,
+                ),
+            ),
+    },
+    {
+        slo: "processing",
+        name: "Processing",
+        classes: ["async"],
+        bad: "processes orders too late, or not at all",
+        recordings: (config) => servicesOf(config, ["async"]).map(processingEvents),
     },
     {
         slo: "ai",
@@ -79,9 +112,8 @@ export const OBJECTIVES: readonly Objective[] = [
         recordings: (config) =>
             servicesOf(config, ["ai"]).map((matcher) => {
                 const sum = (what: string): string =>
-                    `sum by (namespace, service) (service_agent:ai_tasks_${what}:rate5m{${matcher}})`;
-                // Completed later than created: below zero when a backlog is worked off, which evens out.
-                return { bad: `${sum("created")} - ${sum("completed")}`, total: sum("created") };
+                    `sum by (namespace, service) (service_agent:ai_tasks_${what}:rate30m{${matcher}})`;
+                return { bad: `clamp_min(${sum("due")} - ${sum("completed")}, 0)`, total: sum("due") };
             }),
     },
 ];

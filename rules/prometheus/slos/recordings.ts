@@ -9,6 +9,10 @@ import { LONG_WINDOWS, SHORT_WINDOWS, type Window } from "../../../model/alertin
 
 const BAD = "service:slo_bad:rate5m";
 const TOTAL = "service:slo_total:rate5m";
+export const BAD_NOW = "service:slo_bad:rate1m";
+export const TOTAL_NOW = "service:slo_total:rate1m";
+/** As often as the applications are scraped. */
+export const NOW_INTERVAL = "15s";
 const OR = "\n  or\n";
 
 /** Of all events of a window, how many were bad: sums of rates weigh each moment by its traffic. */
@@ -21,6 +25,21 @@ const errorShare = (window: Window): string =>
 const burn = (window: Window): Recording => ({
     record: `service:slo_burn:rate${window}`,
     expr: `(${errorShare(window)})\n  / on (slo) group_left ()\n(1 - slo:objective:ratio)`,
+});
+
+/** How much of the last minute went wrong, as often as services are scraped. */
+export const sloNow = (config: StackConfig): Group => ({
+    name: "go-coffee.slos.now",
+    interval: NOW_INTERVAL,
+    rules: OBJECTIVES.flatMap(({ slo, now }): readonly Recording[] => {
+        const counted = now?.(config) ?? [];
+        if (counted.length === 0) return [];
+        const labels = { slo };
+        return [
+            { record: BAD_NOW, expr: counted.map(({ bad }) => bad).join(OR), labels },
+            { record: TOTAL_NOW, expr: counted.map(({ total }) => total).join(OR), labels },
+        ];
+    }),
 });
 
 /** Good and bad events of each objective, and how fast its error budget burns. */

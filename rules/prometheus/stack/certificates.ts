@@ -30,6 +30,23 @@ export function certificateAlerts(config: StackConfig): Group {
     const rules: readonly Alert[] = [
         {
             ...common,
+            alert: "CertificateNotReady",
+            // Also one that was never issued, which has no times that could be late.
+            expr: [
+                `sum by (namespace, name) (label_replace(`,
+                `  max by (exported_namespace, name) (certmanager_certificate_ready_status{job="${jobs(config).certManager}", condition!="True"}) == 1,`,
+                `  "namespace", "$1", "exported_namespace", "(.*)"`,
+                `))`,
+            ].join("\n"),
+            // A renewal that is under way makes it so for seconds, an issuer by ACME for minutes.
+            for: "15m",
+            severity: "warning",
+            summary: "The certificate {{ $labels.name }} can't be issued",
+            description:
+                "{{ $labels.name }} in {{ $labels.namespace }} hasn't been ready (not ready: {{ $value }}) for 15 minutes: what waits for its Secret doesn't start.",
+        },
+        {
+            ...common,
             alert: "CertificateRenewalLate",
             // A day late, or a quarter of the reserve where that is sooner.
             expr: `${late} > ${DAY}\nor ${late} > ${reserve} / 4`,

@@ -4,4 +4,6 @@ export { certificateAlerts } from "./certificates";
 export { collectorAlerts, collectorLevels } from "./collectors";
 export { componentAlerts } from "./component-down";
 export { elasticsearchAlerts } from "./elasticsearch";
+export { jaegerAlerts } from "./jaeger";
+export { scrapeAlerts } from "./scrapes";
 export { fluentBitAlerts, lokiAlerts, prometheusAlerts } from "./stores";

@@ -52,6 +52,7 @@ export const prometheusAlerts = (config: StackConfig): Group => ({
 /** Loki: what it discards, and whether its rules are evaluated and told. */
 export function lokiAlerts(config: StackConfig): Group {
     const here = `job="${jobs(config).loki}"`;
+    const retention = `loki_compactor_apply_retention_last_successful_run_timestamp_seconds{${here}}`;
     const common = of("loki");
     return {
         name: "go-coffee.stack.loki",
@@ -82,7 +83,7 @@ export function lokiAlerts(config: StackConfig): Group {
             {
                 ...common,
                 alert: "LokiRuleFailures",
-                expr: `sum by (namespace, rule_group) (increase(loki_prometheus_rule_evaluation_failures_total{${here}}[5m])) > 0`,
+                expr: `sum by (namespace, rule_group) (${grown(`loki_prometheus_rule_evaluation_failures_total{${here}}`, "5m")}) > 0`,
                 for: "10m",
                 severity: "critical",
                 summary: "Log rules fail",
@@ -108,7 +109,7 @@ export function lokiAlerts(config: StackConfig): Group {
                 // Every Alertmanager: one that takes them tells the others.
                 expr: lines(
                     `min by (namespace) (`,
-                    `  sum by (namespace, alertmanager) (increase(loki_prometheus_notifications_errors_total{${here}}[5m]))`,
+                    `  sum by (namespace, alertmanager) (${grown(`loki_prometheus_notifications_errors_total{${here}}`, "5m")})`,
                     `) > 0`,
                 ),
                 for: "5m",
@@ -120,12 +121,19 @@ export function lokiAlerts(config: StackConfig): Group {
             {
                 ...common,
                 alert: "LokiRetentionLate",
-                // Zero until the first run after a start.
-                expr: `time() - max by (namespace) (loki_compactor_apply_retention_last_successful_run_timestamp_seconds{${here}} > 0) > 86400`,
+                // Zero until the first run after a start: for a day, it never was anything else.
+                expr: lines(
+                    `time() - max by (namespace) (${retention} > 0) > 86400`,
+                    `or (`,
+                    `  max by (namespace) (max_over_time(${retention}[1d])) == 0`,
+                    `    and on (namespace) max by (namespace) (last_over_time(${retention}[1h] offset 23h)) == 0`,
+                    `) + 86400`,
+                ),
                 for: "1h",
                 severity: "warning",
                 summary: "Logs aren't deleted when their time is over",
-                description: "Loki last deleted what is past its retention {{ $value | humanizeDuration }} ago.",
+                description:
+                    "Loki hasn't deleted what is past its retention for {{ $value | humanizeDuration }} or longer.",
             },
         ],
     };
@@ -139,7 +147,7 @@ export function fluentBitAlerts(config: StackConfig): Group {
         {
             ...common,
             alert: "FluentBitLinesLost",
-            expr: `sum by (namespace, pod, node) (increase(fluentbit_output_dropped_records_total{${here}}[${WINDOW}])) > 0`,
+            expr: `sum by (namespace, pod, node) (${grown(`fluentbit_output_dropped_records_total{${here}}`, WINDOW)}) > 0`,
             severity: "warning",
             summary: "Log lines of {{ $labels.node }} are lost",
             description:
@@ -148,7 +156,7 @@ export function fluentBitAlerts(config: StackConfig): Group {
         {
             ...common,
             alert: "FluentBitLongLines",
-            expr: `sum by (namespace, pod, node) (increase(fluentbit_input_long_line_skipped_total{${here}}[${WINDOW}])) > 0`,
+            expr: `sum by (namespace, pod, node) (${grown(`fluentbit_input_long_line_skipped_total{${here}}`, WINDOW)}) > 0`,
             severity: "warning",
             summary: "Log lines of {{ $labels.node }} are too long",
             description:

@@ -21,6 +21,8 @@ export const PROD: PlainObject = {
         region: "eu-central-1",
         identity: { type: "workload", annotations: {} },
     },
+    // Always, said so.
+    business: { tradingHours: { from: "00:00", to: "24:00" } },
     notifications: { pagerduty: { enabled: true }, heartbeat: { enabled: true } },
 };
 export const PROD_SECRETS: readonly SecretName[] = ["pagerdutyKeyPlatform", "heartbeatUrl"];

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { execFile, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
@@ -142,3 +142,12 @@ export function run(command: string, args: readonly string[], input?: string): R
     if (error !== undefined) throw error;
     return { code: status ?? 1, output: `${stdout}${stderr}` };
 }
+
+/** The same without waiting for it. */
+export const runBeside = (command: string, args: readonly string[]): Promise<Ran> =>
+    new Promise((resolve, reject) => {
+        execFile(command, [...args], { encoding: "utf8", maxBuffer: 64 * 2 ** 20 }, (error, stdout, stderr) => {
+            if (error !== null && typeof error.code !== "number") reject(new Error(error.message));
+            else resolve({ code: error === null ? 0 : Number(error.code), output: `${stdout}${stderr}` });
+        });
+    });

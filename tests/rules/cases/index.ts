@@ -3,10 +3,12 @@ import { anomalies } from "./business/anomalies";
 import { figures } from "./business/figures";
 import { dependencyAlerts } from "./business/dependencies";
 import { hours } from "./business/hours";
+import { processing } from "./business/processing";
 import { salesAlerts } from "./business/sales";
 import { infrastructure } from "./infrastructure";
 import { serviceAlerts } from "./services/alerts";
 import { serviceDown } from "./services/down";
+import { entryTraffic } from "./services/entry";
 import { levels } from "./services/levels";
 import { sloAlerts } from "./slos/alerts";
 import { sloLevels } from "./slos/levels";
@@ -17,11 +19,13 @@ export const PROOFS: readonly (AlertProof | RecordingProof)[] = [
     ...hours,
     ...figures,
     ...anomalies,
+    ...processing,
     ...dependencyAlerts,
     ...salesAlerts,
     ...levels,
     ...serviceDown,
     ...serviceAlerts,
+    ...entryTraffic,
     ...sloLevels,
     ...sloAlerts,
     ...infrastructure,

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { seconds, type Duration } from "../../../config/quantities";
 import { toYaml } from "../../../model/formats/yaml";
 import { FROM } from "../../../rules/links";
 import { isAlert, type AlertingRule, type Labels } from "../../../rules/types";
-import { run } from "../../../scripts/shared/loopback/programs";
+import { runBeside } from "../../../scripts/shared/loopback/programs";
+import { limited } from "../../../scripts/shared/system/parallel";
 import { tool } from "../../../scripts/shared/tools/tool";
 import {
     isAlertProof,
@@ -20,6 +21,9 @@ import {
     type Values,
 } from "./proofs";
 import { closureOf, nameOf, rulesUnder, type Rule } from "./rules";
+
+/** As many at once as the machine has cores: promtool reckons most of the time on one of them. */
+const atOnce = limited(availableParallelism());
 
 const DEFAULT_INTERVAL: Duration = "30s";
 const HOUR = 3600;
@@ -59,18 +63,25 @@ const firingCase = (alert: string, firing: Firing): Case => {
                         exp_annotations: annotationsOf(alert, fired, firing, rules),
                     })),
                 },
-                ...silentAt(alert, [until]),
+                ...silentAt(alert, [until + keptFor(alert, firing, rules)]),
             ],
             promql_expr_test: [
                 {
                     expr: `count(ALERTS{alertname="${alert}", alertstate="firing"})`,
-                    eval_time: `${until - intervalOf(firing)}s`,
+                    eval_time: `${until + keptFor(alert, firing, rules) - intervalOf(firing)}s`,
                     exp_samples: [{ labels: "{}", value: firing.alerts.length }],
                 },
             ],
         }),
     };
 };
+
+/** How long its rule keeps it on, in seconds; evaluations are the grid. */
+function keptFor(alert: string, firing: Firing, rules: readonly Rule[]): number {
+    const [first] = firing.alerts;
+    const kept = seconds((ruleOf(alert, first, rules).keep_firing_for ?? "0s") as Duration);
+    return Math.ceil(kept / intervalOf(firing)) * intervalOf(firing);
+}
 
 const nearMissCase = (alert: string, miss: NearMiss): Case => ({
     given: `${miss.given}: silent`,
@@ -138,22 +149,31 @@ function annotationsOf(alert: string, fired: Fired, firing: Firing, rules: reado
     return { ...(Object.fromEntries(rendered) as Labels), summary: fired.summary, description: fired.description };
 }
 
+/** Recorded series among those that a case is given: `level:metric:operations`. */
+const recordedIn = ({ series }: Input): readonly string[] => [
+    ...new Set(
+        Object.keys(series)
+            .map((one) => one.replace(/\{.*/, ""))
+            .filter((one) => one.includes(":")),
+    ),
+];
+
 /** Tries a proof with the real promtool, the rules being those of its cases' settings: what it said when it failed. */
-export function failuresOf(proof: AlertProof | RecordingProof): string {
+export async function failuresOf(proof: AlertProof | RecordingProof): Promise<string> {
     const name = isAlertProof(proof) ? proof.alert : proof.record;
     const alike = new Map<string, Case[]>();
     for (const one of casesOf(proof)) {
-        const key = JSON.stringify([one.input.settings, intervalOf(one.input)]);
+        const key = JSON.stringify([one.input.settings, intervalOf(one.input), recordedIn(one.input)]);
         alike.set(key, [...(alike.get(key) ?? []), one]);
     }
-    return [...alike.values()].map((cases) => tryCases(name, cases)).join("");
+    return (await Promise.all([...alike.values()].map((cases) => tryCases(name, cases)))).join("");
 }
 
-/** Cases of one configuration and one interval: one run of promtool. */
-function tryCases(name: string, cases: readonly Case[]): string {
+/** Cases of one configuration, one interval and the same recorded series: one run of promtool. */
+async function tryCases(name: string, cases: readonly Case[]): Promise<string> {
     const [one] = cases;
     if (one === undefined) return "";
-    const rules = closureOf(name, rulesUnder(one.input.settings));
+    const rules = closureOf(name, rulesUnder(one.input.settings), new Set(recordedIn(one.input)));
     if (!rules.some((rule) => nameOf(rule) === name)) return `there is no rule ${name}`;
     const interval = `${intervalOf(one.input)}s`;
     const tests = cases.map(({ given, input, checks }) => ({
@@ -171,7 +191,7 @@ function tryCases(name: string, cases: readonly Case[]): string {
             file,
             toYaml({ rule_files: ["rules.yaml"], evaluation_interval: interval, fuzzy_compare: true, tests }),
         );
-        const { code, output } = run(tool("promtool"), ["test", "rules", file]);
+        const { code, output } = await atOnce(() => runBeside(tool("promtool"), ["test", "rules", file]));
         return code === 0 ? "" : output.slice(0, 6000);
     } finally {
         rmSync(folder, { recursive: true, force: true });

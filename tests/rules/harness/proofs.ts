@@ -37,7 +37,10 @@ export interface Firing extends Input {
     /** The first evaluation at which it fires. */
     readonly at: Time;
     readonly alerts: readonly [Fired, ...Fired[]];
-    /** The first evaluation at which it is silent again; it fires at the one before. */
+    /**
+     * The first evaluation at which nothing holds any more. It fires at the one before, stays on for as long as its rule says
+     * (keep_firing_for), and is silent then.
+     */
     readonly until: Time;
 }
 

@@ -32,11 +32,19 @@ export function rulesUnder(settings: PlainObject = {}): readonly Rule[] {
 export const prometheusRulesOf = (config: StackConfig): readonly Rule[] => rulesIn(prometheusRules(config));
 export const lokiRulesOf = (config: StackConfig): readonly Rule[] => rulesIn(lokiRules(config));
 
-/** The rules of a name, and behind each every recording rule that it rests on: what must be evaluated comes first. */
-export function closureOf(name: string, rules: readonly Rule[]): readonly Rule[] {
+/**
+ * The rules of a name, and behind each every recording rule that it rests on: what must be evaluated comes first. What is
+ * given as input isn't recorded besides.
+ */
+export function closureOf(
+    name: string,
+    rules: readonly Rule[],
+    given: ReadonlySet<string> = new Set(),
+): readonly Rule[] {
     const ordered = new Set<Rule>();
     const open = new Set<string>();
     const visit = (wanted: string): void => {
+        if (given.has(wanted)) return;
         if (open.has(wanted)) throw new Error(`${wanted} rests on itself`);
         open.add(wanted);
         for (const rule of rules.filter((candidate) => nameOf(candidate) === wanted)) {

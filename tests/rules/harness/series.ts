@@ -28,6 +28,9 @@ export const named = (metric: string, labels: { readonly [label: string]: string
 /** Several inputs at once. */
 export const all = (...many: readonly Series[]): Series => Object.assign({}, ...many) as Series;
 
+/** Prometheus was there in the hour before: a series that begins is new, not new to it. */
+export const SEEN_BEFORE: Series = { "prometheus:targets_seen:count1h": "5x400" };
+
 /** Counters by what they grow each interval. */
 export interface Steps {
     readonly [series: string]: number;
@@ -56,19 +59,19 @@ interface Counted {
     readonly given: string;
     readonly steps: Steps;
     readonly values: Values["values"];
+    /** When the rates are complete, if later than those of the proof. */
+    readonly at?: Duration;
+    /** Series beside these counters. */
+    readonly beside?: Series;
 }
 
 interface CountedProof extends Counted {
     readonly record: string;
-    /** When the rates are complete; default 10m. */
-    readonly at?: Duration;
     /** What counters that stand still give; nothing by default, as it is with shares. */
     readonly zero?: Values["values"];
     /** What a restart of every pod changes. */
     readonly reset?: Values["values"];
     readonly more?: readonly Counted[];
-    /** Series beside the counters, which don't change. */
-    readonly beside?: Series;
     readonly settings?: Input["settings"];
 }
 
@@ -87,16 +90,16 @@ export function counted({
 }: CountedProof): RecordingProof {
     const intervals = seconds(at) / INTERVAL;
     const before = Math.floor((intervals * 3) / 4);
-    const value = ({ given, steps, values }: Counted): Values => ({
+    const value = ({ given, steps, values, at: later = at, beside: more }: Counted): Values => ({
         given,
-        series: { ...beside, ...flow(steps, intervals) },
-        at,
+        series: { ...beside, ...more, ...flow(steps, seconds(later) / INTERVAL) },
+        at: later,
         values,
         settings,
     });
     return {
         record,
-        values: [value(first), ...more.map(value)],
+        values: [value({ ...first, at }), ...more.map(value)],
         zeroTraffic: {
             given: "counters that stand still",
             series: { ...beside, ...each(first.steps, () => `100x${intervals}`) },

@@ -1,5 +1,5 @@
 import type { RecordingProof } from "../../harness/proofs";
-import { counted, named, type Steps } from "../../harness/series";
+import { counted, flow, named, type Steps } from "../../harness/series";
 
 const order = (product: string, region = "eu"): string => named("coffee_orders_total", { product, region });
 const revenue = (product: string, region = "eu"): string => named("coffee_revenue_total", { product, region });
@@ -84,7 +84,7 @@ const PAYMENT = '{namespace="go-coffee", service="payment-service"}';
 /** 10 payments in 30 s, of which 1 fails. */
 const PAYMENTS = {
     given: "1 of 10 payments fails",
-    steps: { [paid("card")]: 6, [paid("crypto")]: 3.9, [paid("cash")]: 0.1, [refused("declined")]: 1 },
+    steps: { [paid("card")]: 6, [paid("crypto")]: 3.9, [paid("cash")]: 0.1, [refused("timeout")]: 1 },
 };
 const FINE = { given: "no payment has ever failed", steps: { [paid("card")]: 3 } };
 const BROKEN = { given: "payments fail before they count as transactions", steps: { [refused("timeout")]: 3 } };
@@ -102,6 +102,33 @@ const payments: readonly RecordingProof[] = [
         more: [{ ...FINE, values: { [PAYMENT]: 0 } }],
     }),
     counted({
+        record: "service:payment_declines:rate5m",
+        given: "cards that are declined are the customer's, an error of the bank's isn't",
+        steps: {
+            [paid("card")]: 9,
+            [refused("declined")]: 2,
+            [refused("expired_card")]: 1,
+            [refused("bank_error")]: 3,
+        },
+        values: { [PAYMENT]: 0.1 },
+        zero: { [PAYMENT]: 0 },
+        more: [{ ...BROKEN, values: { [PAYMENT]: 0 } }],
+    }),
+    counted({
+        record: "service:payment_failures:rate90s",
+        given: "a timeout, and a declined card",
+        steps: { [refused("timeout")]: 3, [refused("declined")]: 3 },
+        values: { [PAYMENT]: 0.1 },
+        zero: { [PAYMENT]: 0 },
+    }),
+    counted({
+        record: "service:payment_declines:ratio_rate1h",
+        given: "3 of 12 are declined",
+        steps: { [paid("card")]: 12, [refused("declined")]: 3 },
+        at: "2h",
+        values: { [PAYMENT]: 0.25 },
+    }),
+    counted({
         record: "service:payment_attempts:rate5m",
         ...PAYMENTS,
         values: { [PAYMENT]: 1 / 3 },
@@ -109,6 +136,11 @@ const payments: readonly RecordingProof[] = [
         more: [
             { ...BROKEN, values: { [PAYMENT]: 0.1 } },
             { ...SUCCESSES, values: { [PAYMENT]: 0.1 } },
+            {
+                given: "only successes count, and more are declined than succeed",
+                steps: { [paid("card")]: 1, [refused("declined")]: 3 },
+                values: { [PAYMENT]: 0.1 },
+            },
         ],
     }),
     counted({
@@ -213,34 +245,66 @@ const inference = (le: string): string =>
     named("ai_inference_duration_seconds_bucket", { service: "ai-agents", agent: "barista", model: "m1", le });
 
 const ai: readonly RecordingProof[] = [
-    ...(["5m", "15m"] as const).flatMap((window) => [
+    ...(["5m", "30m"] as const).flatMap((window) => [
         counted({
             record: `service_agent:ai_tasks_created:rate${window}`,
             ...AGENTS,
-            at: "30m",
+            at: "65m",
             values: { [of("barista")]: 0.4, [of("scout")]: 0.1 },
             zero: { [of("barista")]: 0, [of("scout")]: 0 },
         }),
         counted({
             record: `service_agent:ai_tasks_completed:rate${window}`,
             ...AGENTS,
-            at: "30m",
+            at: "65m",
             values: { [of("barista")]: 0.3, [of("scout")]: 0 },
             zero: { [of("barista")]: 0, [of("scout")]: 0 },
         }),
     ]),
+    {
+        record: "service_agent:ai_tasks_due:rate30m",
+        counters: false,
+        values: [
+            {
+                given: "as many for long: those are due",
+                series: flow(AGENTS.steps, 200),
+                at: "100m",
+                values: { [of("barista")]: 0.4, [of("scout")]: 0.1 },
+            },
+            {
+                given: "created since 90 m alone: none was half an hour ago",
+                series: { [task("created", "barista")]: "0x180 12+12x19" },
+                at: "100m",
+                values: { [of("barista")]: 0 },
+            },
+            {
+                given: "none any more since 90 m: fewest are due if they were completed at once: 39 of 59 steps are left",
+                series: { [task("created", "barista")]: "0+12x180 2160x20" },
+                at: "100m",
+                values: { [of("barista")]: (0.4 * 39) / 59 },
+            },
+        ],
+    },
     counted({
-        record: "service_agent:ai_efficiency:ratio_rate15m",
+        record: "service_agent:ai_efficiency:ratio_rate30m",
         ...AGENTS,
-        at: "30m",
+        at: "65m",
         values: { [of("barista")]: 0.75, [of("scout")]: 0 },
+        more: [
+            {
+                given: "more are completed than are due: a backlog is worked off",
+                steps: { [task("created", "barista")]: 12, [task("completed", "barista")]: 18 },
+                values: { [of("barista")]: 1 },
+            },
+        ],
     }),
     counted({
-        record: "agent:ai_efficiency:ratio_rate5m",
+        record: "agent:ai_efficiency:ratio_rate30m",
         ...AGENTS,
+        at: "65m",
         values: { '{agent="barista"}': 0.75, '{agent="scout"}': 0 },
     }),
-    counted({ record: "business:ai_efficiency:ratio_rate5m", ...AGENTS, values: { "{}": 0.6 } }),
+    counted({ record: "business:ai_efficiency:ratio_rate30m", ...AGENTS, at: "65m", values: { "{}": 0.6 } }),
     // The 95th of 100 lies in the middle between 1 and 2 s.
     counted({
         record: "agent_model:ai_inference_seconds:p95_5m",

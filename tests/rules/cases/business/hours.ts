@@ -39,6 +39,22 @@ export const hours: readonly RecordingProof[] = [
         ],
     },
     {
+        record: "business:clock_shift:seconds",
+        counters: false,
+        values: (
+            [
+                ["no clocks are set", "2026-03-30T12:00:00Z", {}, [0, 0, 0, 0]],
+                ["before", "2026-03-28T12:00:00Z", BERLIN, [0, 0, 0, 0]],
+                ["a day after clocks were set forward", "2026-03-30T12:00:00Z", BERLIN, [3600, 3600, 3600, 3600]],
+                ["sixteen days after", "2026-04-14T12:00:00Z", BERLIN, [0, 0, 3600, 3600]],
+                ["a day after they were set back", "2026-10-26T12:00:00Z", BERLIN, [-3600, -3600, -3600, -3600]],
+            ] as const
+        ).map(([given, start, business, shifts]) => ({
+            ...at(given, start, 0, business),
+            values: Object.fromEntries(shifts.map((shift, index) => [`{week="${index + 1}"}`, shift])),
+        })) as unknown as readonly [Values, ...Values[]],
+    },
+    {
         record: "business:holiday:bool",
         counters: false,
         values: [

@@ -1,5 +1,5 @@
 import type { PlainObject } from "../../../../config/merge";
-import type { AlertProof, Fired } from "../../harness/proofs";
+import type { AlertProof, Fired, Series } from "../../harness/proofs";
 import { all, named, then } from "../../harness/series";
 
 const alert = (severity: string, team: string, labels: { readonly [label: string]: string } = {}): Fired["labels"] => ({
@@ -130,6 +130,111 @@ const revenueLow: AlertProof = {
     ],
 };
 
+const revenueAbsent: AlertProof = {
+    alert: "RevenueAbsent",
+    fires: [
+        {
+            given: "orders come in, and the metric of revenue is gone until 20 m",
+            series: { [orders]: "0+1x80", [revenue]: "0+9x9 stale _x30 0+9x30" },
+            at: "900s",
+            alerts: [
+                {
+                    labels: alert("business", "business"),
+                    summary: "Nothing is known of revenue",
+                    description: "2.0 orders a minute come in, and no metric of revenue has come for 10 minutes.",
+                },
+            ],
+            until: "1230s",
+        },
+    ],
+    silent: [
+        {
+            given: "revenue stands still: that is another alert's",
+            series: { [orders]: "0+1x80", [revenue]: "9x80" },
+            for: "30m",
+        },
+        { given: "no order comes in", series: { [orders]: "9x80" }, for: "30m" },
+        { given: "orders are gone too: that is another alert's", series: DEPLOYED, for: "30m" },
+        { given: "night", ...AT_NIGHT, series: { [orders]: "0+1x80" }, for: "30m" },
+    ],
+};
+
+/** Counted for an hour, gone until two hours later. */
+const vanishes = (counter: string): Series => ({ [counter]: "0+1x60 stale _x119 0+1x60" });
+
+const satisfactionAbsent: AlertProof = {
+    alert: "SatisfactionAbsent",
+    fires: [
+        {
+            given: "ratings that nobody counts any more",
+            every: "1m",
+            series: vanishes(named("customer_feedback_total", { rating: 4 })),
+            // Gone from 61 m on, and for an hour.
+            at: "121m",
+            alerts: [
+                {
+                    labels: alert("business", "business"),
+                    summary: "Nothing is known of satisfaction",
+                    description: "No metric of ratings has come for an hour; in the day before customers gave 61.",
+                },
+            ],
+            until: "181m",
+        },
+    ],
+    silent: [
+        {
+            given: "nobody has ever given one",
+            every: "1m",
+            series: { [named("customer_feedback_total", { rating: 4 })]: "0x60 stale _x200" },
+            for: "4h",
+        },
+        {
+            given: "nobody gives any",
+            every: "1m",
+            series: { [named("customer_feedback_total", { rating: 4 })]: "0+1x60 60x180" },
+            for: "4h",
+        },
+        {
+            given: "night",
+            every: "1m",
+            ...AT_NIGHT,
+            series: vanishes(named("customer_feedback_total", { rating: 4 })),
+            for: "4h",
+        },
+    ],
+};
+
+const createdTasks = named("ai_agent_tasks_created_total", { service: "ai-agents", agent: "barista" });
+const aiTasksAbsent: AlertProof = {
+    alert: "AiTasksAbsent",
+    fires: [
+        {
+            given: "tasks that nobody counts any more",
+            every: "1m",
+            series: vanishes(createdTasks),
+            at: "121m",
+            alerts: [
+                {
+                    labels: alert("warning", "ai"),
+                    summary: "Nothing is known of the agents' tasks",
+                    description: "No metric of tasks has come for an hour; in the day before agents were given 61.",
+                },
+            ],
+            until: "181m",
+        },
+    ],
+    silent: [
+        { given: "no agent", every: "1m", series: {}, for: "2h" },
+        { given: "no task is created", every: "1m", series: { [createdTasks]: "0+1x60 60x180" }, for: "4h" },
+        {
+            given: "half an hour of it",
+            every: "1m",
+            series: { [createdTasks]: "0+1x60 stale _x30 0+1x60" },
+            for: "150m",
+        },
+    ],
+};
+
 const rating = (stars: number): string => named("customer_feedback_total", { rating: stars });
 
 const satisfactionLow: AlertProof = {
@@ -162,4 +267,12 @@ const satisfactionLow: AlertProof = {
     ],
 };
 
-export const salesAlerts: readonly AlertProof[] = [ordersLow, ordersAbsent, revenueLow, satisfactionLow];
+export const salesAlerts: readonly AlertProof[] = [
+    ordersLow,
+    ordersAbsent,
+    revenueLow,
+    revenueAbsent,
+    satisfactionLow,
+    satisfactionAbsent,
+    aiTasksAbsent,
+];

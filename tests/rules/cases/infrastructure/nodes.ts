@@ -95,8 +95,8 @@ export const nodes: readonly AlertProof[] = [
             {
                 given: "a node that doesn't report any more, with two pods",
                 series: {
-                    [ready("node-1")]: "1x2 0x10 1x10",
-                    [ready("node-2")]: "1x30",
+                    [ready("node-1")]: "1x2 0x10 1x40",
+                    [ready("node-2")]: "1x60",
                     'kube_node_spec_unschedulable{node="node-1"}': "0x30",
                     [podOn("node-1", "a")]: "1x30",
                     [podOn("node-1", "b")]: "1x30",
@@ -114,6 +114,15 @@ export const nodes: readonly AlertProof[] = [
             },
         ],
         silent: [
+            {
+                given: "a node that joins and takes eight minutes",
+                series: {
+                    [ready("node-3")]: "0x16 1x40",
+                    'kube_node_created{node="node-3"}': "0x80",
+                    [podOn("node-3", "a")]: "1x80",
+                },
+                for: "20m",
+            },
             {
                 given: "two and a half minutes of it",
                 series: { [ready("node-1")]: "1x2 0x4 1x30", [podOn("node-1", "a")]: "1x40" },
@@ -173,9 +182,9 @@ export const nodes: readonly AlertProof[] = [
             {
                 given: "no API server answers",
                 series: {
-                    [apiServer("10.0.0.1:6443")]: "1x3 0x14 1x10",
-                    [apiServer("10.0.0.2:6443")]: "0x17 1x10",
-                    [ready("node-1")]: "1x40",
+                    [apiServer("10.0.0.1:6443")]: "1x3 0x14 1x40",
+                    [apiServer("10.0.0.2:6443")]: "0x17 1x40",
+                    [ready("node-1")]: "1x60",
                 },
                 at: "7m",
                 alerts: [
@@ -190,7 +199,7 @@ export const nodes: readonly AlertProof[] = [
             },
             {
                 given: "its targets are gone",
-                series: { [apiServer("10.0.0.1:6443")]: "1x3 stale _x13 1x10" },
+                series: { [apiServer("10.0.0.1:6443")]: "1x3 stale _x13 1x40" },
                 at: "7m",
                 alerts: [
                     {
@@ -205,10 +214,10 @@ export const nodes: readonly AlertProof[] = [
             {
                 given: "two of three nodes are down",
                 series: {
-                    [apiServer("10.0.0.1:6443")]: "1x40",
-                    [ready("node-1")]: "1x40",
-                    [ready("node-2")]: "1x3 0x10 1x10",
-                    [ready("node-3")]: "0x40",
+                    [apiServer("10.0.0.1:6443")]: "1x60",
+                    [ready("node-1")]: "1x60",
+                    [ready("node-2")]: "1x3 0x10 1x40",
+                    [ready("node-3")]: "0x60",
                 },
                 at: "4m",
                 alerts: [
@@ -222,6 +231,21 @@ export const nodes: readonly AlertProof[] = [
             },
         ],
         silent: [
+            {
+                given: "two nodes, and four that join them and take five minutes",
+                series: {
+                    [apiServer("10.0.0.1:6443")]: "1x60",
+                    [ready("node-1")]: "1x60",
+                    [ready("node-2")]: "1x60",
+                    ...Object.fromEntries(
+                        [3, 4, 5, 6].flatMap((node) => [
+                            [ready(`node-${node}`), "_x9 0x10 1x40"],
+                            [`kube_node_created{node="node-${node}"}`, "_x9 300x50"],
+                        ]),
+                    ),
+                },
+                for: "25m",
+            },
             {
                 given: "an API server that only can't be scraped",
                 series: {

@@ -1,6 +1,6 @@
 import type { Team } from "../../../../rules/types";
 import type { AlertProof, Fired, Firing, Series } from "../../harness/proofs";
-import { all, eachTeam, flow, named, then } from "../../harness/series";
+import { all, eachTeam, flow, named, SEEN_BEFORE, then } from "../../harness/series";
 
 const requests = (service: string, code: string): string => named("http_requests_total", { service, code });
 
@@ -47,6 +47,14 @@ const errorShareHigh: AlertProof = {
             for: "20m",
         },
         { given: "no traffic", series: flow({ [requests("api-gateway", "500")]: 0 }, 40), for: "20m" },
+        {
+            given: "requests of pods that name no service",
+            series: {
+                'http_requests_total{namespace="go-coffee", code="500"}': "0+9x60",
+                'http_requests_total{namespace="go-coffee", service="", code="500"}': "0+9x60",
+            },
+            for: "25m",
+        },
         {
             given: "what is wrong with the client",
             series: flow({ [requests("api-gateway", "404")]: 90 }, 40),
@@ -162,10 +170,21 @@ const databaseConnectionErrors: AlertProof = {
                 description: `${service} in go-coffee fails to connect to postgres 6 times a minute.`,
             },
         ],
-        until: "870s",
+        // None has failed for 90 s.
+        until: "660s",
     })),
     silent: [
         { given: "once a minute", series: { [errors("api-gateway")]: "0x5 1x1 2x1 3x1 4x1 5x1 6x1 7x1" }, for: "10m" },
+        {
+            given: "six failed connections in one second, the first ever",
+            series: { ...SEEN_BEFORE, [errors("api-gateway")]: "_x19 6x40" },
+            for: "25m",
+        },
+        {
+            given: "six failed connections in one second",
+            series: { [errors("api-gateway")]: "0x19 6x40" },
+            for: "25m",
+        },
         { given: "a burst of five", series: { [errors("api-gateway")]: "0x9 5x30" }, for: "15m" },
         { given: "a restart", series: { [errors("api-gateway")]: "500x9 0x30" }, for: "15m" },
         {

@@ -15,8 +15,8 @@ interface Workload {
     readonly scrape?: string;
 }
 
-/** What is known of a Deployment and its pods, two minutes unless said otherwise. */
-const deployment = (name: string, { wanted = "2x60", available, created, label, up = [], scrape }: Workload): Series =>
+/** What is known of a Deployment and its pods, eighteen minutes unless said otherwise. */
+const deployment = (name: string, { wanted = "2x220", available, created, label, up = [], scrape }: Workload): Series =>
     all(
         { [named("kube_deployment_spec_replicas", { deployment: name })]: wanted },
         available === undefined
@@ -25,7 +25,7 @@ const deployment = (name: string, { wanted = "2x60", available, created, label, 
         created === undefined ? {} : { [named("kube_deployment_created", { deployment: name })]: created },
         label === undefined
             ? {}
-            : { [named("kube_deployment_labels", { deployment: name, label_app_kubernetes_io_name: label })]: "1x60" },
+            : { [named("kube_deployment_labels", { deployment: name, label_app_kubernetes_io_name: label })]: "1x220" },
         ...up.map((values, pod) => {
             const target = { service: label ?? name, pod, job: "applications" };
             return {
@@ -50,10 +50,10 @@ const firing = (given: string, series: Series, ...alerts: Firing["alerts"]): Fir
     alerts,
     until: "120s",
 });
-const GONE = "2x5 0x17 2x30";
-const UNANSWERED = "1x5 0x17 1x30";
+const GONE = "2x5 0x17 2x200";
+const UNANSWERED = "1x5 0x17 1x200";
 /** The time of a scrape that is given up, while it is. */
-const HANGING = "0.02x5 5.001x17 0.02x30";
+const HANGING = "0.02x5 5.001x17 0.02x200";
 
 const silent = (given: string, series: Series): NearMiss => ({ given, series, every, for: "5m" });
 
@@ -159,17 +159,17 @@ export const serviceDown: readonly (AlertProof | RecordingProof)[] = [
             ),
             firing(
                 "every pod hangs, though the kubelet finds them ready",
-                deployment("web-ui", { available: "2x60", up: [UNANSWERED, UNANSWERED], scrape: HANGING }),
+                deployment("web-ui", { available: "2x220", up: [UNANSWERED, UNANSWERED], scrape: HANGING }),
                 down("web-ui", "platform"),
             ),
             firing(
                 "pods answer their scrape and none is ready",
-                deployment("web-ui", { available: GONE, up: ["1x60", "1x60"] }),
+                deployment("web-ui", { available: GONE, up: ["1x220", "1x220"] }),
                 down("web-ui", "platform"),
             ),
             firing(
                 "nothing is said of available replicas",
-                deployment("web-ui", { available: "2x5 stale _x17 2x30" }),
+                deployment("web-ui", { available: "2x5 stale _x17 2x200" }),
                 down("web-ui", "platform"),
             ),
             firing(
@@ -180,6 +180,18 @@ export const serviceDown: readonly (AlertProof | RecordingProof)[] = [
                 ),
                 down("order-service", "business", 4),
             ),
+            {
+                given: "a container that lives for a minute in each six: one page, not one each turn",
+                series: deployment("web-ui", {
+                    wanted: "2x700",
+                    available: "2x5 0x59 2x11 0x59 2x11 0x59 2x11 0x59 2x11 0x59 2x300",
+                }),
+                every,
+                at: "90s",
+                alerts: [down("web-ui", "platform")],
+                // The last turn ends here; ten minutes later it is over.
+                until: "1770s",
+            },
             firing(
                 "two services: one alert each",
                 all(deployment("web-ui", { available: GONE }), deployment("producer", { available: GONE })),

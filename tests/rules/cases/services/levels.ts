@@ -1,5 +1,5 @@
 import type { RecordingProof } from "../../harness/proofs";
-import { counted, named, type Steps } from "../../harness/series";
+import { counted, named, SEEN_BEFORE, type Steps } from "../../harness/series";
 
 const ONE = '{namespace="go-coffee", service="api-gateway"}';
 const gateway = (metric: string, labels: { readonly [label: string]: string }): string =>
@@ -45,7 +45,15 @@ export const levels: readonly RecordingProof[] = [
         ...QUARTER,
         values: { [ONE]: 1 },
         zero: { [ONE]: 0 },
-        more: [{ ...FINE, values: { [ONE]: 0 } }],
+        more: [
+            { ...FINE, values: { [ONE]: 0 } },
+            {
+                given: "nine failures, the first of their code: the counter is born with them",
+                steps: { [requests("200")]: 90 },
+                beside: { ...SEEN_BEFORE, [requests("500")]: "_x15 9x4" },
+                values: { [ONE]: 9 / 300 },
+            },
+        ],
     }),
     counted({
         record: "service:http_errors:ratio_rate5m",
@@ -61,6 +69,13 @@ export const levels: readonly RecordingProof[] = [
     quantile("service:http_latency_seconds:p50_5m", 0.1),
     quantile("service:http_latency_seconds:p95_5m", 0.75),
     quantile("service:http_latency_seconds:p99_5m", 0.95),
+    counted({
+        record: "service_database:connection_errors:rate90s",
+        given: "a database",
+        steps: { [gateway("database_connection_errors_total", { database: "postgres" })]: 3 },
+        values: { '{namespace="go-coffee", service="api-gateway", database="postgres"}': 0.1 },
+        zero: { '{namespace="go-coffee", service="api-gateway", database="postgres"}': 0 },
+    }),
     counted({
         record: "service_database:connection_errors:rate5m",
         given: "two databases",

@@ -15,7 +15,8 @@ const latencies = (service: string, bound: string): Steps => ({
 });
 const payments: Steps = {
     [named("payment_transactions_total", { service: "payment-service", method: "card" })]: 30,
-    [named("payment_failures_total", { service: "payment-service", reason: "declined" })]: 3,
+    [named("payment_failures_total", { service: "payment-service", reason: "timeout" })]: 3,
+    [named("payment_failures_total", { service: "payment-service", reason: "declined" })]: 2,
 };
 const chains: Steps = {
     [named("web3_transaction_total", { service: "crypto-wallet", chain: "ethereum", status: "success" })]: 15,
@@ -25,6 +26,18 @@ const chains: Steps = {
 const tasks: Steps = {
     [named("ai_agent_tasks_created_total", { service: "ai-agents", agent: "barista" })]: 30,
     [named("ai_agent_tasks_completed_total", { service: "ai-agents", agent: "barista" })]: 24,
+};
+
+const orders: Steps = {
+    [named("coffee_orders_processed_total", { service: "consumer" })]: 30,
+    [named("coffee_orders_processed_failed_total", { service: "consumer", reason: "timeout" })]: 3,
+    // Nothing waits.
+    [named("kafka_consumergroup_lag", {
+        service: "kafka-exporter",
+        consumergroup: "consumer",
+        topic: "orders",
+        partition: 0,
+    })]: 0,
 };
 
 /** What each objective counts: 30 events in 30 s, of which 3 or 6 are bad. */
@@ -53,7 +66,8 @@ const COUNTED = [
     },
     { given: "payments", slo: "payment", service: "payment-service", steps: payments, bad: 0.1 },
     { given: "transactions on two chains", slo: "web3", service: "crypto-wallet", steps: chains, bad: 0.1 },
-    { given: "tasks", slo: "ai", service: "ai-agents", steps: tasks, bad: 0.2 },
+    { given: "tasks", slo: "ai", service: "ai-agents", steps: tasks, bad: 0.2, at: "65m" },
+    { given: "orders that are processed", slo: "processing", service: "consumer", steps: orders, bad: 0.1 },
 ] as const;
 
 const events = (what: "bad" | "total"): RecordingProof => {
@@ -121,12 +135,27 @@ export const sloLevels: readonly RecordingProof[] = [
                     '{slo="payment"}': 0.995,
                     '{slo="web3"}': 0.97,
                     '{slo="ai"}': 0.9,
+                    '{slo="processing"}': 0.99,
                 },
             },
         ],
     },
     events("bad"),
     events("total"),
+    ...(["bad", "total"] as const).map((what) => {
+        const quick = COUNTED.filter(({ slo }) => slo === "availability" || slo === "payment" || slo === "web3");
+        const values = ({ slo, service, bad }: (typeof COUNTED)[number]) => ({
+            [label(slo, service)]: what === "total" ? 1 : bad,
+        });
+        const [first, ...others] = quick.map((one) => ({ ...one, values: values(one) }));
+        if (first === undefined) throw new Error("nothing is counted");
+        return counted({
+            record: `service:slo_${what}:rate1m`,
+            ...first,
+            zero: { [label(first.slo, first.service)]: 0 },
+            more: others,
+        });
+    }),
     burning("service:slo_burn:rate5m", undefined, 100),
     burning("service:slo_burn:rate30m", recorded("30m", "1m", 0.5, same), 100),
     burning("service:slo_burn:rate1h", recorded("1h", "1m", 0.5, same), 100),

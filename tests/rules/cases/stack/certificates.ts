@@ -51,7 +51,45 @@ const expiring = (says: string): Fired => ({
     description: `loki in go-coffee-monitoring ${says} nobody can call its server.`,
 });
 
+/** Which of its conditions each certificate is in, as cert-manager tells them: one of three is 1. */
+const state = (ready: string, not: string): Series =>
+    Object.fromEntries(
+        (
+            [
+                ["True", ready],
+                ["False", not],
+                ["Unknown", "0x200"],
+            ] as const
+        ).map(([condition, values]) => [
+            `certmanager_certificate_ready_status{job="go-coffee-monitoring/cert-manager", namespace="go-coffee-monitoring", pod="cert-manager-0", exported_namespace="go-coffee-monitoring", name="loki", issuer_name="go-coffee-ca-a", issuer_kind="ClusterIssuer", issuer_group="cert-manager.io", condition="${condition}"}`,
+            values,
+        ]),
+    );
+
 export const certificates: readonly AlertProof[] = [
+    {
+        alert: "CertificateNotReady",
+        fires: [
+            {
+                given: "never issued, so without any time",
+                series: { ...state("0x59 1x40", "1x59 0x40"), ...times({ renewal: "0x59", expiration: "0x59" }) },
+                at: "15m",
+                alerts: [
+                    {
+                        labels: { ...labels, severity: "warning" },
+                        summary: "The certificate loki can't be issued",
+                        description:
+                            "loki in go-coffee-monitoring hasn't been ready (not ready: 1) for 15 minutes: what waits for its Secret doesn't start.",
+                    },
+                ],
+                until: "30m",
+            },
+        ],
+        silent: [
+            { given: "ten minutes until it is issued", series: state("0x20 1x60", "1x20 0x60"), for: "30m" },
+            { given: "ready", series: state("1x90", "0x90"), for: "30m" },
+        ],
+    },
     {
         alert: "CertificateRenewalLate",
         fires: [

@@ -1,5 +1,5 @@
 import type { AlertProof, Fired, Firing, RecordingProof, Series } from "../../harness/proofs";
-import { counted } from "../../harness/series";
+import { counted, SEEN_BEFORE } from "../../harness/series";
 
 const NAMESPACE = "go-coffee-monitoring";
 const target = (job: string, pod: string): string =>
@@ -20,6 +20,8 @@ const written = (labels: { readonly [label: string]: string }): string =>
 const SIGNALS = { spans: "spans", "metric points": "metric_points", "log lines": "log_records" } as const;
 const EXPORTER = "otlp_http/loki";
 
+/** `instance` is left out everywhere. */
+const upOf = (labels: string): string => `up{${labels}}`;
 const failed = (how: "enqueue" | "send", items: string, targetLabels = GATEWAY): string =>
     `otelcol_exporter_${how}_failed_${items}_total{${targetLabels}, exporter="${EXPORTER}"}`;
 
@@ -37,7 +39,7 @@ const lost = (
 ) =>
     ({
         given: `the first ${signal} that are lost: the counter is born with them`,
-        series: { [failed(how, items)]: "_x4 30x60" },
+        series: { ...SEEN_BEFORE, [failed(how, items)]: "_x4 30x60" },
         at: "2m",
         alerts: [fired],
         // The counter stands still: ten minutes later it has lost none.
@@ -160,20 +162,52 @@ export const collectors: readonly (AlertProof | RecordingProof)[] = [
     },
     {
         alert: "CollectorDataLost",
-        fires: [queueFull, ...moreFull],
+        fires: [
+            queueFull,
+            ...moreFull,
+            {
+                ...queueFull,
+                given: "the first loss of a collector that was started just before",
+                series: {
+                    [`up{${target("otel-collector", "otel-collector-1")}, instance="other"}`]: "1x100",
+                    [upOf(GATEWAY)]: "_x39 1x60",
+                    [failed("enqueue", "spans")]: "_x40 30x60",
+                },
+                at: "20m",
+                until: "30m",
+            },
+        ],
         silent: [
             {
                 given: "losses of yesterday: a counter that is high and stands still",
                 series: { [failed("enqueue", "log_records")]: "500x150" },
-                // What Prometheus sees first is new to it.
-                from: "11m",
                 for: "70m",
             },
             {
                 given: "a gap in the scrapes, after which the counter is what it was",
-                series: { [failed("enqueue", "log_records")]: "500x40 _x50 500x60" },
-                from: "11m",
+                series: { ...SEEN_BEFORE, [failed("enqueue", "log_records")]: "500x40 _x50 500x60" },
+                // Ten minutes of what it counts first, and ten in which it stays on.
+                from: "21m",
                 for: "70m",
+            },
+            {
+                given: "a Prometheus that was away for two hours, to which the counter is new",
+                every: "1m",
+                series: {
+                    [upOf(GATEWAY)]: "1x30 _x119 1x60",
+                    [failed("enqueue", "log_records")]: "500x30 _x119 500x60",
+                },
+                for: "210m",
+            },
+            {
+                given: "a collector that couldn't be reached for two hours, and counts on",
+                every: "1m",
+                series: {
+                    [`up{${target("otel-collector", "otel-collector-1")}, instance="other"}`]: "1x210",
+                    [upOf(GATEWAY)]: "1x30 0x119 1x60",
+                    [failed("enqueue", "log_records")]: "500x30 _x119 500x60",
+                },
+                for: "210m",
             },
         ],
     },
@@ -201,7 +235,7 @@ export const collectors: readonly (AlertProof | RecordingProof)[] = [
             ] as const
         ).map(([given, metric, label]) => ({
             given: `the first ${given}`,
-            series: { [`${metric}{${GATEWAY}, ${label}}`]: "_x4 30x60" },
+            series: { ...SEEN_BEFORE, [`${metric}{${GATEWAY}, ${label}}`]: "_x4 30x60" },
             at: "2m",
             alerts: [
                 {

@@ -1,4 +1,5 @@
 import type { AlertProof, Series } from "../../harness/proofs";
+import { SEEN_BEFORE } from "../../harness/series";
 
 const NAMESPACE = "go-coffee-monitoring";
 const warning = { severity: "warning", team: "platform" } as const;
@@ -32,6 +33,23 @@ export const fluentBitAlerts: readonly AlertProof[] = [
                 ],
                 until: "12m",
             },
+            {
+                given: "the first: the counter is born with it",
+                series: {
+                    ...SEEN_BEFORE,
+                    ...fluentBit("fluentbit_output_dropped_records_total", "opentelemetry.0", "_x4 100x60"),
+                },
+                at: "2m",
+                alerts: [
+                    {
+                        labels: { ...warning, ...agent },
+                        summary: "Log lines of node-1 are lost",
+                        description:
+                            "fluent-bit-x2x4z on node-1 has dropped 100 lines in 10 minutes: its buffer is full or the collector refuses them.",
+                    },
+                ],
+                until: "12m",
+            },
         ],
         silent: [
             {
@@ -54,6 +72,23 @@ export const fluentBitAlerts: readonly AlertProof[] = [
                         summary: "Log lines of node-1 are too long",
                         description:
                             "fluent-bit-x2x4z on node-1 has skipped 2 lines in 10 minutes: they are longer than it can read.",
+                    },
+                ],
+                until: "12m",
+            },
+            {
+                given: "the first: the counter is born with it",
+                series: {
+                    ...SEEN_BEFORE,
+                    ...fluentBit("fluentbit_input_long_line_skipped_total", "tail.0", "_x4 1x60"),
+                },
+                at: "2m",
+                alerts: [
+                    {
+                        labels: { ...warning, ...agent },
+                        summary: "Log lines of node-1 are too long",
+                        description:
+                            "fluent-bit-x2x4z on node-1 has skipped 1 lines in 10 minutes: they are longer than it can read.",
                     },
                 ],
                 until: "12m",

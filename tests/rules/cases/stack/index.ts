@@ -4,10 +4,16 @@ import { collectors } from "./collectors";
 import { components } from "./components";
 import { elasticsearch } from "./elasticsearch";
 import { fluentBitAlerts } from "./fluent-bit";
+import { jaegerAlerts } from "./jaeger";
+import { knownPast } from "./known-past";
+import { scrapes } from "./scrapes";
 import { stores } from "./stores";
 
 export const stack: readonly (AlertProof | RecordingProof)[] = [
+    ...knownPast,
     ...components,
+    ...jaegerAlerts,
+    ...scrapes,
     ...collectors,
     ...stores,
     ...fluentBitAlerts,

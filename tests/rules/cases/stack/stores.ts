@@ -1,4 +1,5 @@
 import type { AlertProof, Series } from "../../harness/proofs";
+import { SEEN_BEFORE } from "../../harness/series";
 
 const NAMESPACE = "go-coffee-monitoring";
 const warning = { severity: "warning", team: "platform" } as const;
@@ -61,7 +62,12 @@ export const stores: readonly AlertProof[] = [
         fires: [
             {
                 given: "the first pushes that are rejected",
-                series: { ...pushes(200, "0+10x60"), ...pushes(400, "_x4 2x60"), ...pushes(500, "_x4 1x60") },
+                series: {
+                    ...SEEN_BEFORE,
+                    ...pushes(200, "0+10x60"),
+                    ...pushes(400, "_x4 2x60"),
+                    ...pushes(500, "_x4 1x60"),
+                },
                 at: "2m",
                 alerts: [
                     {
@@ -118,7 +124,7 @@ export const stores: readonly AlertProof[] = [
         fires: [
             {
                 given: "the first lines above the rate limit",
-                series: discarded("_x4 200x60"),
+                series: { ...SEEN_BEFORE, ...discarded("_x4 200x60") },
                 at: "2m",
                 alerts: [
                     {
@@ -130,7 +136,7 @@ export const stores: readonly AlertProof[] = [
                 until: "12m",
             },
         ],
-        silent: [{ given: "lines of long ago", series: discarded("200x100"), from: "11m", for: "40m" }],
+        silent: [{ given: "lines of long ago", series: discarded("200x100"), for: "40m" }],
     },
     {
         alert: "LokiConfigReloadFailed",
@@ -232,14 +238,35 @@ export const stores: readonly AlertProof[] = [
                     {
                         labels: { ...warning, component: "loki", namespace: NAMESPACE },
                         summary: "Logs aren't deleted when their time is over",
-                        description: "Loki last deleted what is past its retention 1d 1h 10m 0s ago.",
+                        description: "Loki hasn't deleted what is past its retention for 1d 1h 10m 0s or longer.",
                     },
                 ],
                 until: "1570m",
             },
+            {
+                given: "never since it was deployed a day ago",
+                every: "10m",
+                series: retention("0x170 102000x20"),
+                // In the hour before the last 23, and for an hour.
+                at: "1440m",
+                alerts: [
+                    {
+                        labels: { ...warning, component: "loki", namespace: NAMESPACE },
+                        summary: "Logs aren't deleted when their time is over",
+                        description: "Loki hasn't deleted what is past its retention for 1d 0h 0m 0s or longer.",
+                    },
+                ],
+                until: "1710m",
+            },
         ],
         silent: [
-            { given: "never since the start", every: "10m", series: retention("0x200"), for: "30h" },
+            { given: "never in the first hours", every: "10m", series: retention("0x130 78000x60"), for: "30h" },
+            {
+                given: "compactors that start anew each two hours, between their runs",
+                every: "10m",
+                series: retention("0x2 1800x9 0x2 9000x9 0x2 16200x9 0x2 23400x100"),
+                for: "20h",
+            },
             { given: "each ten minutes", every: "10m", series: retention("0+600x200"), for: "30h" },
         ],
     },
