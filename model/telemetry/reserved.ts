@@ -6,8 +6,11 @@ const FAMILIES = [
     ...["prometheus", "alertmanager", "loki", "grafana", "fluentbit", "certmanager", "controller_runtime", "eck"],
     ...["jaeger_storage", "traces_span_metrics", "traces_service_graph", "scrape"],
 ] as const;
-/** What Prometheus makes itself. */
-const WHOLE = ["up", "ALERTS", "ALERTS_FOR_STATE"] as const;
+/** What Prometheus makes itself, and what of the API server's has no word of its own. */
+const WHOLE = ["up", "ALERTS", "ALERTS_FOR_STATE", "authentication_attempts", "authorization_attempts_total"] as const;
+
+const spelled = (names: readonly string[], separator: string): string =>
+    names.map((name) => name.replaceAll("_", separator)).join("|");
 
 /**
  * Pattern of these names, anchored. Recorded series have a colon, which nothing else has. The collectors' own (`otelcol_`)
@@ -16,4 +19,4 @@ const WHOLE = ["up", "ALERTS", "ALERTS_FOR_STATE"] as const;
  * @param separator what stands between the words of a name: an underscore, or what becomes one.
  */
 export const reservedNames = (separator: string): string =>
-    `^(?:${FAMILIES.map((family) => family.replaceAll("_", separator)).join("|")})${separator}.*$|^(?:${WHOLE.join("|")})$|^.*:.*$`;
+    `^(?:${spelled(FAMILIES, separator)})${separator}.*$|^(?:${spelled(WHOLE, separator)})$|^.*:.*$`;
