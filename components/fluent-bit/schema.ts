@@ -128,6 +128,9 @@ const fields: readonly HelmValues[] = [
 ];
 
 /** Which pod it is from, even while the API server doesn't answer. */
+/** Until DNS answers, at a node's start, it serves nothing, its health neither: it tries this often, so many seconds apart. */
+export const DNS_TRIES = { times: 36, seconds: 5 } as const;
+
 const pod: readonly HelmValues[] = [
     parse(PATH, "path", false),
     {
@@ -139,6 +142,8 @@ const pod: readonly HelmValues[] = [
         buffer_size: "256k",
         "tls.verify_hostname": true,
         log_suppress_interval: "60s",
+        dns_retries: DNS_TRIES.times,
+        dns_wait_time: DNS_TRIES.seconds,
     },
     lift("kubernetes", KUBERNETES),
     lift(`${KUBERNETES}labels`, POD_LABEL),

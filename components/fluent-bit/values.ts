@@ -5,10 +5,13 @@ import { IMAGES, repositoryOf } from "../../model/charts/images";
 import type { Settings } from "../../model/stack/stack";
 import { caMount, caVolume, resourcesOf, trustAnnotation } from "../helm/pods";
 import { defined, untemplated, type HelmValues } from "../helm/values";
-import { NODE_VARIABLE } from "./schema";
+import { DNS_TRIES, NODE_VARIABLE } from "./schema";
 import { fluentBitFile, GRACE_SECONDS, STATE_DIRECTORY } from "./pipeline";
 
 const FILE = "fluent-bit.yaml";
+const LIVENESS_SECONDS = 10;
+/** Longer than it waits for DNS, by a minute. */
+const LIVENESS_FAILURES = (DNS_TRIES.times * DNS_TRIES.seconds + 60) / LIVENESS_SECONDS;
 
 /** Helm values of Fluent Bit: https://github.com/fluent/helm-charts/tree/main/charts/fluent-bit */
 export function fluentBitValues({ config }: Settings, collector: TlsEndpoint): HelmValues {
@@ -26,6 +29,8 @@ export function fluentBitValues({ config }: Settings, collector: TlsEndpoint): H
             readOnlyRootFilesystem: true,
             capabilities: { drop: ["ALL"], add: ["DAC_READ_SEARCH"] },
         },
+        // The chart has no startup probe, and ends it after 30 s: on a node that starts, DNS comes later.
+        livenessProbe: { periodSeconds: LIVENESS_SECONDS, failureThreshold: LIVENESS_FAILURES },
         terminationGracePeriodSeconds: GRACE_SECONDS + 10,
         env: [{ name: NODE_VARIABLE, valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } }],
         tolerations: [{ operator: "Exists" }],
