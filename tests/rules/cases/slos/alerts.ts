@@ -1,7 +1,8 @@
 import type { Duration } from "../../../../config/quantities";
 import type { Team } from "../../../../rules/types";
 import type { AlertProof, Fired, Firing, NearMiss, Series } from "../../harness/proofs";
-import { eachTeam, named, SERVICE_OF } from "../../harness/series";
+import { named, SERVICE_OF } from "../../harness/series";
+import { latencyUnmeasured } from "./unmeasured";
 
 /** Recorded each minute, as it is deployed. */
 const every = "1m";
@@ -286,43 +287,6 @@ const slow = (objective: Objective): AlertProof => {
             },
         ],
     };
-};
-
-const latencyUnmeasured: AlertProof = {
-    alert: "LatencyUnmeasured",
-    fires: eachTeam<Firing>((service, team) => ({
-        given: `the histogram of ${service} has other bounds`,
-        series: {
-            [named("http_request_duration_seconds_count", { service })]: "0+60x60",
-            [named("http_request_duration_seconds_bucket", { service, le: "0.3" })]: "0+60x60",
-            [named("http_request_duration_seconds_bucket", { service, le: service === "ai-search" ? "2.5" : "0.5" })]:
-                "_x39 0+60x20",
-        },
-        at: "930s",
-        alerts: [
-            {
-                labels: { severity: "warning", team, slo: "latency", namespace: "go-coffee", service },
-                summary: `The latency objective of ${service} isn't measured`,
-                description: `${service} in go-coffee answers 2 requests a second, and its histogram has no bucket at the bound of its objective.`,
-            },
-        ],
-        until: "1200s",
-    })),
-    silent: [
-        {
-            given: "a bucket at the bound",
-            series: {
-                [named("http_request_duration_seconds_count", { service: "web-ui" })]: "0+60x60",
-                [named("http_request_duration_seconds_bucket", { service: "web-ui", le: "0.5" })]: "0+60x60",
-            },
-            for: "30m",
-        },
-        {
-            given: "no traffic",
-            series: { [named("http_request_duration_seconds_count", { service: "web-ui" })]: "60x60" },
-            for: "30m",
-        },
-    ],
 };
 
 export const sloAlerts: readonly AlertProof[] = [

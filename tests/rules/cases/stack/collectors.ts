@@ -2,10 +2,11 @@ import type { AlertProof, Fired, Firing, RecordingProof, Series } from "../../ha
 import { counted, SEEN_BEFORE } from "../../harness/series";
 
 const NAMESPACE = "go-coffee-monitoring";
-const target = (job: string, pod: string): string =>
+/** Labels of a collector's pod. */
+export const target = (job: string, pod: string): string =>
     `job="${NAMESPACE}/${job}", namespace="${NAMESPACE}", pod="${pod}"`;
-const GATEWAY = target("otel-collector", "otel-collector-0");
-const of = (component: string, pod: string) => ({
+export const GATEWAY = target("otel-collector", "otel-collector-0");
+export const of = (component: string, pod: string) => ({
     namespace: NAMESPACE,
     job: `${NAMESPACE}/${component}`,
     component,
@@ -268,38 +269,6 @@ export const collectors: readonly (AlertProof | RecordingProof)[] = [
                 given: "a counter that stands still",
                 series: {
                     [`otelcol_receiver_refused_spans_total{${GATEWAY}, receiver="otlp", transport="grpc"}`]: "0x60",
-                },
-                for: "20m",
-            },
-        ],
-    },
-    {
-        alert: "TracesDecidedTooEarly",
-        fires: [
-            {
-                given: "more traces than a sampler can hold",
-                settings: { profile: "ha" },
-                series: {
-                    [`otelcol_processor_tail_sampling_sampling_trace_dropped_too_early_total{${target("otel-sampler", "otel-sampler-1")}}`]:
-                        "0x4 12x60",
-                },
-                at: "450s",
-                alerts: [
-                    {
-                        labels: { severity: "warning", team: "platform", ...of("otel-sampler", "otel-sampler-1") },
-                        summary: "otel-sampler-1 drops traces before they are decided",
-                        description:
-                            "otel-sampler-1 has dropped 12 traces in 10 minutes to make room: more come in than it can hold for collector.decisionWait.",
-                    },
-                ],
-                until: "12m",
-            },
-        ],
-        silent: [
-            {
-                given: "none",
-                series: {
-                    [`otelcol_processor_tail_sampling_sampling_trace_dropped_too_early_total{${GATEWAY}}`]: "0x60",
                 },
                 for: "20m",
             },

@@ -6,6 +6,7 @@ import { elasticsearch } from "./elasticsearch";
 import { fluentBitAlerts } from "./fluent-bit";
 import { jaegerAlerts } from "./jaeger";
 import { knownPast } from "./known-past";
+import { samplers } from "./samplers";
 import { scrapes } from "./scrapes";
 import { stores } from "./stores";
 
@@ -15,6 +16,7 @@ export const stack: readonly (AlertProof | RecordingProof)[] = [
     ...jaegerAlerts,
     ...scrapes,
     ...collectors,
+    ...samplers,
     ...stores,
     ...fluentBitAlerts,
     ...elasticsearch,
