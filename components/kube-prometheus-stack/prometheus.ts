@@ -15,9 +15,6 @@ import { webTls } from "./tls";
 
 const MEBI = 2 ** 20;
 const EXEMPLARS = 100_000;
-/** Where the operator mounts the Secret of `web.tlsConfig.cert` in both containers, whole. */
-const RELOADER_CA = `/etc/prometheus/web_config/secret/${CERTIFICATES.prometheus.secret}-cert/ca.crt`;
-
 /** Prometheus itself: what it scrapes follows from monitors, what it is pushed comes by OTLP. */
 export function prometheusValues({ config }: Settings): HelmValues {
     const { prometheus, cluster, resources } = config;
@@ -43,10 +40,6 @@ export function prometheusValues({ config }: Settings): HelmValues {
             scrapeInterval: prometheus.scrapeInterval,
             evaluationInterval: prometheus.scrapeInterval,
             web: webTls(CERTIFICATES.prometheus),
-            // A process can end Prometheus by a request where reloads come by one: here they come by a signal.
-            reloadStrategy: "ProcessSignal",
-            // Before and after a signal, the reloader asks Prometheus by https, and trusts the system's authorities alone.
-            containers: [{ name: "config-reloader", env: [{ name: "SSL_CERT_FILE", value: RELOADER_CA }] }],
             // Teams add monitors and rules of their own, in the namespaces that may bring content.
             ruleNamespaceSelector: content,
             serviceMonitorNamespaceSelector: content,
