@@ -241,9 +241,9 @@ export const collectors: readonly (AlertProof | RecordingProof)[] = [
             alerts: [
                 {
                     labels: { severity: "warning", team: "platform", ...GATEWAY_LABELS },
-                    summary: "otel-collector-0 leaves out metric points that can't be stored",
+                    summary: "otel-collector-0 leaves out metric points of somebody",
                     description:
-                        "otel-collector-0 has left out 30 metric points in 10 minutes: Prometheus would refuse everything that came with them. Its log names who sent them.",
+                        "otel-collector-0 has left out 30 metric points in 10 minutes: Prometheus would refuse everything that came with them, or their names are the platform's. Its log names who sent them.",
                 },
             ],
             until: "12m",
