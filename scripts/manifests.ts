@@ -9,9 +9,8 @@ import { clusterRolesOf, documentsOf, imagesOf } from "./shared/rendering/docume
 import { chartValues, nameOf, renderRelease } from "./shared/rendering/render";
 import { planFiles, writeFiles } from "./plan/plan-files";
 import { objectsOf, releasesOf, type PlannedRelease } from "./shared/planning/graph";
-import { planStack } from "./shared/planning/planned-stack";
+import { planWithMirror } from "./shared/planning/planned-stack";
 import { PROJECT } from "../model/stack/project";
-import { readStackFile, withConfig } from "./shared/planning/stack-file";
 import { UsageError } from "./shared/terminal/usage-error";
 
 const USAGE = `
@@ -39,11 +38,7 @@ main(async () => {
         out: { type: "string", default: join(PROJECT, "out") },
         mirror: { type: "string" },
     });
-    const stackFile = readStackFile(PROJECT, options.stack);
-    const { plan } = await planStack(
-        options.stack,
-        options.mirror === undefined ? stackFile : withConfig(stackFile, { chartMirror: options.mirror }),
-    );
+    const { plan } = await planWithMirror(options.stack, options.mirror);
     const folder = join(options.out, options.stack);
     writeFiles(folder, planFiles(plan));
     const releases = releasesOf(plan.resources);

@@ -3,9 +3,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../../config/schema";
-import { LABELS } from "../../model/cluster/names";
+import { foreignNamespaces, LABELS } from "../../model/cluster/names";
 import { after, childrenOf } from "../helm/children";
-import { foreignNamespaces, MONITOR_FILES, monitorFilesScope, monitorFilesPolicy } from "./monitor-files";
+import { MONITOR_FILES, monitorFilesScope, monitorFilesPolicy } from "./monitor-files";
 
 /** Admission policies, evaluated by the API server itself: no webhook that could be away. */
 export class Admission extends pulumi.ComponentResource {

@@ -5,7 +5,7 @@
 
 import type { StackConfig } from "../../config/schema";
 import type { HelmValues } from "../helm/values";
-import { contentNamespaces, inNamespaces } from "../../model/cluster/names";
+import { foreignNamespaces, inNamespaces } from "../../model/cluster/names";
 
 export const MONITOR_FILES = "go-coffee-monitor-files";
 
@@ -14,12 +14,6 @@ const FILES = [
     "has(e.bearerTokenFile)",
     "has(e.tlsConfig) && (has(e.tlsConfig.caFile) || has(e.tlsConfig.certFile) || has(e.tlsConfig.keyFile))",
 ] as const;
-
-/** The namespaces that bring content and aren't the stack's own; a selector of none selects nothing. */
-export const foreignNamespaces = (config: StackConfig): readonly string[] => {
-    const { monitoring, agents } = config.namespaces;
-    return contentNamespaces(config).filter((namespace) => namespace !== monitoring && namespace !== agents);
-};
 
 /** The policy; in force for the namespaces of its binding. */
 export const monitorFilesPolicy: HelmValues = {

@@ -3,12 +3,13 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { definitionOf } from "../../config/secrets";
+import { ELASTICSEARCH } from "../../model/cluster/names";
 import { ELASTICSEARCH_ROLE } from "../../model/network/wiring";
 import type { Settings } from "../../model/stack/stack";
 import { after } from "../helm/children";
 import { metadata } from "../helm/pods";
 import { HelmElement } from "../helm/release";
-import { CLUSTER, elasticsearchSpec, ROLES_SECRET, roles, type ManagedElasticsearch } from "./elasticsearch-cluster";
+import { elasticsearchSpec, ROLES_SECRET, roles, type ManagedElasticsearch } from "./elasticsearch-cluster";
 import { KEYSTORE_SECRET, SERVICE_ACCOUNT, snapshotAccess, type SnapshotAccess } from "./snapshots";
 import { elasticOperatorValues } from "./values";
 
@@ -35,11 +36,11 @@ export class Elasticsearch extends HelmElement {
         const access = snapshots === undefined ? [] : this.snapshotObjects(namespace, snapshots);
         const userSecret = references.elasticsearchPassword?.name ?? definitionOf("elasticsearchPassword").secret;
         this.cluster = new k8s.apiextensions.CustomResource(
-            CLUSTER,
+            ELASTICSEARCH,
             {
                 apiVersion: "elasticsearch.k8s.elastic.co/v1",
                 kind: "Elasticsearch",
-                metadata: metadata(CLUSTER, namespace),
+                metadata: metadata(ELASTICSEARCH, namespace),
                 spec: elasticsearchSpec(config, args.managed, userSecret, snapshots),
             },
             after(this.children, operator, roleDefinitions, ...access),

@@ -3,11 +3,11 @@
 import { imageOf, IMAGES } from "../../model/charts/images";
 import { bytes, mebibytes } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
+import { ELASTICSEARCH, ELASTICSEARCH_LABEL } from "../../model/cluster/names";
 import { CERTIFICATES } from "../../model/network/servers";
 import { RESTRICTED_CONTAINER, resourcesOf, spread, volumeClaim } from "../helm/pods";
 import { SERVICE_ACCOUNT, type PodIdentity, type SnapshotAccess } from "./snapshots";
 
-export const CLUSTER = "elasticsearch";
 export const ROLES_SECRET = "elasticsearch-roles";
 
 /** What Jaeger's user may do: its own indices and what it needs to know of the cluster. */
@@ -66,7 +66,7 @@ export function elasticsearchSpec(
                             seccompProfile: { type: "RuntimeDefault" },
                         },
                         topologySpreadConstraints: spread(config, {
-                            "elasticsearch.k8s.elastic.co/cluster-name": CLUSTER,
+                            [ELASTICSEARCH_LABEL]: ELASTICSEARCH,
                         }),
                         containers: [
                             {

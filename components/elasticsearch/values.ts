@@ -2,6 +2,7 @@
 
 import { IMAGES, repositoryOf } from "../../model/charts/images";
 import type { StackConfig } from "../../config/schema";
+import { PORTS } from "../../model/cluster/names";
 import { CERTIFICATES } from "../../model/network/servers";
 import { resourcesOf, restrictedPod } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
@@ -13,8 +14,6 @@ const withAmpleCpu = ({ requests, limits }: ReturnType<typeof resourcesOf>): Hel
     requests,
     limits: { cpu: AMPLE_CPU, ...limits },
 });
-
-export const OPERATOR_METRICS_PORT = 9444;
 
 /** Helm values of the ECK operator: https://github.com/elastic/cloud-on-k8s/tree/main/deploy/eck-operator */
 export function elasticOperatorValues(config: StackConfig): HelmValues {
@@ -33,7 +32,7 @@ export function elasticOperatorValues(config: StackConfig): HelmValues {
         config: {
             containerRegistry: imageRegistry ?? IMAGES.elasticsearch.registry,
             metrics: {
-                port: String(OPERATOR_METRICS_PORT),
+                port: String(PORTS.elasticOperatorMetrics),
                 secureMode: { enabled: true, tls: { certificateSecret: CERTIFICATES.elasticOperator.secret } },
             },
         },

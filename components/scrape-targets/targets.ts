@@ -55,7 +55,7 @@ const SERVICE_LABEL: readonly JsonObject[] = [
 ];
 
 /** Applications can't speak for the platform: rules ask for these names whoever emits them. */
-export const withoutReserved: readonly JsonObject[] = [
+const withoutReserved: readonly JsonObject[] = [
     { action: "drop", sourceLabels: ["__name__"], regex: reservedNames("_") },
 ];
 

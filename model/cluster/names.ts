@@ -69,6 +69,7 @@ export const PORTS = {
     memberlist: 7946,
     nodeExporter: 9100,
     certManagerMetrics: 9402,
+    elasticOperatorMetrics: 9444,
     jaegerQueryGrpc: 16685,
     otlpHttp: 4318,
     samplingHttp: 5778,
@@ -90,6 +91,11 @@ export const JAEGER_PODS = {
     "app.kubernetes.io/component": "all-in-one",
 } as const;
 
+/** Name of the Elasticsearch resource: its Services, claims and pods derive theirs from it. */
+export const ELASTICSEARCH = "elasticsearch";
+/** The label that its operator puts on its pods, with that name. */
+export const ELASTICSEARCH_LABEL = "elasticsearch.k8s.elastic.co/cluster-name";
+
 /** ConfigMap with Grafana's datasources. */
 export const DATASOURCES_CONFIG_MAP = "grafana-datasources";
 
@@ -99,16 +105,29 @@ export const OWN_PREFIX = "gocoffee.dev";
 /** Label of a namespace that somebody works on, with the value `true`: its alerts are hidden, but for security's. */
 export const MAINTENANCE_LABEL = `${OWN_PREFIX}/maintenance`;
 
-/** Namespaces that monitors, rules and dashboards are taken from. */
-export const contentNamespaces = ({
-    namespaces: { monitoring, agents, applications, content },
-}: Pick<StackConfig, "namespaces">): readonly string[] => [
-    ...new Set([monitoring, agents, ...(content ?? applications.map(({ name }) => name))]),
-];
+/** Label that Kubernetes puts on each namespace, with its name. */
+export const NAMESPACE_NAME = "kubernetes.io/metadata.name";
 
 /** A selector of namespaces by their names. */
 export const inNamespaces = (names: readonly string[]) =>
-    ({ matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "In", values: names }] }) as const;
+    ({ matchExpressions: [{ key: NAMESPACE_NAME, operator: "In", values: names }] }) as const;
+
+type Namespaces = Pick<StackConfig, "namespaces">;
+
+/** Namespaces beside the stack's own that monitors, rules and dashboards are taken from. */
+export const foreignNamespaces = ({
+    namespaces: { monitoring, agents, applications, content },
+}: Namespaces): readonly string[] =>
+    [...new Set(content ?? applications.map(({ name }) => name))].filter(
+        (name) => name !== monitoring && name !== agents,
+    );
+
+/** All that they are taken from. */
+export const contentNamespaces = (config: Namespaces): readonly string[] => [
+    config.namespaces.monitoring,
+    config.namespaces.agents,
+    ...foreignNamespaces(config),
+];
 
 /** Label of the namespaces of a stack with the stack that they belong to: a cluster takes one. */
 export const OWNER_LABEL = `${OWN_PREFIX}/owner`;

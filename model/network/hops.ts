@@ -103,7 +103,7 @@ function scrapes({ cluster }: StackConfig): readonly Hop[] {
         plain("jaeger", PORTS.telemetry, "jaegerTelemetry"),
         plain("fluentBit", PORTS.fluentBit, "fluentBit"),
         plain("certManager", PORTS.certManagerMetrics, "certManagerMetrics"),
-        hop("prometheus", "elasticOperator", [9_444], "metrics", TOKEN),
+        hop("prometheus", "elasticOperator", [PORTS.elasticOperatorMetrics], "metrics", TOKEN),
         hop("prometheus", "nodes", [PORTS.nodeExporter], "metrics of node-exporter"),
         hop("prometheus", "nodes", [KUBELET], "metrics of the kubelet", { unverified: "kubelet", caller: "token" }),
         hop("prometheus", "nodes", of(["scheduler", "controllerManager"]), "metrics of the control plane", {

@@ -1,7 +1,7 @@
 /** The stack's pods as the network sees them: where they are, and the labels that tell them apart. */
 
 import type { StackConfig } from "../../config/schema";
-import { OPERATED, SERVICES } from "../cluster/names";
+import { ELASTICSEARCH, ELASTICSEARCH_LABEL, JAEGER_PODS, OPERATED, SERVICES } from "../cluster/names";
 import { hasSamplerTier } from "./wiring";
 
 /** Pods that call and are called alike. A test holds the labels against the rendered charts. */
@@ -40,7 +40,7 @@ const PARTIES = {
         host: true,
     },
     loki: named("loki"),
-    jaeger: named("jaeger", { "app.kubernetes.io/component": "all-in-one" }),
+    jaeger: { namespace: "monitoring", labels: JAEGER_PODS },
     jaegerCleaner: named("jaeger", { "app.kubernetes.io/component": "es-index-cleaner" }),
     gateway: named(SERVICES.collectorGrpc.service),
     sampler: named(SERVICES.sampler.service),
@@ -48,10 +48,14 @@ const PARTIES = {
     fluentBit: { namespace: "agents", labels: { "app.kubernetes.io/name": "fluent-bit" } },
     elasticsearch: {
         namespace: "monitoring",
-        labels: { "elasticsearch.k8s.elastic.co/cluster-name": "elasticsearch" },
+        labels: { [ELASTICSEARCH_LABEL]: ELASTICSEARCH },
     },
     elasticOperator: named("elastic-operator"),
 } as const satisfies Readonly<Record<string, Party>>;
+
+/** A name in code as words. */
+export const inWords = (name: string, between: string): string =>
+    name.replace(/[A-Z]/g, (letter) => `${between}${letter.toLowerCase()}`);
 
 export type PartyName = keyof typeof PARTIES;
 

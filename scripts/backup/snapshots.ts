@@ -1,4 +1,4 @@
-import { CLUSTER } from "../../components/elasticsearch/elasticsearch-cluster";
+import { ELASTICSEARCH } from "../../model/cluster/names";
 import { valueAt } from "../../config/merge";
 import { SERVICES } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
@@ -13,7 +13,7 @@ export type Elasticsearch = (
 ) => Promise<unknown>;
 
 const USER = "elastic";
-const USER_SECRET = `${CLUSTER}-es-elastic-user`;
+const USER_SECRET = `${ELASTICSEARCH}-es-elastic-user`;
 
 /** Uses the stack's own Elasticsearch. Any answer that isn't a success is a PartError with Elasticsearch's reason. */
 export async function withElasticsearch<T>(site: Site, work: (elasticsearch: Elasticsearch) => Promise<T>): Promise<T> {
@@ -51,7 +51,7 @@ async function credentials({ cluster, config }: Site): Promise<string> {
     }
     throw new PartError(
         `There is no Secret ${USER_SECRET} in the namespace ${namespace}: the ECK operator makes it with Elasticsearch.`,
-        `kubectl --namespace ${namespace} get elasticsearch ${CLUSTER}`,
+        `kubectl --namespace ${namespace} get elasticsearch ${ELASTICSEARCH}`,
     );
 }
 

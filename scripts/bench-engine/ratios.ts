@@ -1,4 +1,5 @@
 /** Figures of the bench of the engine, against their goals. */
+import { median } from "../shared/system/median";
 import { table } from "../shared/terminal/text";
 
 /** Seconds of one round: what is ours, and what it is held against. */
@@ -30,12 +31,6 @@ const NAMES: Readonly<Record<Subject, readonly [string, string]>> = {
     preview: ["preview of dev, processor time", "an empty program"],
     up: ["up of dev on an empty cluster, time", "helm install --wait, one by one"],
 };
-
-export function median(values: readonly number[]): number {
-    const sorted = [...values].sort((a, b) => a - b);
-    const middle = sorted.length / 2;
-    return ((sorted[Math.ceil(middle) - 1] ?? NaN) + (sorted[Math.floor(middle)] ?? NaN)) / 2;
-}
 
 export function reportOf(charts: string, measured: Readonly<Record<Subject, readonly Pair[]>>): Report {
     const figures = (["preview", "up"] as const).map((subject) => {

@@ -1,3 +1,4 @@
+import { median } from "../shared/system/median";
 import { table } from "../shared/terminal/text";
 import { SIGNALS, type Signal } from "./load";
 import type { Outcome } from "./measurement";
@@ -38,12 +39,6 @@ export interface Report {
     readonly rows: readonly Row[];
     readonly parts: { readonly [signal in Signal]: readonly PartRow[] } | undefined;
 }
-
-const median = (values: readonly number[]): number => {
-    const sorted = [...values].sort((a, b) => a - b);
-    const middle = sorted.length / 2;
-    return ((sorted[Math.ceil(middle) - 1] ?? NaN) + (sorted[Math.floor(middle)] ?? NaN)) / 2;
-};
 
 const costs = (outcome: Outcome, signal: Signal): readonly number[] =>
     outcome.measured[signal].map(({ cpuSeconds, items }) => (cpuSeconds / items) * 1e6);

@@ -1,6 +1,7 @@
 /** docs/security.md, from the list of connections. */
 
 import { hopsOf, OTHERS, type End, type Hop, type Protection } from "../../model/network/hops";
+import { inWords } from "../../model/network/parties";
 import { PLAIN, UNVERIFIED } from "../../model/network/plain";
 import { dev, prod } from "../shared/loopback/examples";
 import { markdownTable } from "./markdown";
@@ -60,7 +61,7 @@ Of everything that a stack may have. Ports are those of the pods. *Caller* is wh
 `;
 
 const END_NAMES: Readonly<Record<string, string>> = { ...OTHERS };
-const nameOf = (end: End): string => END_NAMES[end] ?? end.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+const nameOf = (end: End): string => END_NAMES[end] ?? inWords(end, " ");
 
 function protectionOf(protection: Protection): readonly [protocol: string, caller: string] {
     if ("plain" in protection) return [`plain (${protection.plain})`, "nothing"];

@@ -1,10 +1,9 @@
-import { isPlainObject } from "../../config/merge";
 import { contentNamespaces } from "../../model/cluster/names";
 import { partiesOf, type Party } from "../../model/network/parties";
 import type { StackConfig } from "../../config/schema";
 import { plan } from "../support/plan";
 import { at } from "../support/resources";
-import { canRender, render, type Rendered } from "../support/rendered";
+import { canRender, render, templatesOf, type Rendered } from "../support/rendered";
 
 /** The parties of the network against the pods of the rendered charts. */
 
@@ -16,25 +15,14 @@ interface Pods {
     readonly host: boolean;
 }
 
-const TEMPLATES = [
-    ["spec", "template"],
-    ["spec", "jobTemplate", "spec", "template"],
-] as const;
-
 const podsOf = ({ all }: Rendered): readonly Pods[] =>
     all.flatMap((one) =>
-        TEMPLATES.flatMap((path): readonly Pods[] => {
-            const template = at(one, ...path);
-            if (!isPlainObject(at(template, "spec"))) return [];
-            return [
-                {
-                    where: `${String(one.kind)} ${String(at(one, "metadata", "name"))}`,
-                    namespace: at(one, "metadata", "namespace") as string | undefined,
-                    labels: (at(template, "metadata", "labels") ?? {}) as Pods["labels"],
-                    host: at(template, "spec", "hostNetwork") === true,
-                },
-            ];
-        }),
+        templatesOf(one).map((template): Pods => ({
+            where: `${String(one.kind)} ${String(at(one, "metadata", "name"))}`,
+            namespace: at(one, "metadata", "namespace") as string | undefined,
+            labels: (at(template, "metadata", "labels") ?? {}) as Pods["labels"],
+            host: at(template, "spec", "hostNetwork") === true,
+        })),
     );
 
 const isOf = (pods: Pods, { labels, namespace }: Party, { namespaces }: StackConfig): boolean =>

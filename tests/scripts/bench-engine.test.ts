@@ -1,4 +1,5 @@
-import { median, reportOf, reportText } from "../../scripts/bench-engine/ratios";
+import { reportOf, reportText } from "../../scripts/bench-engine/ratios";
+import { median } from "../../scripts/shared/system/median";
 
 test("medians of an odd and an even number", () => {
     expect(median([3, 1, 2])).toBe(2);

@@ -5,6 +5,7 @@
 
 import { BlockList, isIPv6 } from "node:net";
 import { isPlainObject, type PlainObject } from "../../config/merge";
+import { listAt } from "../../scripts/shared/cluster/object-fields";
 import { at } from "../support/resources";
 
 /** A pod, or an address that no pod has. */
@@ -19,13 +20,12 @@ export interface Connection {
     readonly protocol?: "TCP" | "UDP";
 }
 
-const list = (value: unknown): readonly PlainObject[] => (Array.isArray(value) ? value.filter(isPlainObject) : []);
 const textMap = (value: unknown): { readonly [key: string]: string } =>
     isPlainObject(value) ? (value as { readonly [key: string]: string }) : {};
 
 function selects(selector: unknown, labels: { readonly [label: string]: string }): boolean {
     const wanted = Object.entries(textMap(at(selector, "matchLabels")));
-    const expressions = list(at(selector, "matchExpressions"));
+    const expressions = listAt(selector, "matchExpressions");
     return (
         wanted.every(([key, value]) => labels[key] === value) &&
         expressions.every(({ key, operator, values }) => {
@@ -65,13 +65,14 @@ function allows(policies: readonly PlainObject[], side: "Ingress" | "Egress", co
     );
     if (applying.length === 0) return true;
     return applying.some((policy) =>
-        list(at(policy, "spec", side.toLowerCase())).some((rule) => {
-            const peers = side === "Ingress" ? rule.from : rule.to;
-            const port = list(rule.ports).some(
+        listAt(policy, "spec", side.toLowerCase()).some((rule) => {
+            const peers = side === "Ingress" ? "from" : "to";
+            const port = listAt(rule, "ports").some(
                 (one) => one.port === connection.port && (one.protocol ?? "TCP") === (connection.protocol ?? "TCP"),
             );
             return (
-                (peers === undefined || list(peers).some((peer) => matches(peer, other, self.namespace))) &&
+                (rule[peers] === undefined ||
+                    listAt(rule, peers).some((peer) => matches(peer, other, self.namespace))) &&
                 (rule.ports === undefined || port)
             );
         }),

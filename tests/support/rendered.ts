@@ -41,17 +41,22 @@ export interface Container {
     readonly replicas: number;
 }
 
-const POD_PATHS = [
-    ["spec", "template", "spec"],
-    ["spec", "jobTemplate", "spec", "template", "spec"],
+const TEMPLATES = [
+    ["spec", "template"],
+    ["spec", "jobTemplate", "spec", "template"],
 ] as const;
+
+/** Templates of the pods that an object makes. */
+export const templatesOf = (one: PlainObject): readonly PlainObject[] =>
+    TEMPLATES.map((path) => at(one, ...path))
+        .filter(isPlainObject)
+        .filter(({ spec }) => isPlainObject(spec));
 
 /** Containers of every workload; jobs and helm hooks run once and are marked. */
 export const containersOf = (documents: readonly PlainObject[]): readonly Container[] =>
     documents.flatMap((one) =>
-        POD_PATHS.flatMap((path) => {
-            const pod = at(one, ...path);
-            if (!isPlainObject(pod)) return [];
+        templatesOf(one).flatMap((template) => {
+            const pod = template.spec as PlainObject;
             const isHook =
                 /Job$/.test(String(one.kind)) || at(one, "metadata", "annotations", "helm.sh/hook") !== undefined;
             const replicas = Number(at(one, "spec", "replicas") ?? 1);

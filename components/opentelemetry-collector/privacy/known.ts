@@ -1,5 +1,7 @@
 /** Names of attributes that are known to tell nothing personal. */
 
+import { escaped } from "../../../model/formats/regex";
+
 const under = (prefix: string, names: string): readonly string[] => names.split(" ").map((name) => `${prefix}.${name}`);
 
 /** Names of attributes that start so are set by instrumentation and infrastructure, never from what people send. */
@@ -69,8 +71,6 @@ export const ADDRESS_NAMES: readonly string[] = [
 
 /** Names of programs that call, of which only those with an address in them are looked at. */
 export const AGENT_NAMES: readonly string[] = ["user_agent.original", "http.user_agent", "user_agent"];
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 interface Trie {
     readonly [character: string]: Trie;

@@ -6,9 +6,9 @@ import { LEAST } from "../../../model/alerting/limits";
 import type { Alert, Group } from "../../types";
 import { absences } from "./absences";
 import { WHILE_OPEN } from "./trading-hours";
+import { WINDOW_SECONDS } from "../promql";
 
 const SERVICE = "{{ $labels.service }}";
-const WINDOW_SECONDS = 300;
 /** Seconds between two samples of a recorded rate: the default interval of evaluation. */
 const STEP = 30;
 

@@ -1,10 +1,11 @@
 /** Figures of the business, recorded. */
 
 import { seconds, type Duration } from "../../../config/quantities";
+import { escaped } from "../../../model/formats/regex";
 import type { StackConfig } from "../../../config/schema";
 import type { Group, Recording } from "../../types";
 import { rateFromBirth } from "../expressions";
-import { orZero, quantile, rate, share } from "../promql";
+import { attempted, orZero, quantile, rate, share } from "../promql";
 
 const perMinute = (record: string, labels: readonly string[], metric: string, window = "5m"): Recording => ({
     record,
@@ -52,7 +53,7 @@ const PAYING = `(${TRANSACTIONS} or ${rate(PAYMENT, "payment_failures_total")})`
 /** A pattern that nothing matches. */
 const NOTHING = "a^";
 /** Literal in a regular expression that stands in a string of PromQL. */
-const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\\\$&").replaceAll('"', '\\"');
+const literal = (text: string): string => JSON.stringify(escaped(text)).slice(1, -1);
 
 const customers = ({ business }: StackConfig): string => business.customersReasons.map(literal).join("|") || NOTHING;
 /** Matcher of payments that fail for a reason of ours. */
@@ -72,7 +73,7 @@ export function payments(config: StackConfig): Group {
             { record: DECLINED, expr: failed(`reason=~"${customers(config)}"`) },
             {
                 record: PAYMENTS,
-                expr: `${TRANSACTIONS} >= ${FAILED_PAYMENTS} + ${DECLINED}\n  or\n${FAILED_PAYMENTS} + ${DECLINED}`,
+                expr: attempted(TRANSACTIONS, `${FAILED_PAYMENTS} + ${DECLINED}`),
             },
             { record: "service:payment_failures:ratio_rate5m", expr: share(FAILED_PAYMENTS, PAYMENTS) },
             {
@@ -106,7 +107,7 @@ export const web3 = (): Group => ({
                 rate(CHAIN, "web3_transaction_total"),
             ),
         },
-        { record: WEB3, expr: `${rate(CHAIN, "web3_transaction_total")} >= ${FAILED_WEB3}\n  or\n${FAILED_WEB3}` },
+        { record: WEB3, expr: attempted(rate(CHAIN, "web3_transaction_total"), FAILED_WEB3) },
         { record: "service_chain:web3_failures:ratio_rate5m", expr: share(FAILED_WEB3, WEB3) },
         {
             record: "chain:web3_success:ratio_rate5m",

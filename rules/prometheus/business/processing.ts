@@ -4,13 +4,12 @@ import type { StackConfig } from "../../../config/schema";
 import { LEAST } from "../../../model/alerting/limits";
 import { FAILED } from "../../../model/telemetry/failures";
 import { consumerGroups, inApplications } from "../../../model/telemetry/selectors";
-import type { Group, Recording } from "../../types";
+import type { Group } from "../../types";
 import { rateFromBirth } from "../expressions";
-import { orZero, rate, share } from "../promql";
+import { attempted, orZero, rate, share, WINDOW_SECONDS } from "../promql";
 
 const SERVICE = ["namespace", "service"] as const;
 const ON = "on (namespace, service)";
-const WINDOW_SECONDS = 300;
 
 const FAILURES = "service:processing_failures:rate5m";
 const ATTEMPTS = "service:processing_attempts:rate5m";
@@ -19,12 +18,6 @@ const OVERDUE = "service:processing_overdue:sum";
 const ARRIVALS = "service:processing_arrivals:rate5m";
 const ORDERS_FAILED = "service:order_failures:rate5m";
 const ORDERS = "service:order_attempts:rate5m";
-
-/** What fails counts as attempted, whether its counter of all has it too or not. */
-const attempts = (record: string, all: string, failures: string): Recording => ({
-    record,
-    expr: `${all} >= ${failures}\n  or\n${failures}`,
-});
 
 /** Services that take orders from Kafka. */
 const consumers = ({ services }: StackConfig): readonly string[] =>
@@ -50,13 +43,13 @@ export function processingLevels(config: StackConfig): Group {
                 record: ORDERS_FAILED,
                 expr: orZero(rateFromBirth(SERVICE, `coffee_orders_failed_total{${here}}`), placed),
             },
-            attempts(ORDERS, placed, ORDERS_FAILED),
+            { record: ORDERS, expr: attempted(placed, ORDERS_FAILED) },
             { record: "service:order_failures:ratio_rate5m", expr: share(ORDERS_FAILED, ORDERS) },
             {
                 record: FAILURES,
                 expr: orZero(rateFromBirth(SERVICE, `coffee_orders_processed_failed_total{${here}}`), processed),
             },
-            attempts(ATTEMPTS, processed, FAILURES),
+            { record: ATTEMPTS, expr: attempted(processed, FAILURES) },
             { record: "service:processing_failures:ratio_rate5m", expr: share(FAILURES, ATTEMPTS) },
             ...(waiting.length === 0
                 ? []

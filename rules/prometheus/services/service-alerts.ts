@@ -8,10 +8,10 @@ import { LATENCY_BUCKETS, LEAST } from "../../../model/alerting/limits";
 import type { Alert, Group, Links } from "../../types";
 import { byTeam } from "../../teams";
 import { byLatencyTarget, catalogued } from "../owners";
+import { WINDOW_SECONDS } from "../promql";
 
 const SERVICE = "{{ $labels.service }}";
 const links: Links = { dashboard: "service", variables: { service: SERVICE } };
-const WINDOW_SECONDS = 300;
 
 /** Symptoms of a service: it fails, it is slow, it can't reach its database, nobody looks at it. */
 export const serviceAlerts = (config: StackConfig): Group => ({

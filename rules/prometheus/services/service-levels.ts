@@ -3,7 +3,7 @@
 import type { StackConfig } from "../../../config/schema";
 import type { Group, Recording } from "../../types";
 import { rateFromBirth } from "../expressions";
-import { orZero, quantile, rate, share } from "../promql";
+import { attempted, orZero, quantile, rate, share } from "../promql";
 import { inApplications } from "../../../model/telemetry/selectors";
 
 const SERVICE = ["namespace", "service"] as const;
@@ -23,7 +23,7 @@ export function serviceLevels(config: StackConfig): Group {
                 expr: orZero(rateFromBirth(SERVICE, `http_requests_total{${here}, code=~"5.."}`), answered),
             },
             // The first failures of a kind are seen before `rate` sees that anything was answered.
-            { record: REQUESTS, expr: `${answered} >= ${ERRORS}\n  or\n${ERRORS}` },
+            { record: REQUESTS, expr: attempted(answered, ERRORS) },
             { record: "service:http_errors:ratio_rate5m", expr: share(ERRORS, REQUESTS) },
             { record: "service:availability:ratio_rate5m", expr: "1 - service:http_errors:ratio_rate5m" },
             ...[50, 95, 99].map((percent): Recording => ({

@@ -7,7 +7,7 @@ import { LATENCY_BUCKETS } from "../../../model/alerting/limits";
 import { notCustomers } from "../business/figures";
 import { processingEvents } from "../business/processing";
 import { catalogued } from "../owners";
-import { rate } from "../promql";
+import { attempted, rate } from "../promql";
 import { inApplications } from "../../../model/telemetry/selectors";
 
 type SloClass = (typeof SLO_CLASSES)[number];
@@ -76,7 +76,7 @@ export const OBJECTIVES: readonly Objective[] = [
                 const failed = lastMinute(`payment_failures_total{${matcher}, ${notCustomers(config)}}`);
                 // What fails counts as attempted, even where only successes are counted as transactions.
                 const paid = lastMinute(`payment_transactions_total{${matcher}}`);
-                return { bad: failed, total: `${paid} >= ${failed}\n  or\n${failed}\n  or\n${paid}` };
+                return { bad: failed, total: `${attempted(paid, failed)}\n  or\n${paid}` };
             }),
     },
     {

@@ -25,10 +25,10 @@ const overLimit = (job: string, limit: number): Alert => ({
 });
 
 export function scrapeAlerts(config: StackConfig): Group {
-    const applications = `job=~"${jobs(config).applications}(-.+)?"`;
-    const own = `job=~"${config.namespaces.monitoring}/.+", job!~"${jobs(config).applications}(-.+)?"`;
+    const applications = `${jobs(config).applications}(-.+)?`;
+    const own = `job=~"${config.namespaces.monitoring}/.+", job!~"${applications}"`;
     return {
         name: "go-coffee.stack.scrapes",
-        rules: [overLimit(applications, SAMPLE_LIMITS.applications), overLimit(own, SAMPLE_LIMITS.own)],
+        rules: [overLimit(`job=~"${applications}"`, SAMPLE_LIMITS.applications), overLimit(own, SAMPLE_LIMITS.own)],
     };
 }
