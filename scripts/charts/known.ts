@@ -56,6 +56,11 @@ export const KNOWN_BEYOND_VALUES: Readonly<Record<string, readonly string[]>> = 
         // values.yaml misspells it; the template has the right name.
         "jaeger.topologySpreadConstraints",
     ],
+    "fluent-bit": [
+        // Copied into the pod as they are.
+        "livenessProbe",
+        "readinessProbe",
+    ],
     "opentelemetry-collector": [
         // Ports are a map of any names.
         "ports",

@@ -1,5 +1,5 @@
 import type { StackConfig } from "../../config/schema";
-import { END, EVALUATIONS, MARKS, MINUTE, WEEK, WEEK_BEFORE } from "./hour/moments";
+import { END, EVALUATIONS, MARKS, MINUTE, UP_TO_WEEK_BEFORE, WEEK } from "./hour/moments";
 import { countedBy, quantileOf, rateAt, type Flow } from "./hour/series";
 import * as world from "./hour/world";
 
@@ -37,9 +37,11 @@ const satisfaction = (at: (flow: Flow) => number): number =>
     sum(stars.map((star) => Number(star) * at(world.ratings(star)))) /
     sum(stars.map((star) => at(world.ratings(star))));
 const paid = (Object.keys(world.PAYMENT_METHODS) as (keyof typeof world.PAYMENT_METHODS)[]).map(world.payments);
-const unpaid = (Object.keys(world.PAYMENT_FAILURES) as (keyof typeof world.PAYMENT_FAILURES)[]).map(
-    world.paymentFailures,
-);
+/** Payments that fail for a reason of ours. */
+const unpaid = ({ business }: Pick<StackConfig, "business">): readonly Flow[] =>
+    (Object.keys(world.PAYMENT_FAILURES) as (keyof typeof world.PAYMENT_FAILURES)[])
+        .filter((reason) => !business.customersReasons.includes(reason))
+        .map(world.paymentFailures);
 const agents = Object.keys(world.AGENTS) as world.Agent[];
 const web3 = world.WEB3.map(({ flow }) => flow);
 const succeeded = world.WEB3.filter(({ status }) => status === "success").map(({ flow }) => flow);
@@ -56,7 +58,7 @@ const usual = (flows: readonly Flow[]): number =>
 
 /** What is left of a budget of 28 days, as it is measured: at each evaluation, over five minutes. */
 function budgetLeft(objective: number, bad: readonly Flow[], all: readonly Flow[]): number {
-    const moments = [...MARKS.filter((mark) => mark > END - 4 * WEEK), WEEK_BEFORE, ...EVALUATIONS];
+    const moments = [...MARKS.filter((mark) => mark > END - 4 * WEEK), ...UP_TO_WEEK_BEFORE, ...EVALUATIONS];
     const happened = (flows: readonly Flow[]): number =>
         sum(
             moments.flatMap((moment) =>
@@ -66,7 +68,9 @@ function budgetLeft(objective: number, bad: readonly Flow[], all: readonly Flow[
     return 1 - happened(bad) / happened(all) / (1 - objective);
 }
 
-export function figures({ objectives }: StackConfig): readonly Figure[] {
+export function figures(config: StackConfig): readonly Figure[] {
+    const { objectives } = config;
+    const lost = unpaid(config);
     const overview = (panel: string, value: number, query = 0): Figure => ({
         dashboard: "Overview",
         panel,
@@ -87,7 +91,7 @@ export function figures({ objectives }: StackConfig): readonly Figure[] {
             "Satisfaction",
             satisfaction((flow) => now(flow)),
         ),
-        overview("Payment success", 1 - now(...unpaid) / now(...paid)),
+        overview("Payment success", 1 - now(...lost) / now(...paid)),
         overview("AI efficiency", now(...agents.map(world.completed)) / now(...agents.map(world.created))),
         overview("Web3 success", now(...succeeded) / now(...web3)),
         overview("DeFi profit per minute", 60 * now(...profit)),
@@ -128,7 +132,7 @@ export function figures({ objectives }: StackConfig): readonly Figure[] {
             dashboard: "SLOs",
             panel: "History of budgets",
             of: { service: "payment-service", slo: "payment" },
-            value: budgetLeft(objectives.payment, unpaid, paid),
+            value: budgetLeft(objectives.payment, lost, paid),
             within: BEGINNING,
         },
     ];

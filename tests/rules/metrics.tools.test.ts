@@ -12,6 +12,7 @@ import { startStack } from "../support/collector-stack";
 import { call } from "../support/https";
 import { withProgram } from "../support/foreign";
 import { evaluatedAgain, startLoki } from "../support/loki";
+import { OF_ELASTICSEARCH } from "../support/metrics";
 import { logsBody, metricsBody, newTraceId, tracesBody } from "../support/otlp";
 import {
     answers,
@@ -214,8 +215,6 @@ async function startJaeger(name: string, backend: object): Promise<{ metrics: st
         query: `http://127.0.0.1:${http}`,
     };
 }
-
-const OF_ELASTICSEARCH = ["attempts", "errors"].map((what) => `jaeger_storage_bulk_index_${what}_total`);
 
 test("Jaeger", async () => {
     const { metrics, query } = await startJaeger("jaeger", { memory: { max_traces: 100 } });

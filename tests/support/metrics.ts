@@ -4,6 +4,11 @@ import { readPromql } from "./queries";
 
 type Rule = AlertingRule | RecordingRule;
 
+/** What Jaeger emits with Elasticsearch alone. */
+export const OF_ELASTICSEARCH: readonly string[] = ["attempts", "errors"].map(
+    (what) => `jaeger_storage_bulk_index_${what}_total`,
+);
+
 const EMITTED = new Map(Object.values(METRICS).flatMap(seriesOf));
 
 /** Labels that a recorded series can have: those that its expression names or makes, and its own. */

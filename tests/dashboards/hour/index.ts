@@ -101,7 +101,10 @@ export async function fillHour(settings: Settings, folder: string): Promise<Hour
     await send("metrics", metricsBody([{ name: "made.up", value: 1, service: "order-service" }]));
     // A sum that tells its increase alone, which the gateway adds up.
     const increase = metricsBody([{ name: "made.up.increase", value: 1, service: "order-service" }]);
-    await send("metrics", increase.replace('"aggregationTemporality":2', '"aggregationTemporality":1'));
+    const delta = increase.replace('"aggregationTemporality":2', '"aggregationTemporality":1');
+    await send("metrics", delta);
+    // Once more the same: an increase that comes out of order is left out, and counted.
+    await send("metrics", delta);
     const spans = await spanMetrics(stack, send, prometheus);
     const linesEnd = Math.floor(Date.now() / 1000);
     const lines = await sendLines(config, linesEnd * 1000, {

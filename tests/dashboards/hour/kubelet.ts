@@ -59,6 +59,14 @@ export function kubelet(config: StackConfig, node: string, pods: readonly Pod[])
     ];
 }
 
+/** Who asks, and what is refused: https://github.com/kubernetes/apiserver (pkg/endpoints/filters/metrics.go) */
+const askers: readonly Series[] = [
+    counter("authentication_attempts", { result: "success" }, steady(4)),
+    counter("authentication_attempts", { result: "error" }, steady(0.01)),
+    counter("authorization_attempts_total", { result: "allowed" }, steady(4)),
+    counter("authorization_attempts_total", { result: "no-opinion" }, steady(0.02)),
+];
+
 /** https://github.com/kubernetes/apiserver (pkg/endpoints/metrics/metrics.go) */
 export function apiServer(): readonly Series[] {
     const asked = [
@@ -69,7 +77,7 @@ export function apiServer(): readonly Series[] {
         ["POST", "pods", "resource", "201", 0.1],
         ["GET", "secrets", "resource", "403", 0.01],
     ] as const;
-    return [...asked, ["PUT", "leases", "resource", "504", 0] as const].flatMap(
+    const requests = [...asked, ["PUT", "leases", "resource", "504", 0] as const].flatMap(
         ([verb, resource, scope, code, rate]) => {
             const labels = { verb, group: "", version: "v1", resource, scope, component: "apiserver" };
             const flow = rate > 0 ? steady(rate) : then(steady(0), 0.2);
@@ -85,4 +93,5 @@ export function apiServer(): readonly Series[] {
             ];
         },
     );
+    return [...requests, ...askers];
 }
