@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,4 +32,27 @@ test.each([
     ["no test", () => ofJest("none", 0, 0)],
 ])("a run with %s has failed", (_, file) => {
     expect(counts(ofJest("a", 200, 0), file())).toBe("200 1");
+});
+
+test("each failure is told again at the end: its file, its name and the first lines of why", () => {
+    const file = report(
+        "failing",
+        JSON.stringify({
+            numPassedTests: 1,
+            numFailedTests: 1,
+            numRuntimeErrorTestSuites: 0,
+            testResults: [
+                {
+                    name: "tests/a.test.ts",
+                    message: "",
+                    assertionResults: [
+                        { status: "passed", fullName: "holds", failureMessages: [] },
+                        { status: "failed", fullName: "breaks", failureMessages: ["\u001b[31mpulumi\u001b[0m\n\nwhy"] },
+                    ],
+                },
+            ],
+        }),
+    );
+    const { stderr } = spawnSync("node", [join(__dirname, "../../.ci/counts.mjs"), file], { encoding: "utf8" });
+    expect(stderr).toBe("failed: tests/a.test.ts: breaks\n    pulumi\n    why\n");
 });
