@@ -9,7 +9,7 @@ import { expectedJobs } from "../../scripts/verify/targets";
 import { makeCertificates, type Certificates } from "../../scripts/shared/loopback/certificates";
 import { startCluster, type TestCluster } from "../../scripts/shared/loopback/cluster";
 import { startStack } from "../support/collector-stack";
-import { startableJaeger, startJaeger } from "../support/jaeger-server";
+import { startableJaeger, startJaeger } from "../../scripts/shared/loopback/jaeger-server";
 import { startLogStore } from "../support/log-store";
 import { PROJECT } from "../support/plan";
 import { eventually, freePorts, start, temporaryFolder, type Program } from "../../scripts/shared/loopback/programs";

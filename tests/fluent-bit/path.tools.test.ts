@@ -8,7 +8,7 @@ import { makeCertificates } from "../../scripts/shared/loopback/certificates";
 import { dialled, startableCollector, startCollector } from "../../scripts/shared/loopback/collector";
 import { fileOf, NODE, startableFluentBit, startFluentBit, withFluentBit } from "../support/fluent-bit";
 import { kubernetesApi } from "../../scripts/shared/loopback/kubernetes-api";
-import { startLoki } from "../support/loki-server";
+import { startLoki } from "../../scripts/shared/loopback/loki-server";
 import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { collectors, dev } from "../../scripts/shared/loopback/examples";
 import { withProgram } from "../support/foreign";

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeCertificates } from "../../scripts/shared/loopback/certificates";
-import { startableJaeger } from "../support/jaeger-server";
+import { startableJaeger } from "../../scripts/shared/loopback/jaeger-server";
 import { run, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { tool } from "../../scripts/shared/tools/tool";
 import { dev, prod } from "../../scripts/shared/loopback/examples";

@@ -1,7 +1,7 @@
 import { valueAt } from "../../config/merge";
 import { LOG_LABELS } from "../../model/telemetry/labels";
 import { parse } from "yaml";
-import { fileOf } from "../support/loki-server";
+import { fileOf } from "../../scripts/shared/loopback/loki-server";
 import { configuration, plan } from "../support/plan";
 import { at, release } from "../support/resources";
 import { dev, prod } from "../../scripts/shared/loopback/examples";

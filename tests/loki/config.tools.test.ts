@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileOf } from "../support/loki-server";
+import { fileOf } from "../../scripts/shared/loopback/loki-server";
 import { run, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { dev, prod, settings, PROD, PROD_SECRETS } from "../../scripts/shared/loopback/examples";
 import { mergeDeep } from "../../config/merge";
-import { foreign, withProgram } from "../support/foreign";
+import { foreign } from "../../scripts/shared/tools/foreign";
+import { withProgram } from "../support/foreign";
 
 withProgram("loki", "Loki's configuration", () => {
     const storage = (objectStorage: object, identity: object = { type: "workload" }) =>

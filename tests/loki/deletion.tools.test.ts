@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { LOKI_SERVER_NAME } from "../../model/network/servers";
 import { makeCertificates } from "../../scripts/shared/loopback/certificates";
-import { startLoki, type RunningLoki } from "../support/loki-server";
+import { startLoki, type RunningLoki } from "../../scripts/shared/loopback/loki-server";
 import { logsBody } from "../support/otlp";
 import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { standInS3 } from "../support/s3";

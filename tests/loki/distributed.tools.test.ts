@@ -6,15 +6,16 @@ import { valueAt } from "../../config/merge";
 import { LOKI_SERVER_NAME } from "../../model/network/servers";
 import { lokiRuleFiles } from "../../rules/loki";
 import { makeCertificates } from "../../scripts/shared/loopback/certificates";
-import { call } from "../support/https";
-import { fileOf } from "../support/loki-server";
+import { call } from "../../scripts/shared/loopback/https";
+import { fileOf } from "../../scripts/shared/loopback/loki-server";
 import { logsBody } from "../support/otlp";
 import { eventually, freePorts, start, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { standInS3 } from "../support/s3";
 import { startable, type Swap } from "../../scripts/shared/loopback/startable";
 import { prod } from "../../scripts/shared/loopback/examples";
 import { listen } from "../support/websocket";
-import { foreign, withProgram } from "../support/foreign";
+import { foreign } from "../../scripts/shared/tools/foreign";
+import { withProgram } from "../support/foreign";
 
 /** The prod configuration, as its ten processes on one machine, with their gossip over TLS and a stand-in for S3. */
 

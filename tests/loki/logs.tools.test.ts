@@ -6,7 +6,7 @@ import { LOG_LABELS } from "../../model/telemetry/labels";
 import { valueAt } from "../../config/merge";
 import { LOKI_SERVER_NAME } from "../../model/network/servers";
 import { makeCertificates } from "../../scripts/shared/loopback/certificates";
-import { startLoki, type RunningLoki } from "../support/loki-server";
+import { startLoki, type RunningLoki } from "../../scripts/shared/loopback/loki-server";
 import { atEnd, eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { swapReport, type Swap } from "../../scripts/shared/loopback/startable";
 import { listen } from "../support/websocket";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { httpStub } from "../support/http-stub";
+import { httpStub } from "../../scripts/shared/loopback/http-stub";
 import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
-import { startAlertmanager } from "./alertmanager";
+import { startAlertmanager } from "../../scripts/shared/loopback/alertmanager";
 import { ALL_CHANNELS, generated, SECRETS } from "./configuration";
-import { writeFiles } from "./files";
+import { writeFiles } from "../../scripts/shared/loopback/alertmanager-files";
 
 const folder = temporaryFolder("channels");
 const CRITICAL = { alertname: "ServiceDown", severity: "critical", team: "payments", service: "payment-service" };

@@ -1,15 +1,11 @@
 import { parse } from "yaml";
 import { isPlainObject, type PlainObject } from "../../config/merge";
+import type { Generated as Files } from "../../scripts/shared/loopback/alertmanager-files";
 import { planFiles } from "../../scripts/plan/plan-files";
 import { configuration, plan, type Stack } from "../support/plan";
 
-/** What Alertmanager reads, as the stack's plan has it: files of /etc/alertmanager/config. */
-export interface Generated {
-    /** alertmanager.yaml */
-    readonly yaml: string;
-    readonly config: PlainObject;
-    readonly templates: { readonly [file: string]: string };
-    /** Kubernetes Secrets that its pods mount. */
+/** With the Kubernetes Secrets that its pods mount. */
+export interface Generated extends Files {
     readonly secrets: readonly string[];
 }
 

@@ -1,10 +1,10 @@
 import type { Labels } from "../../rules/types";
-import { httpStub } from "../support/http-stub";
+import { httpStub } from "../../scripts/shared/loopback/http-stub";
 import { eventually } from "../../scripts/shared/loopback/programs";
-import { smtpStub, type Delivered } from "../support/smtp-stub";
-import { startAlertmanager, type Alertmanager } from "./alertmanager";
+import { smtpStub, type Delivered } from "../../scripts/shared/loopback/smtp-stub";
+import { startAlertmanager, type Alertmanager } from "../../scripts/shared/loopback/alertmanager";
 import { ALL_CHANNELS, generated, SECRETS } from "./configuration";
-import { writeFiles } from "./files";
+import { writeFiles } from "../../scripts/shared/loopback/alertmanager-files";
 
 export interface SlackMessage {
     readonly channel: string;

@@ -1,6 +1,6 @@
 import { swapReport } from "../../scripts/shared/loopback/startable";
 import { ALL_CHANNELS, generated, SECRETS } from "./configuration";
-import { onLoopback } from "./files";
+import { onLoopback } from "../../scripts/shared/loopback/alertmanager-files";
 
 const STUBS = { http: "http://127.0.0.1:1", smtp: "127.0.0.1:2" };
 

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { PlainObject } from "../../config/merge";
 import type { Labels } from "../../rules/types";
-import { httpStub, type HttpStub } from "../support/http-stub";
+import { httpStub, type HttpStub } from "../../scripts/shared/loopback/http-stub";
 import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
-import { startAlertmanager, type Alertmanager } from "./alertmanager";
+import { startAlertmanager, type Alertmanager } from "../../scripts/shared/loopback/alertmanager";
 import { generated, SECRETS } from "./configuration";
-import { writeFiles } from "./files";
+import { writeFiles } from "../../scripts/shared/loopback/alertmanager-files";
 
 /** amtool knows no time, and the clock can't be moved: the hours are laid around the present. */
 

@@ -1,8 +1,8 @@
 import type { Labels } from "../../rules/types";
 import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
-import { startAlertmanager, type Alertmanager, type Sent } from "./alertmanager";
+import { startAlertmanager, type Alertmanager, type Sent } from "../../scripts/shared/loopback/alertmanager";
 import { generated } from "./configuration";
-import { writeFiles } from "./files";
+import { writeFiles } from "../../scripts/shared/loopback/alertmanager-files";
 
 interface Case {
     readonly given: string;

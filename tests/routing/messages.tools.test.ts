@@ -1,5 +1,5 @@
 import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
-import { EXTERNAL_URL, type Sent } from "./alertmanager";
+import { EXTERNAL_URL, type Sent } from "../../scripts/shared/loopback/alertmanager";
 import { SECRETS } from "./configuration";
 import { awaited, delivery, type Delivery, type Page } from "./delivery";
 

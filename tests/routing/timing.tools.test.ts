@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { check } from "../../checks/check";
 import { temporaryFolder } from "../../scripts/shared/loopback/programs";
-import { startAlertmanager } from "./alertmanager";
+import { startAlertmanager } from "../../scripts/shared/loopback/alertmanager";
 import { generated } from "./configuration";
-import { writeFiles } from "./files";
+import { writeFiles } from "../../scripts/shared/loopback/alertmanager-files";
 
 const folder = temporaryFolder("timing");
 

@@ -7,7 +7,8 @@ import type { LogAlert, LogMiss } from "./harness/logs";
 import { otlpLogs } from "./harness/otlp";
 import { configOf } from "./harness/rules";
 import { LOG_PROOFS } from "./logs";
-import { foreign, withProgram } from "../support/foreign";
+import { foreign } from "../../scripts/shared/tools/foreign";
+import { withProgram } from "../support/foreign";
 
 withProgram("loki", "rules of logs", () => {
     const checked = temporaryFolder("log-rules");

@@ -24,10 +24,3 @@ export function withProgram(name: ForeignTool, what: string, tests: (program: st
         throw new Error(`${name} must be there (REQUIRED_PROGRAMS): ${FOREIGN[name]}`);
     });
 }
-
-/** The program itself, for what runs inside of such tests. */
-export function foreign(name: ForeignTool): string {
-    const program = foreignTool(name);
-    if (program === undefined) throw new Error(`${name} is neither in TOOLS_BIN nor on the PATH: ${FOREIGN[name]}`);
-    return program;
-}

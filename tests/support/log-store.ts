@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import type { Settings } from "../../model/stack/stack";
 import type { Certificates } from "../../scripts/shared/loopback/certificates";
 import { foreignTool } from "../../scripts/shared/tools/foreign";
-import { startLoki } from "./loki-server";
+import { startLoki } from "../../scripts/shared/loopback/loki-server";
 import { listening } from "../../scripts/shared/loopback/web-server";
 
 /** What keeps lines for a test of something else: Loki where it is, and where it isn't, a server that finds texts in what it got. */

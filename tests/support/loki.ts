@@ -12,7 +12,7 @@ import { toYaml } from "../../model/formats/yaml";
 import type { RuleFiles } from "../../rules/types";
 import { answers, eventually, freePorts, start } from "../../scripts/shared/loopback/programs";
 import { startable, type Swap } from "../../scripts/shared/loopback/startable";
-import { foreign } from "./foreign";
+import { foreign } from "../../scripts/shared/tools/foreign";
 
 /** A real Loki on the loopback address, with the configuration of a stack but for what only a cluster has. */
 

@@ -24,3 +24,10 @@ export function foreignTool(name: ForeignTool): string | undefined {
 /** Whether a run must have it (REQUIRED_PROGRAMS, as workflows set it): then its tests fail without it. */
 export const isRequired = (name: ForeignTool): boolean =>
     (process.env.REQUIRED_PROGRAMS ?? "").split(",").some((required) => required.trim() === name);
+
+/** The same where it must be. @throws Error with where to get it. */
+export function foreign(name: ForeignTool): string {
+    const program = foreignTool(name);
+    if (program === undefined) throw new Error(`${name} is neither in TOOLS_BIN nor on the PATH: ${FOREIGN[name]}`);
+    return program;
+}

@@ -6,18 +6,18 @@ import {
     PASSWORD_DIRECTORY,
     SAMPLING_DIRECTORY,
     SAMPLING_FILE,
-} from "../../components/jaeger/pipeline";
-import { samplingStrategies } from "../../components/jaeger/sampling-strategies";
-import { uiConfig } from "../../components/jaeger/ui";
-import { CERTIFICATE, TRUST } from "../../model/network/endpoints";
-import { PORTS, SERVICES } from "../../model/cluster/names";
-import { wire } from "../../model/network/wiring";
-import type { Settings } from "../../model/stack/stack";
-import { toYaml } from "../../model/formats/yaml";
-import type { Certificates } from "../../scripts/shared/loopback/certificates";
-import { answers, freePorts, start, type Program } from "../../scripts/shared/loopback/programs";
-import { startable, type Startable, type Swap } from "../../scripts/shared/loopback/startable";
-import { tool } from "../../scripts/shared/tools/tool";
+} from "../../../components/jaeger/pipeline";
+import { samplingStrategies } from "../../../components/jaeger/sampling-strategies";
+import { uiConfig } from "../../../components/jaeger/ui";
+import { CERTIFICATE, TRUST } from "../../../model/network/endpoints";
+import { PORTS, SERVICES } from "../../../model/cluster/names";
+import { wire } from "../../../model/network/wiring";
+import type { Settings } from "../../../model/stack/stack";
+import { toYaml } from "../../../model/formats/yaml";
+import type { Certificates } from "./certificates";
+import { answers, freePorts, start, type Program } from "./programs";
+import { startable, type Startable, type Swap } from "./startable";
+import { tool } from "../tools/tool";
 
 /**
  * The real Jaeger with a generated configuration, on loopback. The one that can be built is older (2.13) than the one

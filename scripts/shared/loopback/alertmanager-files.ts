@@ -1,8 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isPlainObject } from "../../config/merge";
-import { startable, type Startable, type Swap } from "../../scripts/shared/loopback/startable";
-import type { Generated } from "./configuration";
+import { isPlainObject, type PlainObject } from "../../../config/merge";
+import { startable, type Startable, type Swap } from "./startable";
+
+/** What Alertmanager reads, as the stack's plan has it: files of /etc/alertmanager/config. */
+export interface Generated {
+    /** alertmanager.yaml */
+    readonly yaml: string;
+    readonly config: PlainObject;
+    readonly templates: { readonly [file: string]: string };
+}
 
 /** Where the stubs listen. */
 export interface Stubs {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { Labels } from "../../rules/types";
-import { answers, freePorts, start } from "../../scripts/shared/loopback/programs";
-import { tool } from "../../scripts/shared/tools/tool";
+import type { Labels } from "../../../rules/types";
+import { answers, freePorts, start } from "./programs";
+import { tool } from "../tools/tool";
 
 /** An alert as Prometheus sends it: https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml */
 export interface Sent {

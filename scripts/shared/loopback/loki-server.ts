@@ -1,17 +1,17 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { lokiConfig, RULES_DIRECTORY } from "../../components/loki/config";
-import { CERTIFICATE, TRUST } from "../../model/network/endpoints";
-import { PORTS } from "../../model/cluster/names";
-import { wire } from "../../model/network/wiring";
-import type { Settings } from "../../model/stack/stack";
-import { toYaml } from "../../model/formats/yaml";
-import { lokiRuleFiles } from "../../rules/loki";
-import type { Certificates } from "../../scripts/shared/loopback/certificates";
+import { lokiConfig, RULES_DIRECTORY } from "../../../components/loki/config";
+import { CERTIFICATE, TRUST } from "../../../model/network/endpoints";
+import { PORTS } from "../../../model/cluster/names";
+import { wire } from "../../../model/network/wiring";
+import type { Settings } from "../../../model/stack/stack";
+import { toYaml } from "../../../model/formats/yaml";
+import { lokiRuleFiles } from "../../../rules/loki";
+import type { Certificates } from "./certificates";
 import { call } from "./https";
-import { eventually, freePorts, start, type Program } from "../../scripts/shared/loopback/programs";
-import { startable, type Startable, type Swap } from "../../scripts/shared/loopback/startable";
-import { foreign } from "./foreign";
+import { eventually, freePorts, start, type Program } from "./programs";
+import { startable, type Startable, type Swap } from "./startable";
+import { foreign } from "../tools/foreign";
 
 /** The real Loki with a generated configuration, on loopback. */
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { request } from "node:https";
-import type { Certificates } from "../../scripts/shared/loopback/certificates";
+import type { Certificates } from "./certificates";
 
 export interface Answer {
     readonly status: number;

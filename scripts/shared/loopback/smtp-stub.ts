@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import PostalMime, { type Email } from "postal-mime";
 import { SMTPServer } from "smtp-server";
-import { run } from "../../scripts/shared/loopback/programs";
+import { atEnd, run } from "./programs";
 
 export interface Delivered {
+    /** Milliseconds since 1970. */
+    readonly time: number;
     readonly from: string;
     readonly to: readonly string[];
     /** Who had authenticated. */
@@ -21,12 +23,7 @@ export interface SmtpStub {
     readonly got: () => readonly Delivered[];
 }
 
-const running = new Set<SMTPServer>();
-afterAll(() => {
-    for (const server of running) server.close();
-});
-
-/** A mail server on loopback (STARTTLS, one user) that keeps what it gets, until the test file ends. */
+/** A mail server on loopback (STARTTLS, one user) that keeps what it gets; it is stopped at the end. */
 export async function smtpStub(
     folder: string,
     user: { readonly name: string; readonly password: string },
@@ -55,6 +52,7 @@ export async function smtpStub(
                 void PostalMime.parse(Buffer.concat(chunks)).then((message) => {
                     const { mailFrom, rcptTo } = session.envelope;
                     delivered.push({
+                        time: Date.now(),
                         from: mailFrom === false ? "" : mailFrom.address,
                         to: rcptTo.map(({ address }) => address),
                         user: String(session.user),
@@ -67,7 +65,9 @@ export async function smtpStub(
         },
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    running.add(server);
+    atEnd(() => {
+        server.close();
+    });
     const address = server.server.address();
     if (address === null || typeof address === "string") throw new Error("no port");
     return { address: `127.0.0.1:${address.port}`, caFile, got: () => delivered };
