@@ -21,6 +21,7 @@ const resourceOf = (service: ServiceName): { readonly [key: string]: string } =>
     "service.name": service,
     "service.namespace": settings.namespace,
     "service.instance.id": `${service}-${process.pid}`,
+    ...(settings.podUid === "" ? {} : { "k8s.pod.uid": settings.podUid.replace("{service}", service) }),
 });
 
 function incidents(): void {

@@ -18,6 +18,8 @@ export interface DemoSettings {
     readonly port: number;
     /** Whether lines go to the receiver too: where nobody reads standard output. */
     readonly sendsLines: boolean;
+    /** Uid of a service's pod where the gateway can't tell it by the connection, with {service} in it; empty in a cluster. */
+    readonly podUid: string;
 }
 
 const NAMES = {
@@ -31,6 +33,7 @@ const NAMES = {
     address: "DEMO_ADDRESS",
     port: "DEMO_PORT",
     sendsLines: "DEMO_SENDS_LINES",
+    podUid: "DEMO_POD_UID",
 } as const satisfies { readonly [setting in keyof DemoSettings]: string };
 
 type Environment = { readonly [name: string]: string };
@@ -68,5 +71,6 @@ export function settingsOf(environment: { readonly [name: string]: string | unde
         address: text("address"),
         port: number("port"),
         sendsLines: text("sendsLines") === "true",
+        podUid: text("podUid"),
     };
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Labels } from "../../../rules/types";
-import { answers, freePorts, start } from "./programs";
+import { answers, freePorts, start, type Program } from "./programs";
 import { tool } from "../tools/tool";
 
 /** An alert as Prometheus sends it: https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml */
@@ -31,6 +31,8 @@ interface Group {
 }
 
 export interface Alertmanager {
+    readonly url: string;
+    readonly program: Program;
     readonly send: (...alerts: readonly Sent[]) => Promise<void>;
     readonly alerts: () => Promise<readonly Shown[]>;
     /** Alerts as their groups show them, once for each receiver. */
@@ -65,6 +67,8 @@ export async function startAlertmanager(
     const api = `${url}/api/v2/alerts`;
     const got = async <T>(address: string): Promise<T> => (await (await fetch(address)).json()) as T;
     return {
+        url,
+        program,
         send: async (...alerts) => {
             const headers = { "content-type": "application/json" };
             const response = await fetch(api, { method: "POST", headers, body: JSON.stringify(alerts) });

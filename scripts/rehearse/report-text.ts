@@ -1,0 +1,58 @@
+/** A rehearsal as text for a terminal. */
+import { table } from "../shared/terminal/text";
+import type { Kept } from "./kept";
+import type { Rehearsed } from "./rehearsal";
+
+const at = (seconds: number | undefined): string => (seconds === undefined ? "-" : `${Math.round(seconds)} s`);
+
+export function reportText(all: readonly Rehearsed[], kept: readonly Kept[]): string {
+    return [...all.map(ofIncident), keptText(kept), summary(all)].join("\n\n");
+}
+
+function ofIncident({ incident, title, alerts, told, hidden, trace, expected, verdict }: Rehearsed): string {
+    const lines = [`${incident}: ${title}`, `    ${verdict.kind}: ${verdict.why}`];
+    if (verdict.kind === "not tried") return lines.join("\n");
+    return [
+        ...lines,
+        `    seen on ${expected.seen}`,
+        "",
+        ...indented(
+            table([
+                ["alert", "of", "pending", "firing", "resolved"],
+                ...alerts.map((alert) => [
+                    alert.name,
+                    alert.of,
+                    at(alert.pending),
+                    at(alert.firing),
+                    at(alert.resolved),
+                ]),
+            ]),
+        ),
+        ...(hidden.length > 0 ? ["", `    hidden by what explains them: ${hidden.join(", ")}`] : []),
+        ...told.flatMap(({ by, to, after, title: headline, text }) => [
+            "",
+            `    ${at(after)}  ${by} ${to}: ${headline}`,
+            ...text.split("\n").map((line) => `        ${line}`),
+        ]),
+        ...(trace === undefined ? [] : ["", `    a trace of it: ${trace}`]),
+    ].join("\n");
+}
+
+const indented = (text: string): readonly string[] => text.split("\n").map((line) => `    ${line}`);
+
+const keptText = (kept: readonly Kept[]): string =>
+    table([
+        ["signal", "sent", "kept", "by"],
+        ...kept.map(({ signal, sent, stored, by }) => [
+            signal,
+            `${sent}`,
+            stored === undefined ? "-" : `${stored}`,
+            by,
+        ]),
+    ]);
+
+function summary(all: readonly Rehearsed[]): string {
+    const of = (kind: Rehearsed["verdict"]["kind"]): number =>
+        all.filter(({ verdict }) => verdict.kind === kind).length;
+    return `${of("as expected")} as expected, ${of("not as expected")} not, ${of("not tried")} not tried`;
+}

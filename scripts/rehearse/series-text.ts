@@ -1,0 +1,13 @@
+/** Series as Prometheus' text format writes them. */
+
+export interface Labels {
+    readonly [label: string]: string;
+}
+
+const escaped = (value: string): string =>
+    value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+
+export const idOf = (name: string, labels: Labels): string =>
+    `${name}{${Object.entries(labels)
+        .map(([label, value]) => `${label}="${escaped(value)}"`)
+        .join(",")}}`;
