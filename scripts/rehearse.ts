@@ -2,14 +2,16 @@
 
 import { writeFileSync, mkdirSync } from "node:fs";
 import { join, relative } from "node:path";
-import { INCIDENT_NAMES, isIncident, type IncidentName } from "../demo/incidents";
+import { INCIDENT_NAMES, incidentOf, isIncident, type IncidentName } from "../demo/incidents";
+import type { Settings } from "../model/stack/stack";
 import { PROJECT } from "../model/stack/project";
-import { keptOf } from "./rehearse/kept";
-import { startLocalStack } from "./rehearse/local-stack";
-import { rehearse, warmUp } from "./rehearse/rehearse-locally";
-import type { Rehearsed } from "./rehearse/rehearsal";
+import { startLocalStack, type DemoOptions } from "./rehearse/local-stack";
+import { impossible, rehearse, warmUp } from "./rehearse/rehearse-locally";
+import { notTried, type Rehearsed } from "./rehearse/rehearsal";
+import { reportHtml } from "./rehearse/report-html";
 import { reportText } from "./rehearse/report-text";
 import { rehearsedSettings } from "./rehearse/settings";
+import { foreignTool } from "./shared/tools/foreign";
 import { end, temporaryFolder } from "./shared/loopback/programs";
 import { argumentsOf, interruption, listed, main } from "./shared/terminal/arguments";
 import { json } from "./shared/terminal/text";
@@ -42,6 +44,22 @@ function chosen(names: readonly string[]): readonly IncidentName[] {
     });
 }
 
+/** On programs of its own: what one incident leaves in windows of an hour would be taken for the next one's. */
+async function fromNothing(
+    settings: Settings,
+    incident: IncidentName,
+    demo: DemoOptions,
+    say: (line: string) => void,
+    aborted: AbortSignal,
+): Promise<Rehearsed> {
+    const why = impossible(incidentOf(incident), foreignTool("loki") !== undefined);
+    if (why !== undefined) return notTried(incident, why);
+    const stack = await startLocalStack(settings, temporaryFolder("rehearsal"), demo, say);
+    await warmUp(stack);
+    say("everything is there and is seen: the incident begins");
+    return rehearse(stack, incident, say, aborted);
+}
+
 main(async () => {
     const options = argumentsOf(USAGE, {
         local: { type: "boolean", default: false },
@@ -60,25 +78,24 @@ main(async () => {
     const say = (line: string): void => {
         console.log(`${String(Math.round((Date.now() - begun) / 1000)).padStart(5)} s  ${line}`);
     };
+    const settings = await rehearsedSettings(options.stack);
     const all: Rehearsed[] = [];
-    try {
-        const settings = await rehearsedSettings(options.stack);
-        const stack = await startLocalStack(settings, temporaryFolder("rehearsal"), { seed: options.seed, rate }, say);
-        await warmUp(stack);
-        say("everything is there and is seen");
-        for (const incident of incidents) {
-            if (aborted.aborted) break;
-            say(`incident: ${incident}`);
-            all.push(await rehearse(stack, incident, say, aborted));
+    for (const incident of incidents) {
+        if (aborted.aborted) break;
+        say(`${incident}: ${incidentOf(incident).title}`);
+        try {
+            all.push(await fromNothing(settings, incident, { seed: options.seed, rate }, say, aborted));
+        } finally {
+            await end();
         }
-        const kept = await keptOf(stack);
-        mkdirSync(options.out, { recursive: true });
-        writeFileSync(join(options.out, "report.json"), json({ incidents: all, kept }));
-        console.log(`\n${reportText(all, kept)}`);
-        console.log(`\nreport: ${relative(process.cwd(), join(options.out, "report.json"))}`);
-    } finally {
-        await end();
     }
+    mkdirSync(options.out, { recursive: true });
+    writeFileSync(join(options.out, "report.json"), json(all));
+    writeFileSync(join(options.out, "report.html"), reportHtml(all));
+    console.log(`\n${reportText(all)}\n`);
+    console.log(
+        `The whole messages, and when what happened: ${relative(process.cwd(), join(options.out, "report.html"))}`,
+    );
     process.exitCode = all.some(({ verdict }) => verdict.kind === "not as expected") ? 1 : 0;
     process.exit();
 });

@@ -1,5 +1,6 @@
 /** One incident from its cause to its end, and what became of it. */
 import { incidentOf, type Expectation, type IncidentName } from "../../demo/incidents";
+import type { Kept } from "./kept";
 import type { Alert } from "./timeline";
 import type { Told } from "./stubs";
 
@@ -14,6 +15,8 @@ export interface Rehearsed {
     readonly told: readonly (Told & { readonly after: number })[];
     /** Alerts that Alertmanager kept to itself, with what hid them. */
     readonly hidden: readonly string[];
+    /** What was sent until the end, and what is kept of it. */
+    readonly kept: readonly Kept[];
     /** A trace of what failed. */
     readonly trace?: string;
     readonly verdict: Verdict;
@@ -23,6 +26,19 @@ export type Verdict =
     | { readonly kind: "as expected"; readonly why: string }
     | { readonly kind: "not as expected"; readonly why: string }
     | { readonly kind: "not tried"; readonly why: string };
+
+/** An incident that can't be played here. */
+export const notTried = (incident: IncidentName, why: string): Rehearsed => ({
+    incident,
+    title: incidentOf(incident).title,
+    expected: incidentOf(incident).expected,
+    cause: Date.now(),
+    alerts: [],
+    told: [],
+    hidden: [],
+    kept: [],
+    verdict: { kind: "not tried", why },
+});
 
 /** Whether what was expected has come, and nothing else. */
 export function verdictOf(

@@ -3,6 +3,8 @@ import { valueAt } from "../../config/merge";
 import { incidentOf, type Incident, type IncidentName } from "../../demo/incidents";
 import { call } from "../shared/loopback/https";
 import { eventually, sleep } from "../shared/loopback/programs";
+import type { FiringAlert } from "./local-prometheus";
+import { keptOf } from "./kept";
 import type { LocalStack } from "./local-stack";
 import { verdictOf, type Rehearsed } from "./rehearsal";
 import { Timeline } from "./timeline";
@@ -34,14 +36,11 @@ export async function rehearse(
     incident: IncidentName,
     say: (line: string) => void,
     aborted: AbortSignal,
+    minutes = incidentOf(incident).expected.minutes,
 ): Promise<Rehearsed> {
     const { expected, title } = incidentOf(incident);
-    const common = { incident, title, expected };
-    const why = impossible(incidentOf(incident), stack.loki !== undefined);
     const cause = Date.now();
-    if (why !== undefined)
-        return { ...common, cause, alerts: [], told: [], hidden: [], verdict: { kind: "not tried", why } };
-    const timeline = new Timeline(await stack.prometheus.alerts());
+    const timeline = new Timeline(await alertsOf(stack));
     const after = (): number => (Date.now() - cause) / 1000;
     const toldSince = () =>
         stack.stubs
@@ -52,7 +51,7 @@ export async function rehearse(
     await stack.begin(incident);
     let lastSaid = "";
     const look = async (): Promise<void> => {
-        timeline.see(await stack.prometheus.alerts().catch(() => []), after());
+        timeline.see(await alertsOf(stack), after());
         const now = timeline
             .alerts()
             .map(({ name, firing }) => `${name} ${firing === undefined ? "pending" : "firing"}`)
@@ -64,7 +63,7 @@ export async function rehearse(
         !quiet &&
         toldSince().some(({ resolved, by }) => !resolved && (!expected.page || by === "PagerDuty")) &&
         timeline.alerts().some(({ name, firing }) => expected.alerts.includes(name) && firing !== undefined);
-    const until = cause + expected.minutes * 60_000;
+    const until = cause + minutes * 60_000;
     let end = until;
     while (Date.now() < end && !aborted.aborted) {
         await look();
@@ -79,15 +78,35 @@ export async function rehearse(
     const stopped = (beats.at(-1) ?? 0) < Date.now() - 3 * 60_000;
     await stack.finish(incident);
     const told = toldSince();
+    const kept = await keptOf(stack);
     return {
-        ...common,
+        incident,
+        title,
+        expected,
         cause,
         alerts: timeline.alerts(),
         told,
         hidden: [...new Set(hidden)],
+        kept,
         ...(trace === undefined ? {} : { trace }),
         verdict: verdictOf(incident, timeline.alerts(), told, { stopped }),
     };
+}
+
+/** What Prometheus says, and what Loki's ruler has told Alertmanager beside it. */
+async function alertsOf({ prometheus, alertmanager }: LocalStack): Promise<readonly FiringAlert[]> {
+    const rules = await prometheus.alerts().catch(() => []);
+    const known = new Set(rules.map(({ labels }) => labels.alertname));
+    const told = await alertmanager.alerts().catch(() => []);
+    const others = told
+        .filter(({ labels }) => !known.has(labels.alertname))
+        .map(({ labels, annotations = {}, startsAt }): FiringAlert => ({
+            labels,
+            annotations,
+            state: "firing",
+            activeAt: startsAt,
+        }));
+    return [...rules, ...others];
 }
 
 /** A trace with an error, of the service that an alert is about: its address in Jaeger. */

@@ -5,11 +5,9 @@ import type { Rehearsed } from "./rehearsal";
 
 const at = (seconds: number | undefined): string => (seconds === undefined ? "-" : `${Math.round(seconds)} s`);
 
-export function reportText(all: readonly Rehearsed[], kept: readonly Kept[]): string {
-    return [...all.map(ofIncident), keptText(kept), summary(all)].join("\n\n");
-}
+export const reportText = (all: readonly Rehearsed[]): string => [...all.map(ofIncident), summary(all)].join("\n\n");
 
-function ofIncident({ incident, title, alerts, told, hidden, trace, expected, verdict }: Rehearsed): string {
+function ofIncident({ incident, title, alerts, told, hidden, trace, kept, expected, verdict }: Rehearsed): string {
     const lines = [`${incident}: ${title}`, `    ${verdict.kind}: ${verdict.why}`];
     if (verdict.kind === "not tried") return lines.join("\n");
     return [
@@ -32,11 +30,20 @@ function ofIncident({ incident, title, alerts, told, hidden, trace, expected, ve
         ...told.flatMap(({ by, to, after, title: headline, text }) => [
             "",
             `    ${at(after)}  ${by} ${to}: ${headline}`,
-            ...text.split("\n").map((line) => `        ${line}`),
+            ...text
+                .trimEnd()
+                .split("\n")
+                .map((line) => `        ${shortened(line)}`),
         ]),
         ...(trace === undefined ? [] : ["", `    a trace of it: ${trace}`]),
+        "",
+        ...indented(keptText(kept)),
     ].join("\n");
 }
+
+/** Links of messages are long; the page has them whole. */
+const LONGEST_LINE = 140;
+const shortened = (line: string): string => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line);
 
 const indented = (text: string): readonly string[] => text.split("\n").map((line) => `    ${line}`);
 

@@ -16,6 +16,8 @@ export interface Sent {
 /** An alert as the API shows it. */
 export interface Shown {
     readonly labels: Labels;
+    readonly annotations?: Labels;
+    readonly startsAt: string;
     readonly fingerprint: string;
     readonly status: {
         readonly state: "active" | "suppressed" | "unprocessed";
