@@ -54,6 +54,8 @@ export interface Alert {
     readonly summary: string;
     /** A sentence with the value and its unit. */
     readonly description: string;
+    /** From where on it fires, in the unit of the description: "above 5 %". */
+    readonly threshold: string;
     readonly links: Links;
 }
 
@@ -76,6 +78,9 @@ export interface AlertingRule {
     readonly annotations: Labels & {
         readonly summary: string;
         readonly description: string;
+        readonly threshold: string;
+        readonly impact: string;
+        readonly first_step: string;
         readonly runbook_url: string;
     };
 }
