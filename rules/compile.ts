@@ -14,12 +14,12 @@ const TOLD: readonly Severity[] = ["critical", "warning"];
 function compiled(rule: Recording | Alert, config: StackConfig): RecordingRule | AlertingRule {
     if ("record" in rule) return rule;
     const { alert, expr, severity, team, labels, summary, description, threshold, links } = rule;
-    const { impact, firstStep } = runbookOf(alert);
+    const { impact, firstStep } = runbookOf(alert, labels);
     return {
         alert,
         expr,
         ...(rule.for === undefined ? {} : { for: rule.for }),
-        ...(TOLD.includes(severity) ? { keep_firing_for: FLAPPING } : {}),
+        ...(TOLD.includes(severity) && rule.keeps !== false ? { keep_firing_for: FLAPPING } : {}),
         labels: { ...labels, severity, team },
         annotations: {
             summary,

@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Labels } from "./types";
 
 const RUNBOOKS = join(__dirname, "runbooks");
 
@@ -25,16 +26,21 @@ const PLACEHOLDERS = {
     JOB: "job",
 } as const;
 
-/** A placeholder as Prometheus and Loki fill it in; the word itself where the alert lacks the label. */
-const filled = (word: keyof typeof PLACEHOLDERS): string =>
-    `{{ with $labels.${PLACEHOLDERS[word]} }}{{ . }}{{ else }}${word}{{ end }}`;
+/**
+ * A placeholder as Prometheus and Loki fill it in; the word itself where the alert lacks the label. They know the labels of the
+ * expression alone, so that those of the rule are filled in here.
+ */
+const filled = (word: keyof typeof PLACEHOLDERS, labels: Labels): string => {
+    const label = PLACEHOLDERS[word];
+    return labels[label] ?? `{{ with $labels.${label} }}{{ . }}{{ else }}${word}{{ end }}`;
+};
 const isPlaceholder = (word: string): word is keyof typeof PLACEHOLDERS => word in PLACEHOLDERS;
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
 
-/** The runbook of an alert; empty parts are what its page lacks, which a test refuses. */
-export function runbookOf(alert: string): Runbook {
+/** The runbook of an alert with labels of its rule; empty parts are what its page lacks, which a test refuses. */
+export function runbookOf(alert: string, labels: Labels = {}): Runbook {
     const file = join(RUNBOOKS, `${alert}.md`);
     const page = existsSync(file) ? readFileSync(file, "utf8") : "";
     const paragraph = (name: string): string =>
@@ -45,6 +51,6 @@ export function runbookOf(alert: string): Runbook {
         impact: firstSentence(paragraph("Impact")),
         firstStep: oneLine(step)
             .replaceAll("`", "")
-            .replace(/\b[A-Z]{3,}\b/g, (word) => (isPlaceholder(word) ? filled(word) : word)),
+            .replace(/\b[A-Z]{3,}\b/g, (word) => (isPlaceholder(word) ? filled(word, labels) : word)),
     };
 }

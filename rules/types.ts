@@ -46,6 +46,8 @@ export interface Alert {
     readonly expr: string;
     /** How long it must hold; at once when unset. */
     readonly for?: Duration;
+    /** False: it ends with its condition, for what that rests on is kept on already. */
+    readonly keeps?: false;
     readonly severity: Severity;
     readonly team: Team;
     /** Labels beside those of the expression, severity and team. */
