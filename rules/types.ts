@@ -46,6 +46,8 @@ export interface Alert {
     readonly expr: string;
     /** How long it must hold; at once when unset. */
     readonly for?: Duration;
+    /** False: it ends with its condition, for what that rests on is kept on already. */
+    readonly keeps?: false;
     readonly severity: Severity;
     readonly team: Team;
     /** Labels beside those of the expression, severity and team. */
@@ -54,6 +56,8 @@ export interface Alert {
     readonly summary: string;
     /** A sentence with the value and its unit. */
     readonly description: string;
+    /** From where on it fires, in the unit of the description: "above 5 %". */
+    readonly threshold: string;
     readonly links: Links;
 }
 
@@ -76,6 +80,9 @@ export interface AlertingRule {
     readonly annotations: Labels & {
         readonly summary: string;
         readonly description: string;
+        readonly threshold: string;
+        readonly impact: string;
+        readonly first_step: string;
         readonly runbook_url: string;
     };
 }

@@ -44,3 +44,6 @@ export const LATENCY_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
  * (five minutes), and as that may live then. Else each turn of a crash loop would be a page of its own.
  */
 export const FLAPPING: Duration = "10m";
+
+/** So many services and parts of the stack with critical alerts at once have one cause: it is one page. */
+export const WIDESPREAD = 4;

@@ -6,6 +6,7 @@ import { FAILED } from "../../model/telemetry/failures";
 import { byTeam, servicesOf } from "../teams";
 import type { Alert, Group, Severity, Team } from "../types";
 import { linesOf, linesOfAlert, matching, WITH_CAUSE, without } from "./lines";
+import { percent } from "../wording";
 
 const WINDOW: Duration = "5m";
 
@@ -48,6 +49,7 @@ export const errorAlerts = (config: StackConfig): Group => ({
                 expr: `${linesOf(config, { services, pipeline: PANICS, window: WINDOW })} > 0`,
                 severity: "critical",
                 team,
+                threshold: "above 0",
                 summary: "{{ $labels.service }} panics",
                 description: `{{ $labels.service }} in {{ $labels.namespace }} has logged {{ $value }} panics in ${WINDOW}.`,
                 links: ofService(PANICS),
@@ -57,6 +59,7 @@ export const errorAlerts = (config: StackConfig): Group => ({
                 expr: `${linesOf(config, { services, pipeline: DATABASE_ERRORS, window: WINDOW })} > ${AT_MOST}`,
                 severity: "critical",
                 team,
+                threshold: `above ${AT_MOST}`,
                 summary: "{{ $labels.service }} can't use its database",
                 description: `{{ $labels.service }} in {{ $labels.namespace }} has logged {{ $value }} errors of its connection to a database in ${WINDOW}.`,
                 links: ofService(FAILED),
@@ -66,6 +69,7 @@ export const errorAlerts = (config: StackConfig): Group => ({
                 expr: `(${errors}\n/ ${all}\n> ${ERROR_SHARE})\nand ${errors} > ${ERROR_LINES}`,
                 severity: "warning",
                 team,
+                threshold: `above ${percent(ERROR_SHARE)}`,
                 summary: "{{ $labels.service }} logs many errors",
                 description: `{{ $value | humanizePercentage }} of the lines of {{ $labels.service }} in {{ $labels.namespace }} have been errors for ${SHARE_WINDOW}.`,
                 links: ofService(FAILED),
@@ -103,6 +107,7 @@ export const businessErrorAlerts = (config: StackConfig): Group => ({
             })} > ${atMost}`,
             severity,
             team,
+            threshold: `above ${atMost}`,
             summary: `{{ $labels.service }} logs errors of ${what}`,
             description: `{{ $labels.service }} in {{ $labels.namespace }} has logged {{ $value }} errors in ${WINDOW}.`,
             links: ofService(FAILED),

@@ -70,6 +70,7 @@ export const securityAlerts = (config: StackConfig): Group => ({
         expr: `${linesOf(config, { pipeline: `${MARKED} ${SAID} ${pipeline}`, window: WINDOW })} > ${atMost}`,
         severity: "warning",
         team: "security",
+        threshold: `above ${atMost}`,
         summary,
         description: `{{ $labels.service }} in {{ $labels.namespace }} has logged {{ $value }} ${what} in ${WINDOW}.`,
         links: {

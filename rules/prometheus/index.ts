@@ -22,6 +22,7 @@ import { entryTraffic } from "./services/entry-traffic";
 import { serviceAlerts } from "./services/service-alerts";
 import { serviceDown } from "./services/service-down";
 import { serviceLevels } from "./services/service-levels";
+import { widespread } from "./services/widespread";
 import { sloAlerts, totalFailures } from "./slos/budget-alerts";
 import { sloBudgets, sloLevels, sloNow } from "./slos/recordings";
 import {
@@ -41,7 +42,7 @@ type Source = (config: StackConfig) => Group;
 
 /** Groups by the name of the PrometheusRule that carries them: a new group is a file beside this and a line here. */
 const GROUPS: { readonly [name: string]: readonly Source[] } = {
-    "go-coffee-services": [serviceLevels, serviceDown, serviceAlerts, entryTraffic],
+    "go-coffee-services": [serviceLevels, serviceDown, serviceAlerts, entryTraffic, widespread],
     "go-coffee-business": [
         businessHours,
         sales,

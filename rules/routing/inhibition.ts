@@ -1,4 +1,4 @@
-import { has, is, isNot, isOneOf, matches, type Matcher } from "./matchers";
+import { has, is, isNoneOf, isNot, isOneOf, matches, type Matcher } from "./matchers";
 
 /** Alerts of the first kind hide those of the second while they fire and these labels are equal. */
 export interface Inhibition {
@@ -75,6 +75,44 @@ const WORSE: readonly {
     },
 ];
 
+/** What Kubernetes says of replicas that are missing, which a node that is down or many services that are explain. */
+const MISSING_REPLICAS = [
+    "KubeDeploymentReplicasMismatch",
+    "KubeDeploymentRolloutStuck",
+    "KubeStatefulSetReplicasMismatch",
+    "KubeDaemonSetRolloutStuck",
+    "KubeDaemonSetNotScheduled",
+    "KubeDaemonSetMisScheduled",
+    "KubePodNotReady",
+    "KubePdbNotEnoughHealthyPods",
+    "TargetDown",
+    "AlertmanagerMembersInconsistent",
+] as const;
+/** Parts of the stack that warn when one of their replicas is gone. */
+const PARTS_DOWN = [
+    "PrometheusDown",
+    "AlertmanagerDown",
+    "PrometheusOperatorDown",
+    "ClusterCollectorDown",
+    "NodeExporterDown",
+    "LokiDown",
+    "SamplerDown",
+    "JaegerDown",
+    "GrafanaDown",
+    "CertManagerDown",
+    "ElasticOperatorDown",
+] as const;
+const OUTAGE = is("alertname", "WidespreadOutage");
+const NOT_OUTAGE = notNamed("WidespreadOutage");
+
+/** What many services that fail at once explain. Disks and certificates may be the cause: they are told. */
+const EXPLAINED: readonly (readonly Matcher[])[] = [
+    [NOT_OUTAGE, has("service"), NOT_SECURITY],
+    [NOT_OUTAGE, has("component"), isNoneOf("alertname", [".+DiskFilling", "Certificate.+"])],
+    [is("severity", "business")],
+    [isOneOf("alertname", MISSING_REPLICAS)],
+];
+
 export const inhibitions: readonly Inhibition[] = [
     {
         says: "A cluster that is down hides its nodes, and what is said of them.",
@@ -83,10 +121,41 @@ export const inhibitions: readonly Inhibition[] = [
         equal: ["cluster"],
     },
     {
+        says: "It hides too that much else is down by it.",
+        source: [named("ClusterDown")],
+        target: [OUTAGE],
+        equal: ["cluster"],
+    },
+    ...EXPLAINED.map((target, index) => ({
+        says:
+            index === 0
+                ? "Many services or parts of the stack that fail at once hide what is said of each;"
+                : "and what else follows from it.",
+        source: [OUTAGE],
+        target,
+        equal: ["cluster"],
+    })),
+    {
         says: "A node that is down hides its pods, and what else is said of it.",
         source: [named("NodeDown")],
         target: [notNamed("NodeDown"), has("node"), NOT_SECURITY],
         equal: ["cluster", "node"],
+    },
+    {
+        says: "It hides too which replicas are missing, wherever they ran;",
+        source: [named("NodeDown")],
+        target: [isOneOf("alertname", MISSING_REPLICAS)],
+        equal: ["cluster"],
+    },
+    {
+        says: "and those of the stack's parts that go on with fewer.",
+        source: [named("NodeDown")],
+        target: [
+            isOneOf("alertname", ["ElasticsearchYellow", ...PARTS_DOWN]),
+            is("severity", "warning"),
+            has("component"),
+        ],
+        equal: ["cluster"],
     },
     {
         says: "A service that doesn't answer hides that it is slow or fails, and that its error budgets burn.",

@@ -65,6 +65,8 @@ function slack({ config, references: { slackApiUrl, slackBotToken } }: Settings,
                 title_link: template("link"),
                 text: template("slack.text"),
                 fallback: template("title"),
+                // Not the text: a service called *x* must not be bold, nor a command lose its underscores.
+                mrkdwn_in: ["pretext"],
             }),
         ]
     );
@@ -88,7 +90,7 @@ function pagerduty(settings: Settings, team: Team): Configs {
             routing_key_file: secretFile(key),
             send_resolved: true,
             severity: template("pagerduty.severity"),
-            description: template("title"),
+            description: template("pagerduty.description"),
             client: "Alertmanager",
             client_url: template("link"),
             source: template("pagerduty.source"),

@@ -1,8 +1,5 @@
 /** docs/alerts.md, from the rules. */
 
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { PROJECT } from "../../model/stack/project";
 import { parse } from "../../config/parse";
 import { SERVICE_DOWN_LIMIT } from "../../model/alerting/delays";
 import { FLAPPING } from "../../model/alerting/limits";
@@ -10,6 +7,7 @@ import type { StackConfig } from "../../config/schema";
 import { serviceDownDelays, total } from "../../rules/delays";
 import { lokiRules } from "../../rules/loki";
 import { prometheusRules } from "../../rules/prometheus";
+import { runbookOf } from "../../rules/runbook";
 import { receiversOf } from "../../rules/routing/evaluate";
 import { isAlert, type AlertingRule, type RuleGroup } from "../../rules/types";
 import { markdownTable } from "./markdown";
@@ -22,8 +20,6 @@ one is added: [alerting.md](alerting.md). Critical alerts and warnings stay on f
 An alert of services is written once for each team, with the services of that team. Channels are those of the default
 configuration, in the order in which they are told; a channel that is off is there and sends nothing.
 `;
-
-const RUNBOOKS = join(PROJECT, "rules", "runbooks");
 
 /** Rules of one name, in both environments: what only one of them has is listed too. */
 interface Listed {
@@ -68,13 +64,8 @@ function channels(rules: readonly AlertingRule[]): string {
     ).join(" or ");
 }
 
-/** What the runbook says that it means; a test demands that there is one. */
-function meaning(alert: string): string {
-    const file = join(RUNBOOKS, `${alert}.md`);
-    const page = existsSync(file) ? readFileSync(file, "utf8") : "";
-    const [, text = ""] = /\*\*Meaning\.\*\* ([\s\S]*?)\n\n/.exec(page) ?? [];
-    return text.replace(/\s+/g, " ").replaceAll("|", "\\|");
-}
+/** What the runbook says that it means. */
+const meaning = (alert: string): string => runbookOf(alert).meaning.replaceAll("|", "\\|");
 
 const row = ({ first, all }: Listed): readonly string[] => [
     `[${first.alert}](../rules/runbooks/${first.alert}.md)`,

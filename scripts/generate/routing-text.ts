@@ -62,8 +62,11 @@ the plan names those. Secrets reach Alertmanager as files.
   outside that raises the alarm when it stops (healthchecks.io, Dead Man's Snitch, PagerDuty's own): period one minute,
   grace five. It is the only thing that notices a dead stack, so prod demands it.
 
-Messages show severity, name, service, summary, description with the value, since when, and links: dashboard, runbook, logs
-and traces where the alert has them, silence. Of many alerts in one message ten are shown, and how many more there are.
+Messages show severity, name, service, summary, description with the value, the threshold, whom it hurts and the first thing to
+do (both from its runbook), since when, and links: dashboard, runbook, logs and traces where the alert has them, silence. A title
+that stands for several services, parts or nodes counts them and names the first three; of many alerts in one message ten are
+shown, and how many more there are. Slack gets 3,000 characters at most, PagerDuty's description 1,024. What applications named
+themselves is text in each of them: it can't format, link or mention.
 `;
 
 export const PAGERDUTY = `## PagerDuty

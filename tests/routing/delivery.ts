@@ -4,7 +4,7 @@ import { eventually } from "../../scripts/shared/loopback/programs";
 import { smtpStub, type Delivered } from "../../scripts/shared/loopback/smtp-stub";
 import { startAlertmanager, type Alertmanager } from "../../scripts/shared/loopback/alertmanager";
 import { ALL_CHANNELS, generated, SECRETS } from "./configuration";
-import { writeFiles } from "../../scripts/shared/loopback/alertmanager-files";
+import { writeFiles, type Shortened } from "../../scripts/shared/loopback/alertmanager-files";
 
 export interface SlackMessage {
     readonly channel: string;
@@ -33,6 +33,8 @@ export interface Posted {
 export interface Delivery {
     readonly alertmanager: Alertmanager;
     readonly slack: (channel: string) => readonly SlackMessage[];
+    readonly allSlack: () => readonly SlackMessage[];
+    readonly allPages: () => readonly Page[];
     readonly pages: (routingKey: string) => readonly Page[];
     readonly posted: () => readonly Posted[];
     readonly mail: () => readonly Delivered[];
@@ -40,12 +42,18 @@ export interface Delivery {
     readonly requests: () => number;
 }
 
+/** Planned once in a file. */
+let files: ReturnType<typeof generated> | undefined;
+
 /** Dev with every channel on, each of them a stub on loopback; waiting is shortened. */
-export async function delivery(folder: string): Promise<Delivery> {
+export async function delivery(
+    folder: string,
+    times: Shortened = { group_wait: "1s", group_interval: "1s" },
+): Promise<Delivery> {
     const http = await httpStub({ "/hooks/slack": "ok", "/pagerduty": '{"status":"success"}' });
     const smtp = await smtpStub(folder, { name: "alerts@gocoffee.dev", password: SECRETS.smtpPassword });
     const file = writeFiles(
-        await generated("dev", ALL_CHANNELS, SECRETS),
+        await (files ??= generated("dev", ALL_CHANNELS, SECRETS)),
         folder,
         { http: http.url, smtp: smtp.address },
         {
@@ -56,7 +64,7 @@ export async function delivery(folder: string): Promise<Delivery> {
             "alertmanager-secrets/pagerduty-key-platform": SECRETS.pagerdutyKeyPlatform,
             "alertmanager-secrets/pagerduty-key-payments": SECRETS.pagerdutyKeyPayments,
         },
-        { group_wait: "1s", group_interval: "1s" },
+        times,
     );
     // The stub's certificate is the only one that it trusts.
     const alertmanager = await startAlertmanager(folder, file, { SSL_CERT_FILE: smtp.caFile });
@@ -65,6 +73,8 @@ export async function delivery(folder: string): Promise<Delivery> {
         alertmanager,
         slack: (channel) =>
             (bodies("/hooks/slack") as readonly SlackMessage[]).filter((message) => message.channel === channel),
+        allSlack: () => bodies("/hooks/slack") as readonly SlackMessage[],
+        allPages: () => bodies("/pagerduty") as readonly Page[],
         pages: (key) => (bodies("/pagerduty") as readonly Page[]).filter(({ routing_key }) => routing_key === key),
         posted: () => bodies("/hooks/plain") as readonly Posted[],
         mail: smtp.got,

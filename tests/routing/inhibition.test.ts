@@ -10,6 +10,17 @@ const OF_THE_CHART: readonly Labels[] = [
     { alertname: "InfoInhibitor", severity: "none", namespace: "go-coffee" },
     { alertname: "CPUThrottlingHigh", severity: "info", namespace: "go-coffee", pod: "order-1", container: "order" },
     { alertname: "TargetDown", severity: "warning", namespace: "go-coffee", service: "order-service", job: "order" },
+    ...[
+        "KubeDeploymentReplicasMismatch",
+        "KubeDeploymentRolloutStuck",
+        "KubeStatefulSetReplicasMismatch",
+        "KubeDaemonSetRolloutStuck",
+        "KubeDaemonSetNotScheduled",
+        "KubeDaemonSetMisScheduled",
+        "KubePodNotReady",
+        "KubePdbNotEnoughHealthyPods",
+    ].map((alertname) => ({ alertname, severity: "warning", namespace: "go-coffee" })),
+    { alertname: "AlertmanagerMembersInconsistent", severity: "critical", namespace: "go-coffee-monitoring" },
 ];
 
 /** Every alert of ours, with the labels that it is proven to fire with. */

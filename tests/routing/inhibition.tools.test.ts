@@ -28,6 +28,7 @@ const CASES: readonly Case[] = [
         given: "a cluster that is down",
         fires: critical("ClusterDown", {}),
         hides: [
+            critical("WidespreadOutage", {}),
             critical("NodeDown", { node: "a" }),
             critical("NodeDown", { node: "b" }),
             warning("NodeCpuHigh", { node: "a" }),
@@ -52,6 +53,65 @@ const CASES: readonly Case[] = [
             warning("PodRestarts", { namespace: "go-coffee", pod: "order-3" }),
             critical("NodeDown", { node: "b" }),
             critical("ServiceDown", payment),
+        ],
+    },
+    {
+        given: "a node that is down, besides",
+        fires: warning("NodeDown", { node: "a" }),
+        hides: [
+            {
+                alertname: "KubePodNotReady",
+                severity: "warning",
+                namespace: "go-coffee",
+                pod: "order-1",
+                cluster: "go-coffee",
+            },
+            {
+                alertname: "TargetDown",
+                severity: "warning",
+                namespace: "go-coffee",
+                job: "order",
+                cluster: "go-coffee",
+            },
+            warning("PrometheusDown", { component: "prometheus", namespace: "monitoring" }),
+        ],
+        leaves: [
+            critical("LokiDown", { component: "loki", namespace: "monitoring" }),
+            warning("JaegerDiskFilling", { component: "jaeger", namespace: "monitoring" }),
+            {
+                alertname: "KubePodNotReady",
+                severity: "warning",
+                namespace: "go-coffee",
+                pod: "order-1",
+                cluster: "elsewhere",
+            },
+            { alertname: "KubeJobFailed", severity: "warning", namespace: "go-coffee", cluster: "go-coffee" },
+        ],
+    },
+    {
+        given: "an outage of many services and parts",
+        fires: critical("WidespreadOutage", {}),
+        hides: [
+            critical("ServiceDown", payment),
+            warning("LatencyHigh", { ...payment, service: "ai-search", team: "ai" }),
+            critical("PaymentErrorsInLogs", payment),
+            critical("CollectorDown", { component: "otel-collector", namespace: "monitoring" }),
+            warning("OrdersLow", { severity: "business", team: "business" }),
+            {
+                alertname: "TargetDown",
+                severity: "warning",
+                namespace: "go-coffee",
+                job: "order",
+                cluster: "go-coffee",
+            },
+        ],
+        leaves: [
+            warning("NodeDown", { node: "a" }),
+            critical("ClusterDown", { cause: "nodes", cluster: "elsewhere" }),
+            critical("VolumeAlmostFull", { namespace: "go-coffee", persistentvolumeclaim: "data-0" }),
+            critical("CertificateExpiring", { component: "cert-manager", namespace: "go-coffee", name: "shop" }),
+            warning("SecurityEvents", { ...payment, team: "security" }),
+            critical("ServiceDown", { ...payment, cluster: "elsewhere" }),
         ],
     },
     {

@@ -26,6 +26,9 @@ const ERRORS: Sent = {
     annotations: {
         summary: "payment-service fails",
         description: "8.2 % of the requests of payment-service have failed for 5 minutes.",
+        threshold: "above 5 %, for 5m",
+        impact: "Customers see errors, or a caller of the service does.",
+        first_step: 'Which routes: sum by (route) (rate(http_requests_total{code=~"5.."}[5m]))',
         ...LINKS,
     },
     startsAt: STARTED,
@@ -49,6 +52,9 @@ const slackUrl = (url: string): string => url.replaceAll("&", "&amp;");
 const TEXT = `CRITICAL ErrorShareHigh payment-service in go-coffee
 payment-service fails
 8.2 % of the requests of payment-service have failed for 5 minutes.
+Threshold: above 5 %, for 5m
+Impact: Customers see errors, or a caller of the service does.
+First: Which routes: sum by (route) (rate(http_requests_total{code=~"5.."}[5m]))
 Since 2026-11-23 14:51 UTC
 Dashboard: ${LINKS.dashboard_url}
 Runbook: ${LINKS.runbook_url}
@@ -69,9 +75,12 @@ test("a critical alert reaches its team's channel, the critical one, the pager a
             title: "[CRITICAL] payment-service: ErrorShareHigh",
             title_link: `${EXTERNAL_URL}/#/alerts?filter=${INCIDENT}`,
             text: [
-                "*CRITICAL ErrorShareHigh payment-service in go-coffee*",
+                "CRITICAL ErrorShareHigh payment-service in go-coffee",
                 "payment-service fails",
                 "8.2 % of the requests of payment-service have failed for 5 minutes.",
+                "Threshold: above 5 %, for 5m",
+                "Impact: Customers see errors, or a caller of the service does.",
+                'First: Which routes: sum by (route) (rate(http_requests_total{code=~"5.."}[5m]))',
                 "Since 2026-11-23 14:51 UTC",
                 [
                     `<${slackUrl(LINKS.dashboard_url)}|Dashboard>`,
@@ -85,7 +94,7 @@ test("a critical alert reaches its team's channel, the critical one, the pager a
             color: "danger",
             footer: "",
             callback_id: "",
-            mrkdwn_in: ["fallback", "pretext", "text"],
+            mrkdwn_in: ["pretext"],
         },
     ]);
     expect(ofCritical?.attachments).toEqual(ofTeam?.attachments);
@@ -95,7 +104,8 @@ test("a critical alert reaches its team's channel, the critical one, the pager a
         client: "Alertmanager",
         client_url: `${EXTERNAL_URL}/#/alerts?filter=${INCIDENT}`,
         payload: {
-            summary: "[CRITICAL] payment-service: ErrorShareHigh - payment-service fails",
+            summary:
+                "[CRITICAL] payment-service: ErrorShareHigh - payment-service fails. Customers see errors, or a caller of the service does.",
             source: EXTERNAL_URL,
             severity: "critical",
             class: "ErrorShareHigh",
@@ -123,6 +133,7 @@ test("a critical alert reaches its team's channel, the critical one, the pager a
     const html = mail?.message.html ?? "";
     for (const shown of [
         '<h2 style="font-size: 1em">CRITICAL ErrorShareHigh payment-service in go-coffee</h2>',
+        "Threshold: above 5 %, for 5m<br>Impact: Customers see errors, or a caller of the service does.<br>First: Which routes",
         "Since 2026-11-23 14:51 UTC",
     ])
         expect(html).toContain(shown);
@@ -202,7 +213,7 @@ test("a flood of nodes is one page, and readable", async () => {
     );
     const pages = await awaited("page", 1, pagesOfPlatform);
     expect(pages.map(({ payload }) => payload.summary)).toEqual([
-        "[CRITICAL] cluster: NodeUnreachable (25) - A node doesn't answer",
+        "[CRITICAL] 25 nodes: node-01, node-02, node-03 and 22 more: NodeUnreachable (25) - A node doesn't answer",
     ]);
     const [message] = await awaited("Slack", 1, () => delivered.slack("#go-coffee-platform"));
     const link = `${EXTERNAL_URL}/#/alerts?filter=%7Balertname%3D%22NodeUnreachable%22%7D`;
@@ -246,6 +257,49 @@ test("what an alert says can't become markup, a mention or a script", async () =
     );
     expect(mail?.message.html).toContain('href="https://runbooks.gocoffee.dev/Odd?a=1&amp;b=%3cx%3e%7cy"');
 });
+
+test("a page that stands for several things says which", async () => {
+    const services = ["mill", "mill", "brewer", "roaster", "a.b", "a+b"];
+    await send(
+        ...services.map((node, index) => ({
+            labels: { alertname: "Spread", severity: "critical", team: "web3", node, device: `sd${index}` },
+        })),
+    );
+    const [page] = await awaited("page", 1, () =>
+        pagesOfPlatform().filter(({ payload: { summary } }) => summary.includes("Spread")),
+    );
+    expect(page?.payload.summary).toBe("[CRITICAL] 5 nodes: mill, brewer, roaster and 2 more: Spread (6)");
+});
+
+test.each(["<!channel>", "*x*", "_x_ ~y~ `z`", "<@U1|x>", "a\nb"])(
+    "a service called %j is a text everywhere",
+    async (service) => {
+        const alertname = `Named${service.length}${service.charCodeAt(0)}`;
+        await send({
+            labels: { alertname, severity: "critical", team: "growth", service },
+            annotations: { summary: `${service} is down` },
+        });
+        const [message] = await awaited("Slack", 1, () =>
+            delivered.slack("#go-coffee-alerts").filter(({ attachments: [{ title }] }) => title.includes(alertname)),
+        );
+        const attachment = message?.attachments[0] as unknown as { readonly [field: string]: unknown };
+        // Slack reads marks of formatting where `mrkdwn_in` says so, and < as its own everywhere.
+        expect(attachment.mrkdwn_in).toEqual(["pretext"]);
+        expect(attachment.pretext).toBeUndefined();
+        for (const field of ["title", "fallback"]) expect(attachment[field]).not.toMatch(/[<>&\n]/);
+        expect(String(attachment.text).replace(/<https:[^<>|]*\|\w+>/g, "")).not.toMatch(/[<>]/);
+        expect(String(attachment.text).split("\n")[0]).toContain(alertname);
+        const [page] = await awaited("page", 1, () =>
+            pagesOfPlatform().filter(({ payload: { summary } }) => summary.includes(alertname)),
+        );
+        expect(page?.payload.summary).not.toMatch(/[<>\n]/);
+        const [mail] = await awaited("mail", 1, () =>
+            delivered.mail().filter(({ message: { subject } }) => subject?.includes(alertname)),
+        );
+        expect(mail?.message.subject).not.toContain("\n");
+        expect(mail?.message.html).not.toMatch(/<!channel|<@U1/);
+    },
+);
 
 test("the watchdog goes outside and nowhere else, information nowhere at all", async () => {
     const before = delivered.requests() - delivered.beats();

@@ -72,13 +72,17 @@ test.each(readdirSync(RUNBOOKS))("%s helps whoever was woken", (file) => {
 
 test.each(alerts.map((rule) => [variant(rule), rule] as const))("%s says what it must", (_, rule) => {
     const { severity, team } = rule.labels;
-    const { summary, description, runbook_url, dashboard_url } = rule.annotations;
+    const { summary, description, threshold, impact, first_step, runbook_url, dashboard_url } = rule.annotations;
     expect(SEVERITIES).toContain(severity);
     expect(TEAMS).toContain(team);
     expect(summary).toMatch(/\S/);
     expect(summary).not.toMatch(/\n|\.$/);
     // The value with its unit; what only hides others tells nobody a value.
     if (severity !== "info") expect(description).toMatch(/\$value/);
+    expect(threshold).toMatch(rule.for === undefined ? /\S/ : new RegExp(`\\S, for ${rule.for}$`));
+    // A sentence, a line: both are in every message.
+    expect(impact).toMatch(/^\S.{10,200}[.!?]$/);
+    expect(first_step).toMatch(/^\S.{10,}$/);
     expect(runbook_url).toBe(`${config.notifications.runbookBaseUrl}/${rule.alert}`);
     expect(dashboard_url).toMatch(/\/d\/go-coffee-[a-z0-9]+\?from=.*&to=now/);
 });

@@ -11,8 +11,8 @@ export const SYNTHETIC: MetricSource = {
         scrape_samples_scraped: gauge(),
         scrape_samples_post_metric_relabeling: gauge(),
         scrape_series_added: gauge(),
-        ALERTS: gauge("alertname", "alertstate", "severity", "team", "slo"),
-        ALERTS_FOR_STATE: gauge("alertname", "severity", "team", "slo"),
+        ALERTS: gauge("alertname", "alertstate", "severity", "team", "slo", "component"),
+        ALERTS_FOR_STATE: gauge("alertname", "severity", "team", "slo", "component"),
     },
 };
 

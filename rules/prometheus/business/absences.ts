@@ -17,6 +17,7 @@ coffee_orders_total
         for: "10m",
         severity: "business",
         team: "business",
+        threshold: "none at all",
         summary: "Nothing is known of orders",
         description:
             "No metric of orders has come for 10 minutes, although {{ $value }} services of the applications are there.",
@@ -31,6 +32,7 @@ coffee_revenue_total
         for: "10m",
         severity: "business",
         team: "business",
+        threshold: "none at all",
         summary: "Nothing is known of revenue",
         description: `{{ $value | printf "%.1f" }} orders a minute come in, and no metric of revenue has come for 10 minutes.`,
         links: { dashboard: "overview", logs: `{service_name="payment-service"} ${FAILED}` },
@@ -45,6 +47,7 @@ customer_feedback_total
         for: "1h",
         severity: "business",
         team: "business",
+        threshold: "none at all",
         summary: "Nothing is known of satisfaction",
         description:
             'No metric of ratings has come for an hour; in the day before customers gave {{ $value | printf "%.0f" }}.',
@@ -59,6 +62,7 @@ ai_agent_tasks_created_total
         for: "1h",
         severity: "warning",
         team: "ai",
+        threshold: "none at all",
         summary: "Nothing is known of the agents' tasks",
         description:
             'No metric of tasks has come for an hour; in the day before agents were given {{ $value | printf "%.0f" }}.',

@@ -7,6 +7,7 @@ import type { Alert, Group } from "../../types";
 import { absences } from "./absences";
 import { WHILE_OPEN } from "./trading-hours";
 import { WINDOW_SECONDS } from "../promql";
+import { percent } from "../../wording";
 
 const SERVICE = "{{ $labels.service }}";
 /** Seconds between two samples of a recorded rate: the default interval of evaluation. */
@@ -27,6 +28,7 @@ service:payment_failures:rate90s > 0`,
             for: "2m",
             severity: "critical",
             team: "payments",
+            threshold: `above ${percent(thresholds.paymentFailures)}`,
             summary: `Payments through ${SERVICE} fail`,
             description: `${SERVICE} in {{ $labels.namespace }} fails {{ $value | humanizePercentage }} of its payments.`,
             links: {
@@ -46,6 +48,7 @@ sum_over_time(service:payment_declines:rate5m[1h]) * ${STEP} >= ${LEAST.declines
             for: "15m",
             severity: "warning",
             team: "payments",
+            threshold: `above ${thresholds.anomaly.above} times the share of last week`,
             summary: `Many payments through ${SERVICE} are declined`,
             description: `{{ $value | humanizePercentage }} of the payments through ${SERVICE} in {{ $labels.namespace }} were declined within an hour, more than ${thresholds.anomaly.above} times the share of last week.`,
             links: { dashboard: "service", variables: { service: SERVICE }, logs: `{service_name="${SERVICE}"}` },
@@ -58,6 +61,7 @@ service_chain:web3_failures:rate5m * ${WINDOW_SECONDS} >= ${LEAST.failures}`,
             for: "5m",
             severity: "critical",
             team: "web3",
+            threshold: `above ${percent(thresholds.web3Failures)}`,
             summary: `Transactions of ${SERVICE} on {{ $labels.chain }} fail`,
             description: `{{ $value | humanizePercentage }} of the transactions of ${SERVICE} on {{ $labels.chain }} fail or are reverted.`,
             links: {
@@ -74,6 +78,7 @@ service_agent:ai_tasks_due:rate30m * ${6 * WINDOW_SECONDS} >= ${LEAST.tasks}`,
             for: "5m",
             severity: "warning",
             team: "ai",
+            threshold: `below ${percent(thresholds.aiEfficiency)}`,
             summary: "Agent {{ $labels.agent }} doesn't finish its tasks",
             description: `Agent {{ $labels.agent }} of ${SERVICE} completes {{ $value | humanizePercentage }} of the tasks that it should have by now.`,
             links: {
@@ -95,6 +100,7 @@ export const salesAlerts = (config: StackConfig): Group => ({
             for: "10m",
             severity: "business",
             team: "business",
+            threshold: `below ${config.thresholds.ordersPerMinute} a minute`,
             summary: "Hardly any orders",
             description: `{{ $value | printf "%.1f" }} orders a minute; at least ${config.thresholds.ordersPerMinute} is expected while business is open.`,
             links: { dashboard: "overview", logs: `{service_name="order-service"} ${FAILED}` },
@@ -106,6 +112,7 @@ export const salesAlerts = (config: StackConfig): Group => ({
             for: "15m",
             severity: "business",
             team: "business",
+            threshold: `below ${config.thresholds.revenuePerMinute} US dollars a minute`,
             summary: "Hardly any revenue",
             description: `{{ $value | printf "%.2f" }} US dollars a minute; at least ${config.thresholds.revenuePerMinute} are expected while business is open.`,
             links: { dashboard: "overview", logs: `{service_name="payment-service"} ${FAILED}` },
@@ -118,6 +125,7 @@ business:ratings:increase30m >= ${LEAST.ratings}`,
             for: "30m",
             severity: "business",
             team: "business",
+            threshold: `below ${config.thresholds.satisfaction} stars`,
             summary: "Customers are dissatisfied",
             description:
                 '{{ $value | printf "%.2f" }} stars is the mean of what customers gave in the last half hour, of 5.',
@@ -138,6 +146,7 @@ function anomaly(figure: string, metric: string, least: number, unit: string, { 
         for: "30m",
         severity: "warning",
         team: "business",
+        threshold: `below ${percent(below)} or above ${percent(above)} of the usual`,
         summary: `${figure}: far from what is usual at this hour`,
         description: `${figure} of the last hour: {{ $value | humanizePercentage }} of the usual ${unit} a minute, the median of this hour in the last four weeks.`,
         links: { dashboard: "overview" },

@@ -7,6 +7,7 @@ import { consumerGroups, inApplications } from "../../../model/telemetry/selecto
 import type { Group } from "../../types";
 import { rateFromBirth } from "../expressions";
 import { attempted, orZero, rate, share, WINDOW_SECONDS } from "../promql";
+import { percent } from "../../wording";
 
 const SERVICE = ["namespace", "service"] as const;
 const ON = "on (namespace, service)";
@@ -113,6 +114,7 @@ export function processingAlerts(config: StackConfig): Group {
                 for: "5m",
                 severity: "critical",
                 team: "platform",
+                threshold: `none taken for ${STUCK}`,
                 summary: "{{ $labels.consumergroup }} takes nothing from {{ $labels.topic }}",
                 description: `{{ $value | humanize }} messages of {{ $labels.topic }} wait for {{ $labels.consumergroup }}, more and more of them: it has taken none for ${STUCK}.`,
                 links: { dashboard: "service", variables: { service: "{{ $labels.consumergroup }}" } },
@@ -123,6 +125,7 @@ export function processingAlerts(config: StackConfig): Group {
                 for: "5m",
                 severity: "critical",
                 team: "business",
+                threshold: `above ${percent(thresholds.orderFailures)}`,
                 summary: "Orders through {{ $labels.service }} fail",
                 description:
                     "{{ $labels.service }} in {{ $labels.namespace }} fails {{ $value | humanizePercentage }} of its orders.",
@@ -134,6 +137,7 @@ export function processingAlerts(config: StackConfig): Group {
                 for: "5m",
                 severity: "critical",
                 team: "platform",
+                threshold: `above ${percent(thresholds.processingFailures)}`,
                 summary: "Orders fail while {{ $labels.service }} processes them",
                 description:
                     "{{ $labels.service }} in {{ $labels.namespace }} fails {{ $value | humanizePercentage }} of the orders that it processes.",

@@ -4,6 +4,7 @@ import type { StackConfig } from "../../../config/schema";
 import { jobs } from "../../../model/telemetry/jobs";
 import { FULL } from "../../../model/alerting/limits";
 import type { Alert, Group, Links } from "../../types";
+import { percent } from "../../wording";
 import { lines } from "../expressions";
 
 const ofNode: Links = { dashboard: "infrastructure", variables: { node: "{{ $labels.node }}" } };
@@ -14,9 +15,10 @@ const JOINING = `time() - max by (node) (kube_node_created) < ${JOINING_SECONDS}
 /** Whether each node is ready, but for those that are joining. */
 const JOINED = `max by (node) (${READY}) unless on (node) (${JOINING})`;
 
-const high = (alert: string, expr: string, summary: string, description: string): Alert => ({
+const high = (alert: string, level: string, most: number, summary: string, description: string): Alert => ({
     alert,
-    expr,
+    expr: `${level} > ${most}`,
+    threshold: `above ${percent(most)}`,
     for: "10m",
     severity: "warning",
     team: "platform",
@@ -31,19 +33,22 @@ export const nodeAlerts = (): Group => ({
     rules: [
         high(
             "NodeCpuHigh",
-            `node:cpu_used:ratio_rate5m > ${FULL.cpu}`,
+            "node:cpu_used:ratio_rate5m",
+            FULL.cpu,
             "The CPU of {{ $labels.node }} is busy",
             "{{ $value | humanizePercentage }} of the CPU of {{ $labels.node }} have been in use for 10 minutes.",
         ),
         high(
             "NodeMemoryHigh",
-            `node:memory_used:ratio > ${FULL.memory}`,
+            "node:memory_used:ratio",
+            FULL.memory,
             "The memory of {{ $labels.node }} is nearly used up",
             "{{ $value | humanizePercentage }} of the memory of {{ $labels.node }} have been in use for 10 minutes.",
         ),
         high(
             "NodeDiskFull",
-            `node:disk_used:ratio > ${FULL.disk}`,
+            "node:disk_used:ratio",
+            FULL.disk,
             "{{ $labels.mountpoint }} of {{ $labels.node }} is nearly full",
             "{{ $value | humanizePercentage }} of {{ $labels.mountpoint }} ({{ $labels.device }}) of {{ $labels.node }} are used.",
         ),
@@ -61,6 +66,7 @@ export const nodeAlerts = (): Group => ({
             // Services that lose all of their replicas by it page themselves.
             severity: "warning",
             team: "platform",
+            threshold: "not ready",
             summary: "{{ $labels.node }} is down",
             description: "{{ $labels.node }} hasn't been ready for 3 minutes; {{ $value }} pods are on it.",
             links: ofNode,
@@ -94,6 +100,7 @@ export function clusterAlerts(config: StackConfig): Group {
                 // Longer than an API server takes to be replaced where there is only one.
                 for: "5m",
                 labels: { cause: "api-server" },
+                threshold: "fewer than 1 that answers",
                 summary: "The API server of the cluster doesn't answer",
                 description:
                     "{{ $value }} API servers have answered for 5 minutes: nothing is scheduled, scaled or healed.",
@@ -104,6 +111,7 @@ export function clusterAlerts(config: StackConfig): Group {
                 for: "15m",
                 severity: "warning",
                 team: "platform",
+                threshold: "fewer than 1 that is scraped",
                 summary: "The API server works, and can't be scraped",
                 description:
                     "{{ $value }} API servers could be scraped for 15 minutes, while nodes renew their leases through them.",
@@ -114,6 +122,7 @@ export function clusterAlerts(config: StackConfig): Group {
                 expr: `avg(${JOINED}) <= ${HALF}`,
                 for: "2m",
                 labels: { cause: "nodes" },
+                threshold: `${percent(HALF)} or fewer`,
                 summary: "Half of the cluster's nodes or more are down",
                 description: "Only {{ $value | humanizePercentage }} of the nodes have been ready for 2 minutes.",
             },

@@ -4,10 +4,14 @@ import { CLAIMS } from "../../../model/cluster/names";
 import type { StackConfig } from "../../../config/schema";
 import type { Alert, Group } from "../../types";
 import { lines } from "../expressions";
+import { percent } from "../../wording";
 
 const DAYS_AHEAD = 4;
 /** What grows in steps, as compacting stores do, is only judged by half a day of it. */
 const WINDOW = "12h";
+/** Shares that are left of volumes that aren't of the stack's stores. */
+const FILLING = 0.15;
+const ALMOST_FULL = 0.03;
 const AHEAD = DAYS_AHEAD * 86_400;
 
 const AVAILABLE = "kubelet_volume_stats_available_bytes";
@@ -102,6 +106,7 @@ export function volumeAlerts(config: StackConfig): Group {
                 severity: "warning",
                 team: "platform",
                 labels: { component },
+                threshold: `below ${percent(below)} left, and less than ${percent(floor)} in ${DAYS_AHEAD} days`,
                 summary: `The disk of ${name} is full in ${DAYS_AHEAD} days`,
                 description: `{{ $value | humanizePercentage }} of {{ $labels.persistentvolumeclaim }} are left, and at the pace of the last hours it is full in ${DAYS_AHEAD} days: ${effect}.`,
                 links: { dashboard: "stack", variables: { component } },
@@ -110,7 +115,7 @@ export function volumeAlerts(config: StackConfig): Group {
                 alert: "VolumeFillingUp",
                 expr: lines(
                     `(`,
-                    filling("", 0.15, 0),
+                    filling("", FILLING, 0),
                     `)`,
                     `unless on (namespace, persistentvolumeclaim) ${CAPACITY}${ofStores}`,
                     `unless on (namespace, persistentvolumeclaim) ${READ_ONLY}`,
@@ -118,16 +123,21 @@ export function volumeAlerts(config: StackConfig): Group {
                 for: "1h",
                 severity: "warning",
                 team: "platform",
+                threshold: `below ${percent(FILLING)} left, and none in ${DAYS_AHEAD} days`,
                 summary: `{{ $labels.persistentvolumeclaim }} is full in ${DAYS_AHEAD} days`,
                 description: `{{ $value | humanizePercentage }} of {{ $labels.persistentvolumeclaim }} in {{ $labels.namespace }} are left, and at the pace of the last hours it is full in ${DAYS_AHEAD} days.`,
                 links,
             },
             {
                 alert: "VolumeAlmostFull",
-                expr: lines(`(${left("")} < 0.03)`, `unless on (namespace, persistentvolumeclaim) ${READ_ONLY}`),
+                expr: lines(
+                    `(${left("")} < ${ALMOST_FULL})`,
+                    `unless on (namespace, persistentvolumeclaim) ${READ_ONLY}`,
+                ),
                 for: "5m",
                 severity: "critical",
                 team: "platform",
+                threshold: `below ${percent(ALMOST_FULL)} left`,
                 summary: "{{ $labels.persistentvolumeclaim }} is almost full",
                 description:
                     "Only {{ $value | humanizePercentage }} of {{ $labels.persistentvolumeclaim }} in {{ $labels.namespace }} are left.",

@@ -3,6 +3,7 @@ import type { StackConfig } from "../../../config/schema";
 import { FULL } from "../../../model/alerting/limits";
 import { byTeam } from "../../teams";
 import type { Alert, Group } from "../../types";
+import { percent } from "../../wording";
 
 /** The label as kube-state-metrics shows it. */
 const IN_MAINTENANCE = `label_${MAINTENANCE_LABEL.replace(/\W/g, "_")}="true"`;
@@ -16,6 +17,7 @@ export const workloadAlerts = (config: StackConfig): Group => ({
             expr: `pod:container_restarts:increase1h{${matcher}} > ${FULL.restartsAnHour}`,
             severity: "warning",
             team,
+            threshold: `above ${FULL.restartsAnHour} an hour`,
             summary: "{{ $labels.pod }} keeps restarting",
             description:
                 '{{ $labels.container }} of {{ $labels.pod }} in {{ $labels.namespace }} has restarted {{ $value | printf "%.0f" }} times in an hour.',
@@ -31,6 +33,7 @@ export const workloadAlerts = (config: StackConfig): Group => ({
             for: "10m",
             severity: "warning",
             team: "platform",
+            threshold: `above ${percent(FULL.quota)}`,
             summary: "{{ $labels.namespace }} has nearly used up its {{ $labels.resource }}",
             description:
                 "{{ $value | humanizePercentage }} of {{ $labels.resource }} in the quota {{ $labels.resourcequota }} of {{ $labels.namespace }} are used.",
@@ -42,6 +45,7 @@ export const workloadAlerts = (config: StackConfig): Group => ({
             expr: `max by (namespace) (kube_namespace_labels{${IN_MAINTENANCE}}) == 1`,
             severity: "info",
             team: "platform",
+            threshold: "labelled so",
             summary: "{{ $labels.namespace }} is in maintenance",
             description: `The namespace is labelled ${MAINTENANCE_LABEL}=true: its alerts are hidden.`,
             links: { dashboard: "infrastructure", variables: { namespace: "{{ $labels.namespace }}" } },

@@ -5,6 +5,7 @@ import { LEAST } from "../../../model/alerting/limits";
 import type { Alert, Group } from "../../types";
 import { usual } from "../business/usual";
 import { catalogued } from "../owners";
+import { percent } from "../../wording";
 
 const SERVICE = ["namespace", "service"] as const;
 const USUAL = "service:http_requests:usual4w";
@@ -37,6 +38,7 @@ export function entryTraffic(config: StackConfig): Group {
                 for: "4m",
                 severity: "critical",
                 team,
+                threshold: `below ${percent(KEPT_AWAY)} of the usual`,
                 summary: "Hardly any request reaches {{ $labels.service }}",
                 description:
                     "{{ $labels.service }} in {{ $labels.namespace }} gets {{ $value | humanize }} requests a second, less than a tenth of what is usual at this hour: something before it keeps them away, such as the ingress, DNS or a certificate.",

@@ -9,6 +9,7 @@ import type { Alert, Group, Links } from "../../types";
 import { byTeam } from "../../teams";
 import { byLatencyTarget, catalogued } from "../owners";
 import { WINDOW_SECONDS } from "../promql";
+import { percent } from "../../wording";
 
 const SERVICE = "{{ $labels.service }}";
 const links: Links = { dashboard: "service", variables: { service: SERVICE } };
@@ -28,6 +29,7 @@ service:http_errors:rate5m * ${WINDOW_SECONDS} >= ${LEAST.failures}`,
         for: "5m",
         severity: "critical",
         team,
+        threshold: `above ${percent(config.thresholds.errorShare)}`,
         summary: `${SERVICE} fails with 5xx`,
         description: `${SERVICE} in {{ $labels.namespace }} answers {{ $value | humanizePercentage }} of its requests with 5xx.`,
         links: {
@@ -50,6 +52,7 @@ const latency = (config: StackConfig): readonly Alert[] =>
         for: "5m",
         severity: "warning",
         team,
+        threshold: `above ${config.thresholds.latencyFactor} times the target`,
         summary: `${SERVICE} is slow`,
         description: `One request in a hundred to ${SERVICE} in {{ $labels.namespace }} takes {{ $value | humanizeDuration }} or longer, more than ${config.thresholds.latencyFactor} times its target.`,
         links: { ...links, traces: { service: SERVICE, minDuration: DEFAULT_LATENCY_TARGET } },
@@ -73,6 +76,7 @@ service_database:connection_errors:rate90s > 0`,
         for: "2m",
         severity: "critical",
         team,
+        threshold: `above ${config.thresholds.databaseErrorsPerMinute} a minute`,
         summary: `${SERVICE} can't connect to {{ $labels.database }}`,
         description: `${SERVICE} in {{ $labels.namespace }} fails to connect to {{ $labels.database }} {{ $value | humanize }} times a minute.`,
         links: { ...links, logs: `{service_name="${SERVICE}"} ${FAILED}` },
@@ -91,6 +95,7 @@ const unscraped = (config: StackConfig): readonly Alert[] =>
         for: "15m",
         severity: "warning",
         team,
+        threshold: "no target that can be read",
         summary: `${SERVICE} isn't scraped`,
         description: `${SERVICE} in {{ $labels.namespace }} has {{ $value }} available replicas and no target whose metrics can be read: nothing is known of its errors and its latency.`,
         links,

@@ -72,6 +72,7 @@ export function serviceDown(config: StackConfig): Group {
                 for: SERVICE_DOWN.for,
                 severity: "critical",
                 team,
+                threshold: "fewer than 1 that answers",
                 summary: "{{ $labels.service }} is down",
                 description:
                     "{{ $labels.service }} in {{ $labels.namespace }} wants {{ $value }} replicas and none of them answers.",

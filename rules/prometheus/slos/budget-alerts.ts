@@ -10,6 +10,7 @@ import { BAD_NOW, NOW_INTERVAL, TOTAL_NOW } from "./recordings";
 import { ownersOf, OBJECTIVES, type Objective } from "./objectives";
 import { PAGE, reachable, TICKET, type BurnWindows } from "../../../model/alerting/burn-windows";
 import type { Duration } from "../../../config/quantities";
+import { percent } from "../../wording";
 
 const SERVICE = "{{ $labels.service }}";
 const links: Links = {
@@ -55,6 +56,7 @@ export const totalFailures = (config: StackConfig): Group => ({
                 severity: "critical",
                 team,
                 labels: { slo: objective.slo },
+                threshold: `above ${percent(MOST)} of a minute`,
                 summary: `${SERVICE} ${objective.bad}, most of the time`,
                 description: `${SERVICE} in {{ $labels.namespace }} ${objective.bad}: {{ $value | humanizePercentage }} of everything within the last minute.`,
                 links,
@@ -82,6 +84,12 @@ const burnRates = (config: StackConfig): readonly Alert[] =>
                 severity: speed.severity,
                 team,
                 labels: { slo: objective.slo },
+                threshold: speed.windows
+                    .map(
+                        ({ long, short, factor }) =>
+                            `above ${reachable(factor, config.objectives[objective.slo])} times in ${long} and ${short}`,
+                    )
+                    .join(", or "),
                 summary: `${SERVICE} ${objective.bad}: its ${objective.slo} budget burns ${speed.name === "Fast" ? "fast" : "slowly"}`,
                 description: `${SERVICE} in {{ $labels.namespace }} spends its error budget for ${objective.slo} {{ $value | humanize }} times faster than it lasts; its objective is ${percent(config.objectives[objective.slo])}.`,
                 links,
@@ -99,6 +107,7 @@ service:slo_bad:rate5m{slo="latency"}`,
         for: "15m",
         severity: "warning",
         team,
+        threshold: "no bucket at the bound",
         summary: `The latency objective of ${SERVICE} isn't measured`,
         description: `${SERVICE} in {{ $labels.namespace }} answers {{ $value | humanize }} requests a second, and its histogram has no bucket at the bound of its objective.`,
         links: { dashboard: "service", variables: { service: SERVICE } },
@@ -133,5 +142,3 @@ function burning(
   sum_over_time(service:slo_bad:rate5m${selector}[${long}]) * ${STEP} >= ${LEAST.badEvents}${minutes}
 )`;
 }
-
-const percent = (share: number): string => `${Number((share * 100).toPrecision(6))} %`;

@@ -41,6 +41,7 @@ export function certificateAlerts(config: StackConfig): Group {
             // A renewal that is under way makes it so for seconds, an issuer by ACME for minutes.
             for: "15m",
             severity: "warning",
+            threshold: "not ready",
             summary: "The certificate {{ $labels.name }} can't be issued",
             description:
                 "{{ $labels.name }} in {{ $labels.namespace }} hasn't been ready (not ready: {{ $value }}) for 15 minutes: what waits for its Secret doesn't start.",
@@ -52,6 +53,7 @@ export function certificateAlerts(config: StackConfig): Group {
             expr: `${late} > ${DAY}\nor ${late} > ${reserve} / 4`,
             for: "5m",
             severity: "warning",
+            threshold: "above a day, or a quarter of the time from renewal to end",
             summary: "The certificate {{ $labels.name }} isn't renewed",
             description:
                 "{{ $labels.name }} in {{ $labels.namespace }} should have been renewed {{ $value | humanizeDuration }} ago.",
@@ -63,6 +65,7 @@ export function certificateAlerts(config: StackConfig): Group {
             expr: `${left} < ${3 * DAY}\nunless ${left} > ${reserve} / 2`,
             for: "5m",
             severity: "critical",
+            threshold: "below 3 days, and half of the time from renewal to end",
             summary: "The certificate {{ $labels.name }} is about to expire",
             description:
                 "{{ $labels.name }} in {{ $labels.namespace }} {{ if gt $value 0.0 }}expires in {{ $value | humanizeDuration }}: then{{ else }}has expired:{{ end }} nobody can call its server.",

@@ -7,6 +7,7 @@ import type { StackConfig } from "../../../config/schema";
 import { hasSamplerTier } from "../../../model/network/wiring";
 import type { Group, Recording } from "../../types";
 import { grown, lines } from "../expressions";
+import { percent } from "../../wording";
 
 const WINDOW: Duration = "10m";
 /** Share of a queue on disk from which on the backend behind it has been away for long. */
@@ -85,6 +86,7 @@ export function collectorAlerts(config: StackConfig): Group {
                 expr: `collector:queue_used:ratio > ${FILLING}`,
                 for: "5m",
                 severity: "warning",
+                threshold: `above ${percent(FILLING)}`,
                 summary: "The queue of {{ $labels.exporter }} is filling",
                 description:
                     "{{ $value | humanizePercentage }} of the queue of {{ $labels.exporter }} in {{ $labels.pod }} are used: its backend takes too little. Full, it loses what comes next.",
@@ -94,6 +96,7 @@ export function collectorAlerts(config: StackConfig): Group {
                 alert: "CollectorDataLost",
                 expr: 'collector:items_lost:increase10m{cause="queue full"} > 0',
                 severity: "critical",
+                threshold: "above 0",
                 summary: "{{ $labels.signal }} for {{ $labels.exporter }} are lost",
                 description:
                     "{{ $labels.pod }} has lost {{ $value | humanize }} {{ $labels.signal }} in 10 minutes: the queue of {{ $labels.exporter }} is full.",
@@ -103,6 +106,7 @@ export function collectorAlerts(config: StackConfig): Group {
                 alert: "CollectorExportRefused",
                 expr: 'collector:items_lost:increase10m{cause="refused"} > 0',
                 severity: "warning",
+                threshold: "above 0",
                 summary: "{{ $labels.signal }} are refused by the backend of {{ $labels.exporter }}",
                 description:
                     "{{ $labels.pod }} has lost {{ $value | humanize }} {{ $labels.signal }} in 10 minutes: the backend of {{ $labels.exporter }} refuses them for good.",
@@ -119,6 +123,7 @@ export function collectorAlerts(config: StackConfig): Group {
                         .join(" or ")})`,
                 )} > 0`,
                 severity: "warning",
+                threshold: "above 0",
                 summary: "{{ $labels.pod }} leaves out metric points of somebody",
                 description:
                     "{{ $labels.pod }} has left out {{ $value | humanize }} metric points in 10 minutes: Prometheus would refuse everything that came with them, or their names are the platform's. Its log names who sent them.",
@@ -129,6 +134,7 @@ export function collectorAlerts(config: StackConfig): Group {
                 expr: "collector:items_refused:increase10m > 0",
                 for: "5m",
                 severity: "warning",
+                threshold: "above 0",
                 summary: "{{ $labels.pod }} refuses {{ $labels.signal }}",
                 description:
                     "{{ $labels.pod }} has refused {{ $value | humanize }} {{ $labels.signal }} of {{ $labels.receiver }} in 10 minutes: it is short of memory, and senders must try again.",
@@ -141,6 +147,7 @@ export function collectorAlerts(config: StackConfig): Group {
                 )} > 0`,
                 for: "5m",
                 severity: "warning",
+                threshold: "above 0",
                 summary: "{{ $labels.pod }} drops traces before they are decided",
                 description:
                     "{{ $labels.pod }} has dropped {{ $value | humanize }} traces in 10 minutes to make room: more come in than it can hold for collector.decisionWait.",

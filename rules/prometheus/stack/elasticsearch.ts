@@ -22,6 +22,7 @@ export function elasticsearchAlerts({ elasticsearch, namespaces }: StackConfig):
             // A node that restarts makes it yellow until its copies are back.
             for: "15m",
             severity: "warning",
+            threshold: "not green",
             summary: "Elasticsearch is yellow",
             description:
                 "{{ $labels.name }} has been yellow (health yellow: {{ $value }}) for 15 minutes: copies of shards are missing.",
@@ -32,6 +33,7 @@ export function elasticsearchAlerts({ elasticsearch, namespaces }: StackConfig):
             expr: health("red"),
             for: "2m",
             severity: "critical",
+            threshold: "red",
             summary: "Elasticsearch is red",
             description:
                 "{{ $labels.name }} has been red (health red: {{ $value }}) for 2 minutes: traces are missing, and more may be lost.",
@@ -42,6 +44,7 @@ export function elasticsearchAlerts({ elasticsearch, namespaces }: StackConfig):
             expr: `max by (namespace, statefulset) (kube_statefulset_status_replicas_ready{${here}, statefulset=~"elasticsearch-es-.*"}) < 1`,
             for: "5m",
             severity: "critical",
+            threshold: "fewer than 1 that is ready",
             summary: "Elasticsearch is down",
             description:
                 "{{ $value }} nodes of {{ $labels.statefulset }} are ready: traces can be neither kept nor read.",

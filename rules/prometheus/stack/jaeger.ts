@@ -6,6 +6,7 @@ import { jobs } from "../../../model/telemetry/jobs";
 import { WORRYING } from "../../../model/telemetry/failures";
 import type { Alert, Group } from "../../types";
 import { grown, lines } from "../expressions";
+import { percent } from "../../wording";
 
 const WINDOW: Duration = "10m";
 /** Share of the spans that are refused from which on traces are as good as lost. */
@@ -33,6 +34,7 @@ export function jaegerAlerts(config: StackConfig): Group {
             alert: "JaegerSpansRefused",
             expr: `${refused} > 0`,
             severity: "warning",
+            threshold: "above 0",
             summary: "Elasticsearch refuses spans of {{ $labels.pod }}",
             description:
                 "Elasticsearch has refused {{ $value | humanize }} spans of {{ $labels.pod }} in 10 minutes: they are lost, and nobody who sent them knows.",
@@ -47,6 +49,7 @@ export function jaegerAlerts(config: StackConfig): Group {
             ),
             for: "5m",
             severity: "critical",
+            threshold: `above ${percent(MOST)}`,
             summary: "Traces are lost: Elasticsearch refuses spans of {{ $labels.pod }}",
             description:
                 "Elasticsearch refuses {{ $value | humanizePercentage }} of the spans of {{ $labels.pod }}: they are lost, and nobody who sent them knows.",

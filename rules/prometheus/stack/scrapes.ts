@@ -19,6 +19,7 @@ const overLimit = (job: string, limit: number): Alert => ({
     severity: "warning",
     team: "platform",
     labels: { limit: String(limit) },
+    threshold: `above ${limit}`,
     summary: "{{ $labels.pod }} has more series than it may",
     description: `{{ $labels.pod }} in {{ $labels.namespace }} has {{ $value }} series, and a target of {{ $labels.job }} may have ${limit} (sampleLimit): Prometheus takes none of them, and counts it as down.`,
     links: { dashboard: "stack", variables: { component: "prometheus" } },

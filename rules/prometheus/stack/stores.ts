@@ -27,6 +27,7 @@ export const prometheusAlerts = (config: StackConfig): Group => ({
                 WINDOW,
             )}) > 0`,
             severity: "warning",
+            threshold: "above 0",
             summary: "{{ $labels.pod }} rejects samples that it is pushed",
             description:
                 "{{ $labels.pod }} has rejected {{ $value | humanize }} pushes in 10 minutes: their samples are too old, from the future or twice there, and are lost.",
@@ -42,6 +43,7 @@ export const prometheusAlerts = (config: StackConfig): Group => ({
             ),
             for: "10m",
             severity: "warning",
+            threshold: "above 0",
             summary: "Metrics of {{ $labels.service }} have personal data in their labels",
             description:
                 "{{ $value | humanize }} series of {{ $labels.service }} in {{ $labels.namespace }} aren't stored: the name of a label of theirs is one of personal data or of a secret.",
@@ -62,6 +64,7 @@ export function lokiAlerts(config: StackConfig): Group {
                 alert: "LokiLinesDiscarded",
                 expr: `sum by (namespace, reason) (${grown(`loki_discarded_samples_total{${here}}`, WINDOW)}) > 0`,
                 severity: "warning",
+                threshold: "above 0",
                 summary: "Loki discards lines: {{ $labels.reason }}",
                 description:
                     "Loki has discarded {{ $value | humanize }} lines in 10 minutes ({{ $labels.reason }}): they are lost.",
@@ -76,6 +79,7 @@ export function lokiAlerts(config: StackConfig): Group {
                 ),
                 for: "10m",
                 severity: "warning",
+                threshold: "not successful",
                 summary: "{{ $labels.pod }} couldn't read its new configuration",
                 description:
                     "The last reload of limits or log rules in {{ $labels.pod }} failed (successful: {{ $value }}): the old ones are in force.",
@@ -86,6 +90,7 @@ export function lokiAlerts(config: StackConfig): Group {
                 expr: `sum by (namespace, rule_group) (${grown(`loki_prometheus_rule_evaluation_failures_total{${here}}`, "5m")}) > 0`,
                 for: "10m",
                 severity: "critical",
+                threshold: "above 0",
                 summary: "Log rules fail",
                 description:
                     "{{ $value | humanize }} evaluations of {{ $labels.rule_group }} have failed in 5 minutes: its alerts can't fire.",
@@ -99,6 +104,7 @@ export function lokiAlerts(config: StackConfig): Group {
                 ),
                 for: "5m",
                 severity: "warning",
+                threshold: "above 3 of its intervals",
                 summary: "Log rules are evaluated late",
                 description:
                     "{{ $labels.rule_group }} was last evaluated {{ $value | humanizeDuration }} ago: its alerts come late.",
@@ -114,6 +120,7 @@ export function lokiAlerts(config: StackConfig): Group {
                 ),
                 for: "5m",
                 severity: "critical",
+                threshold: "above 0",
                 summary: "Alerts from logs don't reach Alertmanager",
                 description:
                     "No Alertmanager has taken Loki's alerts: {{ $value | humanize }} attempts failed in 5 minutes. Nobody is told what logs say.",
@@ -131,6 +138,7 @@ export function lokiAlerts(config: StackConfig): Group {
                 ),
                 for: "1h",
                 severity: "warning",
+                threshold: "above a day",
                 summary: "Logs aren't deleted when their time is over",
                 description:
                     "Loki hasn't deleted what is past its retention for {{ $value | humanizeDuration }} or longer.",
@@ -149,6 +157,7 @@ export function fluentBitAlerts(config: StackConfig): Group {
             alert: "FluentBitLinesLost",
             expr: `sum by (namespace, pod, node) (${grown(`fluentbit_output_dropped_records_total{${here}}`, WINDOW)}) > 0`,
             severity: "warning",
+            threshold: "above 0",
             summary: "Log lines of {{ $labels.node }} are lost",
             description:
                 "{{ $labels.pod }} on {{ $labels.node }} has dropped {{ $value | humanize }} lines in 10 minutes: its buffer is full or the collector refuses them.",
@@ -158,6 +167,7 @@ export function fluentBitAlerts(config: StackConfig): Group {
             alert: "FluentBitLongLines",
             expr: `sum by (namespace, pod, node) (${grown(`fluentbit_input_long_line_skipped_total{${here}}`, WINDOW)}) > 0`,
             severity: "warning",
+            threshold: "above 0",
             summary: "Log lines of {{ $labels.node }} are too long",
             description:
                 "{{ $labels.pod }} on {{ $labels.node }} has skipped {{ $value | humanize }} lines in 10 minutes: they are longer than it can read.",
@@ -168,6 +178,7 @@ export function fluentBitAlerts(config: StackConfig): Group {
             expr: `min by (namespace, pod, node) (fluentbit_output_chunk_available_capacity_percent{${here}}) < 50`,
             for: "10m",
             severity: "warning",
+            threshold: "below 50 % free",
             summary: "Log lines pile up on {{ $labels.node }}",
             description:
                 'Only {{ $value | printf "%.0f" }} % of the buffer of {{ $labels.pod }} on {{ $labels.node }} are free: when it is full, its oldest lines are lost.',

@@ -9,6 +9,7 @@ import { infrastructure } from "./infrastructure";
 import { serviceAlerts } from "./services/alerts";
 import { serviceDown } from "./services/down";
 import { entryTraffic } from "./services/entry";
+import { widespreadOutage } from "./services/widespread";
 import { levels } from "./services/levels";
 import { sloAlerts } from "./slos/alerts";
 import { sloLevels } from "./slos/levels";
@@ -26,6 +27,7 @@ export const PROOFS: readonly (AlertProof | RecordingProof)[] = [
     ...serviceDown,
     ...serviceAlerts,
     ...entryTraffic,
+    ...widespreadOutage,
     ...sloLevels,
     ...sloAlerts,
     ...infrastructure,

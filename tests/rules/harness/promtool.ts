@@ -142,6 +142,10 @@ function annotationsOf(alert: string, fired: Fired, firing: Firing, rules: reado
         name,
         template
             .replaceAll(FROM, String((now - HOUR) * 1000))
+            .replace(
+                /\{\{ with \$labels\.(\w+) \}\}\{\{ \. \}\}\{\{ else \}\}(\w+)\{\{ end \}\}/g,
+                (_, label: string, otherwise: string) => fired.labels[label] ?? otherwise,
+            )
             .replace(/\{\{ \$labels\.(\w+) \| urlquery \}\}/g, (_, label: string) =>
                 encodeURIComponent(fired.labels[label] ?? "").replaceAll("%20", "+"),
             ),
