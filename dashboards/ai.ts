@@ -2,7 +2,21 @@
 
 import { FAILED } from "../model/telemetry/failures";
 import type { StackConfig } from "../config/schema";
-import { figure, heatmap, logs, ofSeries, page, section, to, toTraces, trend, valuesOf, type Section } from "./lib";
+import {
+    figure,
+    folded,
+    heatmap,
+    logs,
+    ofSeries,
+    page,
+    section,
+    to,
+    toTraces,
+    trend,
+    valuesOf,
+    type Section,
+} from "./lib";
+import { status } from "./parts/alerts";
 import { namesOf, serviceHealth } from "./parts/health";
 import { tracesOf } from "./parts/logs-and-traces";
 import { aimsOf } from "./parts/aims";
@@ -20,7 +34,9 @@ export const ai = (config: StackConfig) => {
     const services = namesOf(config, ({ team }) => team === "ai");
     return page(config, {
         name: "ai",
-        description: "AI agents: their tasks, how long models take, what waits, what fails and what costs.",
+        description:
+            "Do AI agents get their tasks done: what waits, how long do models take, what fails and what costs?",
+        status: [status('team="ai"')],
         variables: [
             valuesOf("agent", "service_agent:ai_tasks_created:rate5m", {
                 name: "agent",
@@ -32,7 +48,7 @@ export const ai = (config: StackConfig) => {
         sections: [
             tasks(config),
             inferences(config),
-            cost(),
+            folded(cost()),
             section(
                 "Services",
                 serviceHealth(config, {
@@ -45,6 +61,7 @@ export const ai = (config: StackConfig) => {
                 ...services.flatMap((service) => tracesOf(config, { service }).slice(0, 1)),
                 logs({
                     title: "Errors in logs",
+                    height: 8,
                     description: "Lines of the AI team's services that tell of a failure, newest first.",
                     query: `{service_name=~"${services.join("|")}"} ${FAILED}`,
                     whenNone: "No line tells of a failure",
@@ -62,6 +79,7 @@ const tasks = (config: StackConfig): Section => {
         "Tasks",
         figure({
             title: "Created per minute",
+            unknown: "No tasks yet",
             description: "Tasks given to agents in a minute, over the last five.",
             query: `sum(service_agent:ai_tasks_created:rate5m{${AGENT}}) * 60`,
             unit: "number",
@@ -69,6 +87,7 @@ const tasks = (config: StackConfig): Section => {
         }),
         figure({
             title: "Completed per minute",
+            unknown: "No tasks yet",
             description: "Tasks that agents complete in a minute, over the last five.",
             query: `sum(service_agent:ai_tasks_completed:rate5m{${AGENT}}) * 60`,
             unit: "number",
@@ -76,6 +95,7 @@ const tasks = (config: StackConfig): Section => {
         }),
         figure({
             title: "Efficiency",
+            unknown: "No tasks yet",
             description:
                 "Tasks completed by all agents of those that should be by now, over half an hour; beside it the same time a week ago.",
             query: "business:ai_efficiency:ratio_rate30m",
@@ -86,6 +106,7 @@ const tasks = (config: StackConfig): Section => {
         }),
         figure({
             title: "Inference, p95",
+            unknown: "No inferences yet",
             description:
                 "What 5 % of inferences of all agents take or exceed, over five minutes; beside it the same time a week ago.",
             query: "business:ai_inference_seconds:p95_5m",

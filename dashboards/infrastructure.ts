@@ -1,5 +1,6 @@
 import type { StackConfig } from "../config/schema";
-import { ofPage, page, valuesOf } from "./lib";
+import { folded, ofPage, page, valuesOf } from "./lib";
+import { status } from "./parts/alerts";
 import { clusterState, namespaces, nodes } from "./parts/cluster";
 import { events, pods, volumes } from "./parts/pods";
 
@@ -8,7 +9,8 @@ export const infrastructure = (config: StackConfig) =>
     page(config, {
         name: "infrastructure",
         description:
-            "The cluster from above to below: machines, namespaces, pods, volumes, and what there will be room for.",
+            "Is the cluster well, from above to below: machines, namespaces, pods, volumes, and for how long is there room?",
+        status: [status('team="platform", service=""')],
         variables: [
             valuesOf("node", "node:cpu_used:ratio_rate5m", {
                 name: "node",
@@ -29,5 +31,5 @@ export const infrastructure = (config: StackConfig) =>
                 all: true,
             }),
         ],
-        sections: [clusterState(config), nodes(), namespaces(), pods(), volumes(), events()],
+        sections: [clusterState(config), nodes(), pods(), events(), folded(namespaces()), folded(volumes())],
     });

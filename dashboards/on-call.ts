@@ -1,10 +1,14 @@
+/** The dashboard of those on call. */
+
 import { factorOver } from "../model/alerting/burn-windows";
 import { FAILED } from "../model/telemetry/failures";
 import type { StackConfig } from "../config/schema";
 import { inApplications } from "../model/telemetry/selectors";
-import { atMost, figure, logs, ofRow, ofSeries, page, section, table, to, toTraces, trend } from "./lib";
-import { alertCount, alertHistory, firing } from "./parts/health";
+import { atMost, figure, highest, logs, none, ofRow, ofSeries, page, section, table, to, toTraces, trend } from "./lib";
+import { alertCount, alertHistory, allAlerts, firing, status } from "./parts/alerts";
 import { aimsOf } from "./parts/aims";
+
+const SERVICE = ["namespace", "service"];
 
 /** Where whoever was just woken up begins: what fires, what is worst, what changed. */
 export const onCall = (config: StackConfig) => {
@@ -14,7 +18,9 @@ export const onCall = (config: StackConfig) => {
     const applications = config.namespaces.applications.map(({ name }) => name).join("|");
     return page(config, {
         name: "onCall",
-        description: "What fires, which services are worst, what was deployed, what they say.",
+        description:
+            "What is broken now, since when, and which service is worst? What was deployed, and what do they say?",
+        status: [status()],
         sections: [
             section(
                 "Now",
@@ -25,38 +31,45 @@ export const onCall = (config: StackConfig) => {
                 }),
                 figure({
                     title: "Services down",
+                    unknown: "No service is known",
                     description: "Services that want replicas and have none available.",
-                    query: "count((service:replicas_wanted:sum > 0) and on (namespace, service) (service:replicas_available:sum == 0))",
+                    query: "count((service:replicas_wanted:sum > 0) and on (namespace, service) (service:replicas_available:sum == 0)) or count(service:replicas_wanted:sum) * 0",
                     unit: "number",
                     decimals: 0,
-                    aim: atMost(1),
-                    whenNone: "None",
+                    aim: none(),
+                    whenZero: "None",
                     width: 8,
                     leads: [to("teams")],
                 }),
                 figure({
                     title: "Nodes not ready",
+                    unknown: "No machine is known",
                     description: "Machines that aren't ready for pods.",
-                    query: 'count(max by (node) (kube_node_status_condition{condition="Ready", status="true"}) == 0)',
+                    query: 'sum(max by (node) (kube_node_status_condition{condition="Ready", status="true"}) == bool 0)',
                     unit: "number",
                     decimals: 0,
-                    aim: atMost(1),
-                    whenNone: "None",
+                    aim: none(),
+                    whenZero: "None",
                     width: 8,
                     leads: [to("infrastructure")],
                 }),
                 firing({
                     title: "Firing alerts",
-                    description: "Alerts that fire or are about to, from metrics and logs, each with its runbook.",
+                    description: "Alerts from metrics that fire, worst first, since when.",
+                    width: 14,
                 }),
-                alertHistory({ title: "When they fired", description: "When each alert fired: what came first." }),
+                alertHistory({
+                    title: "When they fired",
+                    description: "When each alert fired: what came first.",
+                    width: 10,
+                }),
             ),
             section(
                 "Worst services",
                 trend({
                     title: "Errors",
                     description: "Share of requests answered with 5xx, of the five services with most.",
-                    query: "topk(5, service:http_errors:ratio_rate5m)",
+                    query: highest(5, SERVICE, "service:http_errors:ratio_rate5m"),
                     legend: "{{service}}",
                     unit: "share",
                     aim: aims.errors,
@@ -66,7 +79,7 @@ export const onCall = (config: StackConfig) => {
                 trend({
                     title: "Latency, p99",
                     description: "What one request in a hundred takes or exceeds, of the five slowest services.",
-                    query: "topk(5, service:http_latency_seconds:p99_5m)",
+                    query: highest(5, SERVICE, "service:http_latency_seconds:p99_5m"),
                     legend: "{{service}}",
                     unit: "seconds",
                     width: 8,
@@ -76,7 +89,7 @@ export const onCall = (config: StackConfig) => {
                     title: "Budgets burning",
                     description:
                         "How many times faster than it lasts an error budget burns over an hour, of the five fastest.",
-                    query: "topk(5, service:slo_burn:rate1h)",
+                    query: highest(5, [...SERVICE, "slo"], "service:slo_burn:rate1h"),
                     legend: "{{service}} {{slo}}",
                     unit: "number",
                     aim: atMost(1, factorOver("1h")),
@@ -124,6 +137,12 @@ export const onCall = (config: StackConfig) => {
                         "Lines of the applications that tell of a failure, newest first; a line with a trace leads to it.",
                     query: `{k8s_namespace_name=~"${applications}"} ${FAILED}`,
                     whenNone: "No line tells of a failure",
+                }),
+                allAlerts({
+                    title: "Alerts of metrics and logs",
+                    description: "Alerts that fire or are about to, from metrics and logs, each with its runbook.",
+                    width: 24,
+                    height: 8,
                 }),
             ),
         ],

@@ -1,14 +1,15 @@
 import type { StackConfig } from "../config/schema";
 import { FULL } from "../model/alerting/limits";
-import { atMost, ofSeries, page, section, to, trend } from "./lib";
+import { atMost, highest, ofSeries, page, section, to, trend } from "./lib";
 import { components } from "./parts/components";
-import { alertCount, alertHistory, firing } from "./parts/health";
+import { alertCount, alertHistory, firing, status } from "./parts/alerts";
 
 /** Where the platform's engineers begin: the cluster and the stack at a glance. */
 export const platform = (config: StackConfig) =>
     page(config, {
         name: "platform",
-        description: "The cluster and the stack at a glance: what is full, what is missing, what fires.",
+        description: "Are the machines and the stack well: what is full, what is missing, what fires?",
+        status: [status('team="platform"')],
         sections: [
             section(
                 "Alerts",
@@ -20,7 +21,8 @@ export const platform = (config: StackConfig) =>
                 }),
                 firing({
                     title: "Firing alerts",
-                    description: "Alerts that fire or are about to, from metrics and logs.",
+                    description: "Alerts of the platform's team that fire, worst first, since when.",
+                    matcher: 'team="platform"',
                     width: 10,
                 }),
                 alertHistory({
@@ -48,7 +50,11 @@ export const platform = (config: StackConfig) =>
                 trend({
                     title: "Volumes",
                     description: "Share of each volume that is used, of the ten fullest.",
-                    query: "topk(10, persistentvolumeclaim:volume_used:ratio)",
+                    query: highest(
+                        10,
+                        ["namespace", "persistentvolumeclaim"],
+                        "persistentvolumeclaim:volume_used:ratio",
+                    ),
                     legend: "{{namespace}} {{persistentvolumeclaim}}",
                     unit: "share",
                     aim: atMost(FULL.disk),

@@ -3,9 +3,11 @@
 import { jobs } from "../model/telemetry/jobs";
 import { SERVICES } from "../model/cluster/names";
 import type { StackConfig } from "../config/schema";
+import { status } from "./parts/alerts";
 import {
     atLeast,
     figure,
+    highest,
     lineFigure,
     lineTrend,
     logs,
@@ -24,7 +26,9 @@ import {
 export const security = (config: StackConfig) =>
     page(config, {
         name: "security",
-        description: "Security events, refused requests, changes in the cluster, certificates.",
+        description:
+            "Does somebody try what he may not: security events, refused requests, changes in the cluster, certificates?",
+        status: [status('team="security"')],
         variables: [
             valuesOf("service", "service:targets_up:sum", {
                 name: "service",
@@ -45,29 +49,33 @@ function eventsOf({ namespaces }: StackConfig): Section {
     const applications = namespaces.applications.map(({ name }) => name).join("|");
     const marked = `{k8s_namespace_name=~"${applications}", service_name=~"$service"} | event="security"`;
     const panics = `{k8s_namespace_name=~"${applications}", service_name=~"$service"} |= "panic:"`;
+    /** None is good news where services say anything at all. */
+    const anyLine = `sum(count_over_time({k8s_namespace_name=~"${applications}", service_name=~"$service"} [5m]))`;
     const leads = [toLogs(`{k8s_namespace_name=~"${applications}"} | event="security"`, "All security events")];
     return section(
         "Events",
         lineFigure({
             title: "Security events",
+            unknown: "No lines of services",
             description: "Lines that the services mark as security events, within the time range.",
-            query: `sum(count_over_time(${marked} [$__range]))`,
+            query: `sum(count_over_time(${marked} [$__range])) or ${anyLine} * 0`,
             unit: "number",
             decimals: 0,
             width: 4,
             height: 8,
-            whenNone: "None",
+            whenZero: "None",
             leads,
         }),
         lineFigure({
             title: "Panics",
+            unknown: "No lines of services",
             description: "Lines in which a service panics, within the time range.",
-            query: `sum(count_over_time(${panics} [$__range]))`,
+            query: `sum(count_over_time(${panics} [$__range])) or ${anyLine} * 0`,
             unit: "number",
             decimals: 0,
             width: 4,
             height: 8,
-            whenNone: "None",
+            whenZero: "None",
             leads: [toLogs(`{k8s_namespace_name=~"${applications}"} |= "panic:"`, "All panics")],
         }),
         lineTrend({
@@ -139,7 +147,11 @@ const changes = (config: StackConfig): Section => {
             title: "Changes in the cluster",
             description:
                 "Requests to the API server in a minute that change objects, by verb and kind, the ten most frequent.",
-            query: `topk(10, sum by (verb, resource) (rate(apiserver_request_total{${api}, verb=~"POST|PUT|PATCH|DELETE|DELETECOLLECTION", resource!~"events|leases|subjectaccessreviews|tokenreviews|selfsubjectaccessreviews"}[$__rate_interval])) * 60)`,
+            query: highest(
+                10,
+                ["verb", "resource"],
+                `sum by (verb, resource) (rate(apiserver_request_total{${api}, verb=~"POST|PUT|PATCH|DELETE|DELETECOLLECTION", resource!~"events|leases|subjectaccessreviews|tokenreviews|selfsubjectaccessreviews"}[$__rate_interval])) * 60`,
+            ),
             legend: "{{verb}} {{resource}}",
             unit: "perMinute",
             leads: cluster,
@@ -205,6 +217,7 @@ const certificates = (): Section =>
         "Certificates",
         figure({
             title: "Least reserve",
+            unknown: "No certificate is known",
             description:
                 "Of the certificate whose renewal is latest: what is left of the time between its renewal and its end.",
             query: `min(${RESERVE})`,

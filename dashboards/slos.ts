@@ -7,12 +7,12 @@ import { factorOver, PAGE, TICKET } from "../model/alerting/burn-windows";
 import {
     atMost,
     figure,
+    none,
     ofRow,
     ofSeries,
     page,
     section,
     table,
-    timeline,
     to,
     toLogs,
     toTraces,
@@ -21,6 +21,7 @@ import {
     type Lead,
     type Section,
 } from "./lib";
+import { alertHistory, status } from "./parts/alerts";
 import { aimsOf } from "./parts/aims";
 
 const CHOSEN = 'service=~"$service", namespace=~"$namespace"';
@@ -36,7 +37,9 @@ const leads = (config: StackConfig): readonly Lead[] => [
 export const slos = (config: StackConfig) =>
     page(config, {
         name: "slos",
-        description: "What each service promises, what is left of its error budgets, how fast they burn.",
+        description:
+            "Do the services keep what they promise: what is left of each error budget, and how fast does it burn?",
+        status: [status('slo!="", service=~"$service"')],
         variables: [
             valuesOf("namespace", "service:slo_total:rate5m", {
                 name: "namespace",
@@ -60,12 +63,13 @@ const budgets = (config: StackConfig): Section => {
         "Budgets",
         figure({
             title: "Budgets spent",
+            unknown: "Nothing was measured yet",
             description: `Objectives of which the error budget of ${OBJECTIVE_WINDOW} is used up.`,
-            query: `count(service:slo_budget_left:ratio28d{${CHOSEN}} <= 0)`,
+            query: `sum(service:slo_budget_left:ratio28d{${CHOSEN}} <= bool 0)`,
             unit: "number",
             decimals: 0,
-            aim: atMost(1),
-            whenNone: "None",
+            aim: none(),
+            whenZero: "None",
             width: 4,
             height: 10,
             leads: [to("onCall")],
@@ -143,14 +147,10 @@ const burn = (config: StackConfig): Section =>
                 leads: leads(config),
             }),
         ),
-        timeline({
+        alertHistory({
             title: "Alerts",
             description: "When budgets burned so fast that an alert fired.",
-            query: `max by (alertname, service, namespace, slo) (ALERTS{alertstate="firing", slo!="", service=~"$service"})`,
-            legend: "{{alertname}} {{service}}",
-            states: { "1": { text: "firing", color: "red" } },
-            whenNone: "No alert fired",
+            matcher: 'slo!="", service=~"$service"',
             width: 24,
-            leads: leads(config).slice(0, 1),
         }),
     );

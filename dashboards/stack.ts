@@ -1,6 +1,7 @@
 import type { StackConfig } from "../config/schema";
 import { componentsOf } from "../model/alerting/components";
-import { choiceOf, page } from "./lib";
+import { choiceOf, folded, page } from "./lib";
+import { status } from "./parts/alerts";
 import { chosenComponent, components } from "./parts/components";
 import { cost } from "./parts/cost";
 import { flow, queues } from "./parts/flow";
@@ -11,7 +12,9 @@ export const stack = (config: StackConfig) => {
     const names = [...new Set([...componentsOf(config).map(({ name }) => name), ...storesOf(config)])];
     return page(config, {
         name: "stack",
-        description: "The stack itself: what flows through it, what waits, what is lost, how late it is, what costs.",
+        description:
+            "Can the stack be relied on: what flows through it, what waits, what is lost, how late it is, what costs?",
+        status: [status('team="platform"')],
         variables: [
             choiceOf(
                 names.map((name) => ({ text: name, value: name })),
@@ -24,14 +27,14 @@ export const stack = (config: StackConfig) => {
         ],
         sections: [
             components(config),
-            flow(config),
             queues(),
+            flow(config),
             chosenComponent(config),
-            metricStore(config),
-            logStore(config),
-            ...(config.jaeger.enabled ? [traceStore(config)] : []),
-            alerting(config),
-            cost(config),
+            folded(metricStore(config)),
+            folded(logStore(config)),
+            ...(config.jaeger.enabled ? [folded(traceStore(config))] : []),
+            folded(alerting(config)),
+            folded(cost(config)),
         ],
     });
 };

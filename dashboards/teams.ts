@@ -4,7 +4,8 @@ import { FAILED } from "../model/telemetry/failures";
 import type { StackConfig } from "../config/schema";
 import { TEAMS } from "../config/schema/services";
 import { choiceOf, logs, ofSeries, page, section, to, toLogs, trend, type Variable } from "./lib";
-import { alertHistory, firing, namesOf, serviceHealth } from "./parts/health";
+import { alertHistory, firing, status } from "./parts/alerts";
+import { namesOf, serviceHealth } from "./parts/health";
 import { aimsOf } from "./parts/aims";
 
 const MINE = 'service=~"$team"';
@@ -28,7 +29,8 @@ export const teams = (config: StackConfig) => {
     const leads = [to("service", { service: ofSeries("service"), namespace: ofSeries("namespace") })];
     return page(config, {
         name: "teams",
-        description: "The services of a team side by side: which of them to look at.",
+        description: "Which of my team's services is not well?",
+        status: [status(MINE)],
         variables: [teamChoice(config)],
         sections: [
             section(
@@ -42,7 +44,7 @@ export const teams = (config: StackConfig) => {
                 }),
                 firing({
                     title: "Firing alerts",
-                    description: "Alerts of the team's services that fire or are about to, from metrics and logs.",
+                    description: "Alerts of the team's services that fire, worst first, since when.",
                     matcher: MINE,
                     width: 8,
                     height: 11,

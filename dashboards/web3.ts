@@ -2,7 +2,21 @@
 
 import { FAILED } from "../model/telemetry/failures";
 import type { StackConfig } from "../config/schema";
-import { figure, logs, ofSeries, page, section, table, to, toTraces, trend, valuesOf, type Section } from "./lib";
+import {
+    figure,
+    folded,
+    logs,
+    ofSeries,
+    page,
+    section,
+    table,
+    to,
+    toTraces,
+    trend,
+    valuesOf,
+    type Section,
+} from "./lib";
+import { status } from "./parts/alerts";
 import { namesOf } from "./parts/health";
 import { tracesOf } from "./parts/logs-and-traces";
 import { aimsOf } from "./parts/aims";
@@ -23,7 +37,8 @@ export const web3 = (config: StackConfig) => {
     return page(config, {
         name: "web3",
         description:
-            "Transactions on chains and trading: what succeeds, what it costs, what it earns, what fails and why.",
+            "Do transactions on chains succeed, what do they cost, what does trading earn, what fails and why?",
+        status: [status('team="web3"')],
         variables: [
             valuesOf("chain", "service_chain:web3_transactions:rate5m", {
                 name: "chain",
@@ -34,7 +49,6 @@ export const web3 = (config: StackConfig) => {
         ],
         sections: [
             transactions(config),
-            gas(services),
             trading(),
             section(
                 "Failures",
@@ -63,6 +77,7 @@ export const web3 = (config: StackConfig) => {
                     whenNone: "No line tells of a failure",
                 }),
             ),
+            folded(gas(services)),
         ],
     });
 };
@@ -73,6 +88,7 @@ const transactions = (config: StackConfig): Section => {
         "Transactions",
         figure({
             title: "Success",
+            unknown: "No transactions yet",
             description:
                 "Share of transactions on all chains that succeed, over five minutes; beside it the same time a week ago.",
             query: "business:web3_success:ratio_rate5m",
@@ -83,6 +99,7 @@ const transactions = (config: StackConfig): Section => {
         }),
         figure({
             title: "Transactions per minute",
+            unknown: "No transactions yet",
             description: "Transactions in a minute, over the last five.",
             query: `sum(service_chain:web3_transactions:rate5m{${CHAIN}}) * 60`,
             unit: "number",
@@ -90,6 +107,7 @@ const transactions = (config: StackConfig): Section => {
         }),
         figure({
             title: "DeFi profit per minute",
+            unknown: "No trades yet",
             description:
                 "US dollars that trading earns in a minute, over the last five; beside it the same time a week ago.",
             query: "business:defi_profit_usd_per_minute:rate5m",
@@ -100,6 +118,7 @@ const transactions = (config: StackConfig): Section => {
         }),
         figure({
             title: "DeFi volume per minute",
+            unknown: "No trades yet",
             description: "US dollars traded in a minute, over the last five; beside it the same time a week ago.",
             query: "business:defi_volume_usd_per_minute:rate5m",
             unit: "dollars",
@@ -123,6 +142,7 @@ const transactions = (config: StackConfig): Section => {
             description: "Transactions in a minute, by chain and by how they ended.",
             query: `sum by (chain, status) (rate(web3_transaction_total{${CHAIN}}[$__rate_interval])) * 60`,
             legend: "{{chain}} {{status}}",
+            meant: true,
             unit: "perMinute",
             stacked: true,
             leads: failed(config),

@@ -60,7 +60,7 @@ export const grafana = z
             .strictObject({
                 business: view("executives", "24h", "1m"),
                 services: view("the teams", "1h", "30s"),
-                onCall: view("those on call", "3h", "10s"),
+                onCall: view("those on call", "3h", "30s"),
                 platform: view("the platform's engineers", "6h", "1m"),
                 security: view("the security team", "24h", "1m"),
             })

@@ -1,14 +1,46 @@
-/** Panels of alerts: those that fire, and when they did. */
+/** Panels of states: what is wrong now, when it began, and Grafana's own list of alerts. */
 
-import { VisibilityMode } from "@grafana/grafana-foundation-sdk/common";
-import { MappingType, PanelBuilder as AnyBuilder, type ValueMapping } from "@grafana/grafana-foundation-sdk/dashboard";
+import {
+    BigValueColorMode,
+    BigValueGraphMode,
+    BigValueTextMode,
+    BigValueJustifyMode,
+    ReduceDataOptionsBuilder,
+    VisibilityMode,
+    VizOrientation,
+} from "@grafana/grafana-foundation-sdk/common";
+import { PanelBuilder as AnyBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
+import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/stat";
 import { PanelBuilder as TimelineBuilder } from "@grafana/grafana-foundation-sdk/statetimeline";
 import { DATASOURCES } from "../../model/grafana/datasources";
-import { dressed, type PanelOptions } from "./panel";
-import { overTime } from "./queries";
+import { said, unknown, type States } from "./meanings";
+import { dressed, thresholdsOf, type PanelOptions } from "./panel";
+import { now, overTime } from "./queries";
 
+const LINE = { width: 24, height: 3 } as const;
 const LIST = { width: 12, height: 9 } as const;
 const TIMELINE = { width: 12, height: 9 } as const;
+
+interface StateOptions extends PanelOptions {
+    readonly query: string;
+    readonly legend: string;
+    /** What a value means. */
+    readonly states: States;
+}
+
+/** What is in which state now, side by side. */
+export const stateLine = (options: StateOptions & { readonly unknown: string }): StatBuilder =>
+    dressed(new StatBuilder(), DATASOURCES.prometheus, options, LINE, options.unknown)
+        .withTarget(now(options))
+        .mappings([unknown(options.unknown), said(options.states)])
+        .unit("string")
+        .thresholds(thresholdsOf(undefined))
+        .graphMode(BigValueGraphMode.None)
+        .colorMode(BigValueColorMode.Background)
+        .textMode(BigValueTextMode.ValueAndName)
+        .justifyMode(BigValueJustifyMode.Center)
+        .orientation(VizOrientation.Vertical)
+        .reduceOptions(new ReduceDataOptionsBuilder().calcs(["lastNotNull"]));
 
 /**
  * Alerts that fire or are about to, of Prometheus and of Loki, as their rules stand: the builder library doesn't have this panel.
@@ -19,8 +51,8 @@ export const alertList = (
 ): AnyBuilder =>
     dressed(new AnyBuilder().type("alertlist"), DATASOURCES.prometheus, options, LIST, "No alert fires").options({
         viewMode: "list",
-        groupMode: "default",
-        groupBy: [],
+        groupMode: "custom",
+        groupBy: ["severity", "service"],
         maxItems: 50,
         // By importance.
         sortOrder: 3,
@@ -33,33 +65,14 @@ export const alertList = (
         stateFilter: { firing: true, pending: true, recovering: false, noData: false, normal: false, error: true },
     });
 
-interface State {
-    readonly text: string;
-    readonly color: string;
-}
-
-/** States over time, a bar for each series. */
-export const timeline = (
-    options: PanelOptions & {
-        readonly query: string;
-        readonly legend: string;
-        /** What a value means. */
-        readonly states: { readonly [value: string]: State };
-        readonly whenNone?: string;
-    },
-): TimelineBuilder =>
-    dressed(new TimelineBuilder(), DATASOURCES.prometheus, options, TIMELINE, options.whenNone)
+/** States over time, a bar for each series. The query always has one: without any, the panel misses a time. */
+export const timeline = (options: StateOptions): TimelineBuilder =>
+    dressed(new TimelineBuilder(), DATASOURCES.prometheus, options, TIMELINE)
         .withTarget(overTime(options))
-        .mappings([mapping(options.states)])
+        .mappings([said(options.states)])
         .unit("string")
+        .thresholds(thresholdsOf(undefined))
         .showValue(VisibilityMode.Auto)
         .mergeValues(true)
         .rowHeight(0.8)
         .fillOpacity(70);
-
-const mapping = (states: { readonly [value: string]: State }): ValueMapping => ({
-    type: MappingType.ValueToText,
-    options: Object.fromEntries(
-        Object.entries(states).map(([value, { text, color }], index) => [value, { text, color, index }]),
-    ),
-});

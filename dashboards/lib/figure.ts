@@ -10,6 +10,7 @@ import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/sta
 import { DATASOURCES } from "../../model/grafana/datasources";
 import { dressed, thresholdsOf, type Aim, type PanelOptions } from "./panel";
 import { logqlNow, now } from "./queries";
+import { said, unknown } from "./meanings";
 import { spoken, UNITS, type Unit } from "./units";
 
 export interface FigureOptions extends PanelOptions {
@@ -22,8 +23,10 @@ export interface FigureOptions extends PanelOptions {
     readonly lastWeek?: boolean;
     /** What is shown for each series, such as `{{severity}}`. */
     readonly legend?: string;
-    /** What no series means, where that is good news. */
-    readonly whenNone?: string;
+    /** Why there is no value, when there is none: it is neither good nor bad. */
+    readonly unknown: string;
+    /** What zero is called. */
+    readonly whenZero?: string;
 }
 
 const SIZE = { width: 6, height: 4 } as const;
@@ -31,7 +34,11 @@ const SIZE = { width: 6, height: 4 } as const;
 const SERIES = /^[a-zA-Z_:][\w:]*(\{[^{}]*\})?$/;
 
 const stat = (options: FigureOptions): StatBuilder =>
-    dressed(new StatBuilder(), DATASOURCES.prometheus, options, SIZE, options.whenNone)
+    dressed(new StatBuilder(), DATASOURCES.prometheus, options, SIZE, options.unknown)
+        .mappings([
+            unknown(options.unknown),
+            ...(options.whenZero === undefined ? [] : [said({ "0": { text: options.whenZero } })]),
+        ])
         .unit(UNITS[options.unit])
         .decimals(options.decimals ?? 1)
         .graphMode(BigValueGraphMode.None)
@@ -39,15 +46,15 @@ const stat = (options: FigureOptions): StatBuilder =>
         .reduceOptions(new ReduceDataOptionsBuilder().calcs(["lastNotNull"]))
         .thresholds(thresholdsOf(options.aim));
 
+const isAimed = (aim: Aim | undefined): aim is Aim => aim !== undefined && aim.unsaid !== true;
+
 /** A figure now, against its target and against last week. */
 export const figure = (options: FigureOptions): StatBuilder => {
     const { query, unit, aim, lastWeek = false, legend } = options;
-    const aimed = aim === undefined ? "now" : `target ${aim.good} ${spoken(aim.target, unit)}`;
+    const aimed = isAimed(aim) ? `target ${aim.good} ${spoken(aim.target, unit)}` : "now";
     const panel = stat(options)
         .textMode(
-            legend === undefined && aim === undefined && !lastWeek
-                ? BigValueTextMode.Value
-                : BigValueTextMode.ValueAndName,
+            legend === undefined && !isAimed(aim) && !lastWeek ? BigValueTextMode.Value : BigValueTextMode.ValueAndName,
         )
         .withTarget(now({ query, legend: legend ?? aimed }));
     if (!lastWeek) return panel;

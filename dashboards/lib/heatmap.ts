@@ -17,7 +17,9 @@ const SIZE = { width: 12, height: 8 } as const;
 export const heatmap = (options: PanelOptions & { readonly query: string; readonly unit: Unit }): PanelBuilder =>
     dressed(new PanelBuilder(), DATASOURCES.prometheus, options, SIZE)
         .withTarget(buckets(options))
-        .unit(UNITS[options.unit])
+        // A cell counts; its row is what is measured.
+        .unit(UNITS.number)
+        .decimals(0)
         .calculate(false)
         .color(new HeatmapColorOptionsBuilder().mode(HeatmapColorMode.Scheme).scheme("Blues").steps(32))
         .yAxis(new YAxisConfigBuilder().unit(UNITS[options.unit]))

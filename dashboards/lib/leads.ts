@@ -17,6 +17,8 @@ export const ofSeries = (label: string): string => `\${__field.labels.${label}}`
 export const ofRow = (column: string): string => `\${__data.fields.${column}}`;
 /** The value of a variable of this dashboard. */
 export const ofPage = (variable: DashboardVariable): string => `\${${variable}}`;
+/** All values of a variable of this dashboard, as a pattern: in a link, Grafana has no other way to write several. */
+const asPattern = (logql: string): string => logql.replaceAll(/(=~|!~)"\$\{?([a-z]\w*)\}?"/g, '$1"${$2:pipe}"');
 
 type Values = { readonly [variable in DashboardVariable]?: string };
 
@@ -53,7 +55,7 @@ const explore = (title: string, datasource: { readonly type: string; readonly ui
 
 /** Lines, in Explore. */
 export const toLogs = (logql: string, title = "Logs"): Lead =>
-    explore(title, DATASOURCES.loki, { expr: logql, queryType: "range" });
+    explore(title, DATASOURCES.loki, { expr: asPattern(logql), queryType: "range" });
 
 /** Traces, in Explore; nowhere without a store for them. */
 export const toTraces = ({ jaeger }: StackConfig, search: TraceSearch, title = "Traces"): readonly Lead[] =>

@@ -24,20 +24,27 @@ const COLUMNS = 24;
 export interface Section {
     readonly title: string;
     readonly panels: readonly PanelSource[];
+    /** Opened by whoever wants to know more. */
+    readonly folded?: boolean;
 }
 
 export const section = (title: string, ...panels: readonly PanelSource[]): Section => ({ title, panels });
+
+/** The same, closed when the page opens: its panels ask nothing until then. */
+export const folded = (open: Section): Section => ({ ...open, folded: true });
 
 export interface Page {
     readonly name: DashboardName;
     /** What it answers, for whom. */
     readonly description: string;
     readonly variables?: readonly Variable[];
+    /** What is wrong, on top of everything else. */
+    readonly status: readonly PanelSource[];
     readonly sections: readonly Section[];
 }
 
 /** A dashboard: sections in rows, time range and refresh from config, deployments as annotations. */
-export function page(config: StackConfig, { name, description, variables = [], sections }: Page): Dashboard {
+export function page(config: StackConfig, { name, description, variables = [], status, sections }: Page): Dashboard {
     const { uid, title, folder } = DASHBOARDS[name];
     const { refresh, timeRange } = config.grafana.views[folder];
     const dashboard = new DashboardBuilder(title)
@@ -53,8 +60,16 @@ export function page(config: StackConfig, { name, description, variables = [], s
         .annotation(deployments(config))
         .link(otherDashboards())
         .build();
-    return { ...dashboard, panels: placed(sections) };
+    return {
+        ...dashboard,
+        annotations: { list: (dashboard.annotations?.list ?? []).map(inSight) },
+        links: (dashboard.links ?? []).map(inSight),
+        panels: placed(status, sections),
+    };
 }
+
+/** The builder library puts everything behind a button for settings: without a place, it is shown. */
+const inSight = <T extends { placement?: unknown }>({ placement: _, ...shown }: T): Omit<T, "placement"> => shown;
 
 /** The others of the stack, with what is chosen here. */
 const otherDashboards = (): DashboardLinkBuilder =>
@@ -77,33 +92,51 @@ const deployments = ({ namespaces }: StackConfig): AnnotationQueryBuilder =>
         )
         .titleFormat("Deployment");
 
-/** Panels on the grid, each line as high as its highest panel; numbers follow the order. */
-function placed(sections: readonly Section[]): (Panel | RowPanel)[] {
-    let y = 0;
-    let id = 0;
-    return sections.flatMap(({ title, panels }) => {
-        const heading: RowPanel = {
-            ...new RowBuilder(title).build(),
-            id: (id += 1),
-            gridPos: { x: 0, y, w: COLUMNS, h: 1 },
-        };
-        let x = 0;
-        let lineHeight = 0;
-        y += 1;
-        const below = panels.map((source) => {
-            const panel = source.build();
-            const { w, h } = panel.gridPos ?? { w: COLUMNS, h: 8 };
-            if (x + w > COLUMNS) {
-                x = 0;
-                y += lineHeight;
-                lineHeight = 0;
-            }
-            const gridPos = { x, y, w, h };
-            x += w;
-            lineHeight = Math.max(lineHeight, h);
-            return { ...panel, id: (id += 1), gridPos };
-        });
-        y += lineHeight;
-        return [heading, ...below];
+interface Placed {
+    readonly panels: readonly Panel[];
+    /** The line below them. */
+    readonly end: number;
+}
+
+/** Panels from left to right and then below, each line as high as its highest panel. */
+function grid(sources: readonly PanelSource[], start: number): Placed {
+    let x = 0;
+    let y = start;
+    let lineHeight = 0;
+    const panels = sources.map((source) => {
+        const panel = source.build();
+        const { w, h } = panel.gridPos ?? { w: COLUMNS, h: 8 };
+        if (x + w > COLUMNS) {
+            x = 0;
+            y += lineHeight;
+            lineHeight = 0;
+        }
+        const gridPos = { x, y, w, h };
+        x += w;
+        lineHeight = Math.max(lineHeight, h);
+        return { ...panel, gridPos };
     });
+    return { panels, end: y + lineHeight };
+}
+
+/** The status, and sections below it; numbers follow the order. */
+function placed(status: readonly PanelSource[], sections: readonly Section[]): (Panel | RowPanel)[] {
+    let id = 0;
+    const numbered = <T extends Panel | RowPanel>(panel: T): T => ({ ...panel, id: (id += 1) });
+    const top = grid(status, 0);
+    let y = top.end;
+    return [
+        ...top.panels.map(numbered),
+        ...sections.flatMap(({ title, panels, folded: closed = false }) => {
+            const heading = numbered<RowPanel>({
+                ...new RowBuilder(title).build(),
+                collapsed: closed,
+                gridPos: { x: 0, y, w: COLUMNS, h: 1 },
+            });
+            const below = grid(panels, y + 1);
+            const inside = below.panels.map(numbered);
+            y = closed ? y + 1 : below.end;
+            return closed ? [{ ...heading, panels: inside }] : [heading, ...inside];
+        }),
+    ];
 }

@@ -67,6 +67,8 @@ export interface Aim {
     readonly alert?: number;
     /** Which side is good. */
     readonly good: "above" | "below";
+    /** Not worth words: that none is the target goes without saying. */
+    readonly unsaid?: boolean;
 }
 
 /** At least this much. */
@@ -82,6 +84,9 @@ export const atMost = (target: number, alert?: number): Aim => ({
     good: "below",
     ...(alert === undefined ? {} : { alert }),
 });
+
+/** None at all, such as of what fails. */
+export const none = (alert?: number): Aim => ({ ...atMost(1, alert), unsaid: true });
 
 /** Green on the good side of the target, orange until an alert fires, red from there. */
 const steps = ({ target, alert, good }: Aim): Threshold[] => {

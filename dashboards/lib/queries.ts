@@ -43,6 +43,16 @@ export const buckets = (query: Query): Builder<Dataquery> =>
         .exemplar(true)
         .format(PromQueryFormat.Heatmap);
 
+/** What is compared of a series over the whole time range, so that the chosen ones are the same at each moment. */
+const chosen = (choice: "topk" | "bottomk", count: number, by: readonly string[], query: string): string =>
+    `(${query})
+  and on (${by.join(", ")})
+${choice}(${count}, ${choice === "topk" ? "max" : "min"}_over_time((${query})[$__range:$__interval] @ end()))`;
+
+/** The series that were highest at some time of the time range, over all of it. */
+export const highest = (count: number, by: readonly string[], query: string): string =>
+    chosen("topk", count, by, query);
+
 /** LogQL: lines, or what is counted of them. */
 export const logql = ({ query, legend }: Query, index = 0): Builder<Dataquery> =>
     new LokiBuilder()

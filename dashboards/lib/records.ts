@@ -10,10 +10,15 @@ import { logql, traceSearch, type TraceSearch } from "./queries";
 const LOGS = { width: 24, height: 10 } as const;
 const TRACES = { width: 12, height: 9 } as const;
 
-/** Lines, newest first; a line with a trace leads to it (derived fields of the datasource). */
-export const logs = (options: PanelOptions & { readonly query: string; readonly whenNone?: string }): LogsBuilder =>
+/** Who says a line: in a template of LogQL. Time and level are beside it by themselves. */
+const SPEAKER = "{{.service_name}} {{.k8s_pod_name}}";
+
+/** Lines, newest first, each with who says it; a line with a trace leads to it (derived fields of the datasource). */
+export const logs = (
+    options: PanelOptions & { readonly query: string; readonly whenNone?: string; readonly speaker?: string },
+): LogsBuilder =>
     dressed(new LogsBuilder(), DATASOURCES.loki, options, LOGS, options.whenNone)
-        .withTarget(logql(options))
+        .withTarget(logql({ query: `${options.query} | line_format "${options.speaker ?? SPEAKER} {{__line__}}"` }))
         .showTime(true)
         .wrapLogMessage(true)
         .enableLogDetails(true)

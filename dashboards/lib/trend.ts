@@ -16,7 +16,9 @@ import {
     VisibilityMode,
 } from "@grafana/grafana-foundation-sdk/common";
 import { PanelBuilder as TimeseriesBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
+import { FieldColorBuilder, FieldColorModeId } from "@grafana/grafana-foundation-sdk/dashboard";
 import { DATASOURCES } from "../../model/grafana/datasources";
+import { MEANINGS } from "./meanings";
 import { dressed, thresholdsOf, type Aim, type PanelOptions } from "./panel";
 import { listed, logql, overTime, type Queries, type Query } from "./queries";
 import { UNITS, type Unit } from "./units";
@@ -33,6 +35,8 @@ export interface TrendOptions extends PanelOptions {
     readonly max?: number;
     /** Areas on top of each other, where the sum matters. */
     readonly stacked?: boolean;
+    /** Series are called after how something ended: their colours say so. */
+    readonly meant?: boolean;
     /** Dots that lead to a trace. */
     readonly exemplars?: boolean;
     /** A time range of its own, such as `30d`. */
@@ -52,9 +56,10 @@ const lines = (
     const panel = dressed(new TimeseriesBuilder(), datasource, options, SIZE, whenNone)
         .targets(listed(options.query, options.legend).map(target))
         .unit(UNITS[unit])
-        .min(0)
-        .lineWidth(1)
-        .fillOpacity(stacked ? 30 : 5)
+        .axisSoftMin(0)
+        .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassicByName))
+        .lineWidth(stacked ? 1 : 2)
+        .fillOpacity(stacked ? 30 : 0)
         .showPoints(VisibilityMode.Never)
         .thresholds(thresholdsOf(aim))
         .legend(
@@ -64,6 +69,8 @@ const lines = (
                 .showLegend(true),
         )
         .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
+    for (const [pattern, color] of options.meant === true ? MEANINGS : [])
+        panel.overrideByRegexp(pattern, [{ id: "color", value: { mode: "fixed", fixedColor: color } }]);
     if (aim !== undefined)
         panel.thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed));
     if (max !== undefined) panel.max(max);

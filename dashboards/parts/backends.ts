@@ -2,7 +2,7 @@
 
 import { jobs } from "../../model/telemetry/jobs";
 import type { StackConfig } from "../../config/schema";
-import { atMost, figure, section, to, trend, type Section } from "../lib";
+import { atMost, figure, highest, section, to, trend, type Section } from "../lib";
 
 const closer = (component: string) => ({ leads: [to("stack", { component }, "This component")] }) as const;
 
@@ -37,6 +37,7 @@ export const metricStore = (config: StackConfig): Section => {
                 { query: `max by (pod) (prometheus_tsdb_storage_blocks_bytes{${here}})`, legend: "{{pod}}" },
                 { query: `max(prometheus_tsdb_retention_limit_bytes{${here}})`, legend: "limit" },
             ],
+            meant: true,
             unit: "bytes",
         }),
         trend({
@@ -51,7 +52,11 @@ export const metricStore = (config: StackConfig): Section => {
             ...each,
             title: "Evaluation of rules",
             description: "How long the slowest groups of rules take, the ten slowest.",
-            query: `topk(10, max by (rule_group) (prometheus_rule_group_last_duration_seconds{${here}}))`,
+            query: highest(
+                10,
+                ["rule_group"],
+                `max by (rule_group) (prometheus_rule_group_last_duration_seconds{${here}})`,
+            ),
             legend: "{{rule_group}}",
             unit: "seconds",
         }),
@@ -105,7 +110,11 @@ export const logStore = (config: StackConfig): Section => {
             ...each,
             title: "Requests",
             description: "What one request in a hundred takes or exceeds, by route, the ten slowest.",
-            query: `topk(10, histogram_quantile(0.99, sum by (le, route) (rate(loki_request_duration_seconds_bucket{${here}}[$__rate_interval]))) >= 0)`,
+            query: highest(
+                10,
+                ["route"],
+                `histogram_quantile(0.99, sum by (le, route) (rate(loki_request_duration_seconds_bucket{${here}}[$__rate_interval]))) >= 0`,
+            ),
             legend: "{{route}}",
             unit: "seconds",
         }),
@@ -121,6 +130,7 @@ export const logStore = (config: StackConfig): Section => {
             ...each,
             height: 8,
             title: "Retention applied",
+            unknown: "Not since Loki started",
             description: "How long ago lines that are past their retention were last deleted.",
             query: `time() - max(loki_compactor_apply_retention_last_successful_run_timestamp_seconds{${here}} > 0)`,
             unit: "seconds",

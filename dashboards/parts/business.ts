@@ -1,9 +1,10 @@
-/** Sections about the business: results, sales, AI and Web3, health. */
+/** Sections about the business: results, sales, health. */
 
 import { FAILED } from "../../model/telemetry/failures";
 import type { StackConfig } from "../../config/schema";
-import { figure, ofSeries, section, table, to, toLogs, trend, type Section } from "../lib";
-import { alertCount, firing, serviceHealth } from "./health";
+import { bars, figure, ofSeries, section, table, to, toLogs, trend, type Section } from "../lib";
+import { firing } from "./alerts";
+import { serviceHealth } from "./health";
 import { aimsOf } from "./aims";
 
 const toOrders = [to("service", { service: "order-service" }, "Order service")];
@@ -16,6 +17,7 @@ export const results = (config: StackConfig): Section => {
         "Results",
         figure({
             title: "Orders per minute",
+            unknown: "No orders yet",
             description: "Coffee orders accepted in a minute, over the last five; beside it the same time a week ago.",
             query: "business:orders_per_minute:rate5m",
             unit: "number",
@@ -25,6 +27,7 @@ export const results = (config: StackConfig): Section => {
         }),
         figure({
             title: "Revenue per minute",
+            unknown: "No revenue yet",
             description: "US dollars taken in a minute, over the last five; beside it the same time a week ago.",
             query: "business:revenue_usd_per_minute:rate5m",
             unit: "dollars",
@@ -35,6 +38,7 @@ export const results = (config: StackConfig): Section => {
         }),
         figure({
             title: "Average order value",
+            unknown: "No orders yet",
             description: "US dollars per order, over the last five minutes; beside it the same time a week ago.",
             query: "business:order_value_usd:ratio_rate5m",
             unit: "dollars",
@@ -45,6 +49,7 @@ export const results = (config: StackConfig): Section => {
         }),
         figure({
             title: "Satisfaction",
+            unknown: "No ratings yet",
             description:
                 "Mean of the ratings that customers gave in the last half hour, of 5; beside it the same time a week ago.",
             query: "business:satisfaction:mean30m",
@@ -53,6 +58,49 @@ export const results = (config: StackConfig): Section => {
             aim: aims.satisfaction,
             lastWeek: true,
             leads: [to("teams")],
+        }),
+        figure({
+            title: "Payment success",
+            unknown: "No payments yet",
+            description: "Share of payments that succeed, over five minutes; beside it the same time a week ago.",
+            query: "business:payment_success:ratio_rate5m",
+            unit: "share",
+            aim: aims.payments,
+            lastWeek: true,
+            leads: toPayments,
+        }),
+        figure({
+            title: "AI efficiency",
+            unknown: "No tasks yet",
+            description:
+                "Tasks that AI agents complete, of those that should be by now, over half an hour; beside it the same time a week ago.",
+            query: "business:ai_efficiency:ratio_rate30m",
+            unit: "share",
+            aim: aims.ai,
+            lastWeek: true,
+            leads: [to("ai")],
+        }),
+        figure({
+            title: "Web3 success",
+            unknown: "No transactions yet",
+            description:
+                "Share of transactions on all chains that succeed, over five minutes; beside it the same time a week ago.",
+            query: "business:web3_success:ratio_rate5m",
+            unit: "share",
+            aim: aims.web3,
+            lastWeek: true,
+            leads: [to("web3")],
+        }),
+        figure({
+            title: "DeFi profit per minute",
+            unknown: "No trades yet",
+            description:
+                "US dollars that trading earns in a minute, over the last five; beside it the same time a week ago.",
+            query: "business:defi_profit_usd_per_minute:rate5m",
+            unit: "dollars",
+            decimals: 2,
+            lastWeek: true,
+            leads: [to("web3")],
         }),
     );
 };
@@ -71,6 +119,7 @@ export const sales = (config: StackConfig): Section => {
                 { query: "business:orders_per_minute:usual4w", legend: "usual" },
             ],
             unit: "perMinute",
+            meant: true,
             aim: aims.orders,
             leads: toOrders,
         }),
@@ -82,6 +131,7 @@ export const sales = (config: StackConfig): Section => {
                 { query: "business:revenue_usd_per_minute:usual4w", legend: "usual" },
             ],
             unit: "dollars",
+            meant: true,
             aim: aims.revenue,
             leads: toPayments,
         }),
@@ -128,53 +178,6 @@ export const sales = (config: StackConfig): Section => {
     );
 };
 
-/** Payments, agents and chains at a glance. */
-export const aiAndWeb3 = (config: StackConfig): Section => {
-    const aims = aimsOf(config);
-    return section(
-        "Payments, AI and Web3",
-        figure({
-            title: "Payment success",
-            description: "Share of payments that succeed, over five minutes; beside it the same time a week ago.",
-            query: "business:payment_success:ratio_rate5m",
-            unit: "share",
-            aim: aims.payments,
-            lastWeek: true,
-            leads: toPayments,
-        }),
-        figure({
-            title: "AI efficiency",
-            description:
-                "Tasks that AI agents complete, of those that should be by now, over half an hour; beside it the same time a week ago.",
-            query: "business:ai_efficiency:ratio_rate30m",
-            unit: "share",
-            aim: aims.ai,
-            lastWeek: true,
-            leads: [to("ai")],
-        }),
-        figure({
-            title: "Web3 success",
-            description:
-                "Share of transactions on all chains that succeed, over five minutes; beside it the same time a week ago.",
-            query: "business:web3_success:ratio_rate5m",
-            unit: "share",
-            aim: aims.web3,
-            lastWeek: true,
-            leads: [to("web3")],
-        }),
-        figure({
-            title: "DeFi profit per minute",
-            description:
-                "US dollars that trading earns in a minute, over the last five; beside it the same time a week ago.",
-            query: "business:defi_profit_usd_per_minute:rate5m",
-            unit: "dollars",
-            decimals: 2,
-            lastWeek: true,
-            leads: [to("web3")],
-        }),
-    );
-};
-
 /** Whether the services behind the business are well. */
 export const health = (config: StackConfig): Section => {
     const aims = aimsOf(config);
@@ -188,25 +191,23 @@ export const health = (config: StackConfig): Section => {
         }),
         firing({
             title: "Firing alerts",
-            description: "Alerts that fire or are about to, from metrics and logs.",
+            description: "Alerts from metrics that fire, worst first, since when.",
             width: 10,
             height: 11,
         }),
-        alertCount({
-            title: "Alerts",
-            description: "How many alerts fire, by severity; those from metrics.",
-            width: 6,
-            height: 6,
-        }),
-        trend({
+        bars({
             title: "Error budgets left",
-            description: "What is left of the error budgets of 28 days, of the ten services and objectives with least.",
-            query: "bottomk(10, service:slo_budget_left:ratio28d)",
+            description:
+                "What is left of the error budgets of 28 days, of the ten services and objectives with least; below zero, more failed than was promised.",
+            query: "sort(bottomk(10, max by (service, namespace, slo) (service:slo_budget_left:ratio28d)))",
             legend: "{{service}} {{slo}}",
             unit: "share",
             aim: aims.budget,
-            width: 18,
-            height: 6,
+            min: 0,
+            max: 1,
+            unknown: "Nothing was measured yet",
+            width: 24,
+            height: 9,
             leads: [
                 to("slos", { service: ofSeries("service"), namespace: ofSeries("namespace") }),
                 toLogs('{service_name="${__field.labels.service}"} ' + FAILED, "Logs of errors"),

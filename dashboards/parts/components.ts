@@ -4,6 +4,7 @@ import {
     atLeast,
     atMost,
     figure,
+    none,
     logs,
     ofRow,
     ofSeries,
@@ -28,6 +29,7 @@ export const components = (config: StackConfig): Section => {
         "Components",
         figure({
             title: "Targets up",
+            unknown: "No target is known",
             description: "Share of the stack's own targets that answer Prometheus.",
             query: `avg(${targets})`,
             unit: "share",
@@ -36,6 +38,7 @@ export const components = (config: StackConfig): Section => {
         }),
         figure({
             title: "Fullest queue",
+            unknown: "Metrics of the collectors are missing",
             description: "How full the fullest queue of a collector is.",
             query: "max(collector:queue_used:ratio)",
             unit: "share",
@@ -44,17 +47,19 @@ export const components = (config: StackConfig): Section => {
         }),
         figure({
             title: "Items lost in 10 minutes",
+            unknown: "Metrics of the collectors are missing",
             description:
                 "Spans, metric points and log lines that collectors lost: their queue was full, or a backend refused them for good.",
-            query: "sum(collector:items_lost:increase10m)",
+            query: "sum(collector:items_lost:increase10m) or count(collector:queue_used:ratio) * 0",
             unit: "number",
             decimals: 0,
-            aim: atMost(1),
-            whenNone: "None",
+            aim: none(),
+            whenZero: "None",
             leads: here,
         }),
         figure({
             title: "Latest scrape",
+            unknown: "No target answers",
             description: "How long ago the target that was scraped longest ago was: how fresh what is shown is.",
             query: `max(time() - timestamp(${targets}))`,
             unit: "seconds",
@@ -64,17 +69,24 @@ export const components = (config: StackConfig): Section => {
         }),
         table({
             title: "Targets by job",
+            width: 24,
+            height: 7,
             description:
                 "How many targets of each job answer, how long a scrape of them takes, how many series they have.",
-            width: 24,
             rows: { job: "Job", namespace: "Namespace" },
             columns: [
+                {
+                    name: "Down",
+                    query: `sum by (job, namespace) (${targets} == bool 0)`,
+                    unit: "number",
+                    decimals: 0,
+                    aim: none(),
+                },
                 {
                     name: "Up",
                     query: `sum by (job, namespace) (${targets})`,
                     unit: "number",
                     decimals: 0,
-                    aim: atLeast(1),
                 },
                 { name: "Of", query: `count by (job, namespace) (${targets})`, unit: "number", decimals: 0 },
                 {
@@ -90,7 +102,7 @@ export const components = (config: StackConfig): Section => {
                     decimals: 0,
                 },
             ],
-            sort: "-Up",
+            sort: ["Down", "-Up"],
             leads: [
                 toLogs('{k8s_namespace_name="${__data.fields.namespace}"} ' + WORRYING, "Warnings of the namespace"),
                 to("infrastructure", { namespace: ofRow("namespace") }),
@@ -138,6 +150,7 @@ sum by (namespace, pod, container) (kube_pod_container_resource_limits{${pods}, 
         }),
         logs({
             title: "Logs",
+            height: 8,
             description: "Lines of the component, newest first.",
             query: `{k8s_namespace_name=~"${ours(config)}"} | k8s_pod_name=~"${PODS}"`,
         }),

@@ -1,6 +1,6 @@
 import type { StackConfig } from "../../config/schema";
 import { inApplications } from "../../model/telemetry/selectors";
-import { lineTrend, ofRow, ofSeries, section, table, to, trend, type Section } from "../lib";
+import { highest, lineTrend, ofRow, ofSeries, section, table, to, trend, type Section } from "../lib";
 
 /** What each service makes the stack keep. */
 export const cost = (config: StackConfig): Section => {
@@ -32,7 +32,11 @@ export const cost = (config: StackConfig): Section => {
         trend({
             title: "Series by service over time",
             description: "Series that each service exposes, of the ten with most.",
-            query: `topk(10, sum by (service) (scrape_samples_post_metric_relabeling{${inApplications(config)}}))`,
+            query: highest(
+                10,
+                ["service"],
+                `sum by (service) (scrape_samples_post_metric_relabeling{${inApplications(config)}})`,
+            ),
             legend: "{{service}}",
             unit: "number",
             leads: service,
@@ -48,7 +52,11 @@ export const cost = (config: StackConfig): Section => {
         trend({
             title: "Spans by service",
             description: "Spans that each service sends in a second, before sampling, of the ten with most.",
-            query: "topk(10, sum by (service_name) (rate(traces_span_metrics_calls_total[$__rate_interval])))",
+            query: highest(
+                10,
+                ["service_name"],
+                "sum by (service_name) (rate(traces_span_metrics_calls_total[$__rate_interval]))",
+            ),
             legend: "{{service_name}}",
             unit: "perSecond",
             leads: [to("service", { service: ofSeries("service_name") })],

@@ -2,6 +2,9 @@ import { WORRYING } from "../../model/telemetry/failures";
 import type { StackConfig } from "../../config/schema";
 import { atMost, section, to, toLogs, trend, type Lead, type Section } from "../lib";
 
+/** Four beside each other, and short. */
+const SMALL = { width: 6, height: 6 } as const;
+
 /** What the collectors call what passes through them. */
 const SIGNALS = { Spans: "spans", "Metric points": "metric_points", "Log lines": "log_records" } as const;
 
@@ -19,6 +22,7 @@ export const flow = (config: StackConfig): Section =>
         "Flow",
         ...Object.entries(SIGNALS).flatMap(([title, items]) => [
             trend({
+                ...SMALL,
                 title: `${title} taken in`,
                 description: `${title} that each tier accepts in a second, by how they came.`,
                 query: `sum by (job, receiver) (rate(otelcol_receiver_accepted_${items}_total[$__rate_interval]))`,
@@ -28,6 +32,7 @@ export const flow = (config: StackConfig): Section =>
                 leads: gateway(config),
             }),
             trend({
+                ...SMALL,
                 title: `${title} sent`,
                 description: `${title} that each tier sends in a second, by exporter.`,
                 query: `sum by (job, exporter) (rate(otelcol_exporter_sent_${items}_total[$__rate_interval]))`,
@@ -40,6 +45,7 @@ export const flow = (config: StackConfig): Section =>
         ...(config.fluentBit.enabled
             ? [
                   trend({
+                      ...SMALL,
                       title: "Lines read from nodes",
                       description: "Lines that Fluent Bit reads in a second, by node.",
                       query: "sum by (node) (rate(fluentbit_input_records_total[$__rate_interval]))",
@@ -49,6 +55,7 @@ export const flow = (config: StackConfig): Section =>
                       leads: [to("stack", { component: "fluent-bit" }, "Fluent Bit")],
                   }),
                   trend({
+                      ...SMALL,
                       title: "Lines lost on nodes",
                       description: "Lines that Fluent Bit drops, and tries to send again, within ten minutes.",
                       query: [
@@ -61,12 +68,14 @@ export const flow = (config: StackConfig): Section =>
                               legend: "{{node}} retried",
                           },
                       ],
+                      meant: true,
                       unit: "number",
                       leads: [to("stack", { component: "fluent-bit" }, "Fluent Bit")],
                   }),
               ]
             : []),
         trend({
+            ...SMALL,
             title: "Traces decided",
             description: "Traces that are kept and dropped in a second, by what decided.",
             query: "sum by (policy, sampled) (rate(otelcol_processor_tail_sampling_count_traces_sampled_total[$__rate_interval]))",
@@ -75,6 +84,7 @@ export const flow = (config: StackConfig): Section =>
             leads: gateway(config),
         }),
         trend({
+            ...SMALL,
             title: "Traces awaited",
             description: "Traces in the memory of each sampler, that wait for a decision.",
             query: "sum by (pod) (otelcol_processor_tail_sampling_sampling_traces_on_memory)",
@@ -93,7 +103,7 @@ export const queues = (): Section => {
             "Logs of the pod",
         ),
     ];
-    const each = { width: 8, leads } as const;
+    const each = { width: 8, height: 7, leads } as const;
     return section(
         "Queues, refusals, losses",
         trend({

@@ -1,8 +1,8 @@
 import type { StackConfig } from "../../config/schema";
-import { alertList, atLeast, atMost, figure, ofRow, ofSeries, table, timeline, to, type PanelSource } from "../lib";
+import { none, ofRow, table, to, type PanelSource } from "../lib";
 import { aimsOf } from "./aims";
 
-/** Panels that several dashboards show: how services are, what fires. */
+/** How services are, in a table that several dashboards show. */
 
 interface Of {
     readonly title: string;
@@ -13,74 +13,47 @@ interface Of {
     readonly height?: number;
 }
 
-/** A line for each service: replicas, traffic, errors, latency, what is left of its error budgets. */
+/** A line for each service, the worst first: replicas, errors, latency, traffic, what is left of its error budgets. */
 export const serviceHealth = (config: StackConfig, { matcher = "", ...options }: Of): PanelSource => {
     const aims = aimsOf(config);
     const selector = matcher === "" ? "" : `{${matcher}}`;
-    const of = (series: string): string => `sum by (service, namespace) (${series}${selector})`;
     return table({
         width: 24,
         height: 11,
         ...options,
         rows: { service: "Service", namespace: "Namespace" },
         columns: [
-            { name: "Replicas up", query: of("service:targets_up:sum"), unit: "number", decimals: 0, aim: atLeast(1) },
-            { name: "Requests", query: of("service:http_requests:rate5m"), unit: "requestsPerSecond" },
+            {
+                name: "Replicas missing",
+                query: `clamp_min(service:replicas_wanted:sum${selector} - on (namespace, service) service:replicas_available:sum${selector}, 0)`,
+                unit: "number",
+                decimals: 0,
+                aim: none(),
+            },
             {
                 name: "Errors",
-                query: of("service:http_errors:ratio_rate5m"),
+                query: `service:http_errors:ratio_rate5m${selector}`,
                 unit: "share",
                 decimals: 2,
                 aim: aims.errors,
             },
-            { name: "p99", query: of("service:http_latency_seconds:p99_5m"), unit: "seconds", decimals: 2 },
+            { name: "p99", query: `service:http_latency_seconds:p99_5m${selector}`, unit: "seconds", decimals: 2 },
+            { name: "Requests", query: `service:http_requests:rate5m${selector}`, unit: "requestsPerSecond" },
             {
-                name: "Least budget left",
+                name: "Budget left",
                 query: `min by (service, namespace) (service:slo_budget_left:ratio28d${selector})`,
                 unit: "share",
+                decimals: 0,
                 aim: aims.budget,
             },
         ],
-        sort: "Requests",
+        sort: ["Replicas missing", "Errors"],
         leads: [
             to("service", { service: ofRow("service"), namespace: ofRow("namespace") }),
             to("slos", { service: ofRow("service"), namespace: ofRow("namespace") }),
         ],
     });
 };
-
-/** Alerts that tell somebody, and what else is asked of them. */
-const notifying = (matcher: string): string =>
-    ['severity=~"critical|warning|business"', ...(matcher === "" ? [] : [matcher])].join(", ");
-const firingSeries = (matcher: string): string => `ALERTS{alertstate="firing", ${notifying(matcher)}}`;
-
-/** How many alerts fire, by severity. */
-export const alertCount = ({ matcher = "", ...options }: Of): PanelSource =>
-    figure({
-        ...options,
-        query: `count by (severity) (${firingSeries(matcher)})`,
-        unit: "number",
-        decimals: 0,
-        legend: "{{severity}}",
-        aim: atMost(1),
-        whenNone: "No alert fires",
-        leads: [to("onCall")],
-    });
-
-/** Which alerts fire, from logs too. */
-export const firing = ({ matcher = "", ...options }: Of): PanelSource =>
-    alertList({ ...options, labels: `{${notifying(matcher)}}`, leads: [to("onCall")] });
-
-/** When alerts fired. */
-export const alertHistory = ({ matcher = "", ...options }: Of): PanelSource =>
-    timeline({
-        ...options,
-        query: `max by (alertname, service) (${firingSeries(matcher)})`,
-        legend: "{{alertname}} {{service}}",
-        states: { "1": { text: "firing", color: "red" } },
-        whenNone: "No alert fired",
-        leads: [to("service", { service: ofSeries("service") })],
-    });
 
 /** Names of the catalogue's services that are wanted, for a matcher; `-` matches none. */
 export const namesOf = (

@@ -1,5 +1,5 @@
 import type { StackConfig } from "../../config/schema";
-import type { Section } from "../lib";
+import { folded, type Section } from "../lib";
 import { dependencies, operations } from "./spans";
 import { requests } from "./requests";
 import { runtime, saturation } from "./runtime";
@@ -12,8 +12,8 @@ export const serviceSections = (config: StackConfig, scope: Scope): readonly Sec
     requests(config, scope),
     operations(config, scope),
     dependencies(scope),
-    saturation(scope),
-    stores(config, scope),
-    runtime(scope),
     telemetry(config, scope),
+    folded(saturation(scope)),
+    folded(stores(config, scope)),
+    folded(runtime(scope)),
 ];

@@ -1,7 +1,21 @@
 /** Sections about pods, their volumes and events. */
 
 import { EVENTS_SERVICE } from "../../model/cluster/names";
-import { atMost, lineTrend, logs, ofRow, ofSeries, section, table, to, toLogs, trend, type Section } from "../lib";
+import {
+    atMost,
+    highest,
+    lineTrend,
+    logs,
+    none,
+    ofRow,
+    ofSeries,
+    section,
+    table,
+    to,
+    toLogs,
+    trend,
+    type Section,
+} from "../lib";
 import { FULL } from "../../model/alerting/limits";
 import { podTraffic } from "../../model/telemetry/traffic";
 
@@ -9,6 +23,8 @@ const POD = 'namespace=~"$namespace", pod=~"$pod"';
 /** Containers of pods: cAdvisor counts the pod as a whole and its sandbox too. */
 const CONTAINER = `${POD}, container!="", image!="", node=~"$node"`;
 const EVENTS = `{service_name="${EVENTS_SERVICE}", k8s_namespace_name=~"$namespace"}`;
+
+const BY_POD = ["namespace", "pod"];
 
 const ofPod = [
     to("infrastructure", { namespace: ofSeries("namespace"), pod: ofSeries("pod") }, "This pod"),
@@ -31,31 +47,43 @@ export const pods = (): Section =>
         "Pods",
         trend({
             title: "CPU by pod",
+            width: 8,
+            height: 7,
             description: "CPU cores that each pod uses, of the twenty that use most.",
-            query: `topk(20, sum by (namespace, pod) (rate(container_cpu_usage_seconds_total{${CONTAINER}}[$__rate_interval])))`,
+            query: highest(
+                20,
+                BY_POD,
+                `sum by (namespace, pod) (rate(container_cpu_usage_seconds_total{${CONTAINER}}[$__rate_interval]))`,
+            ),
             legend: "{{pod}}",
             unit: "number",
             leads: ofPod,
         }),
         trend({
             title: "Memory by pod",
+            width: 8,
+            height: 7,
             description: "Memory that each pod uses, of the twenty that use most.",
-            query: `topk(20, sum by (namespace, pod) (container_memory_working_set_bytes{${CONTAINER}}))`,
+            query: highest(20, BY_POD, `sum by (namespace, pod) (container_memory_working_set_bytes{${CONTAINER}})`),
             legend: "{{pod}}",
             unit: "bytes",
             leads: ofPod,
         }),
         trend({
             title: "Network by pod",
+            width: 8,
+            height: 7,
             description:
                 "Bytes that each pod receives in a second, of the twenty that receive most; without pods on the host's network, which have no traffic of their own.",
-            query: `topk(20, ${podTraffic("container_network_receive_bytes_total", POD, "$__rate_interval")})`,
+            query: highest(20, BY_POD, podTraffic("container_network_receive_bytes_total", POD, "$__rate_interval")),
             legend: "{{pod}}",
             unit: "bytesPerSecond",
             leads: ofPod,
         }),
         table({
             title: "Restarts by container",
+            width: 8,
+            height: 7,
             description: "Restarts within the last hour, against the alert's threshold.",
             rows: { pod: "Pod", container: "Container", namespace: "Namespace", node: "Node" },
             columns: [
@@ -64,7 +92,7 @@ export const pods = (): Section =>
                     query: `sum by (pod, container, namespace, node) (pod:container_restarts:increase1h{${POD}, node=~"$node"}) > 0`,
                     unit: "number",
                     decimals: 0,
-                    aim: atMost(1, FULL.restartsAnHour),
+                    aim: none(FULL.restartsAnHour),
                 },
             ],
             sort: "Restarts",
@@ -73,6 +101,8 @@ export const pods = (): Section =>
         }),
         table({
             title: "Containers that wait",
+            width: 8,
+            height: 7,
             description: "Containers that don't start, and why.",
             rows: { pod: "Pod", container: "Container", reason: "Reason", namespace: "Namespace" },
             columns: [
@@ -88,6 +118,8 @@ export const pods = (): Section =>
         }),
         table({
             title: "Last ends of containers",
+            width: 8,
+            height: 7,
             description:
                 "Why containers that restarted ended the last time; OOMKilled is a limit of memory that is too low.",
             rows: { pod: "Pod", container: "Container", reason: "Reason", namespace: "Namespace" },
@@ -113,7 +145,11 @@ export const volumes = (): Section => {
         trend({
             title: "Volumes used",
             description: "Share of each volume that is used, of the twenty fullest.",
-            query: `topk(20, persistentvolumeclaim:volume_used:ratio{${claim}})`,
+            query: highest(
+                20,
+                ["namespace", "persistentvolumeclaim"],
+                `persistentvolumeclaim:volume_used:ratio{${claim}}`,
+            ),
             legend: "{{namespace}} {{persistentvolumeclaim}}",
             unit: "share",
             max: 1,
@@ -152,6 +188,7 @@ export const events = (): Section =>
             description: "Events of the cluster's objects in the chosen namespaces, by level.",
             query: `sum by (detected_level) (count_over_time(${EVENTS} [$__auto]))`,
             legend: "{{detected_level}}",
+            meant: true,
             unit: "number",
             width: 24,
             height: 6,

@@ -2,7 +2,7 @@ import { FAILED } from "../../model/telemetry/failures";
 import { seconds, type Duration } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
 import { DEFAULT_LATENCY_TARGET } from "../../config/schema/services";
-import { atLeast, figure, heatmap, section, to, toLogs, toTraces, trend, type Section } from "../lib";
+import { atLeast, figure, heatmap, highest, section, to, toLogs, toTraces, trend, type Section } from "../lib";
 import { linesOf, of, placeOf, type Scope } from "./scope";
 import { aimsOf } from "./aims";
 
@@ -37,6 +37,7 @@ export function requests(config: StackConfig, scope: Scope): Section {
         "Requests",
         figure({
             title: "Requests",
+            unknown: "No requests yet",
             description: "HTTP requests answered in a second, over five minutes.",
             query: `sum(service:http_requests:rate5m{${me}})`,
             unit: "requestsPerSecond",
@@ -44,6 +45,7 @@ export function requests(config: StackConfig, scope: Scope): Section {
         }),
         figure({
             title: "Availability",
+            unknown: "No requests yet",
             description: "Share of requests that aren't answered with 5xx, over five minutes.",
             query: `min(service:availability:ratio_rate5m{${me}})`,
             unit: "share",
@@ -53,6 +55,7 @@ export function requests(config: StackConfig, scope: Scope): Section {
         }),
         figure({
             title: "Latency, p99",
+            unknown: "No requests yet",
             description: "What one request in a hundred takes or exceeds, over five minutes.",
             query: `max(service:http_latency_seconds:p99_5m{${me}})`,
             unit: "seconds",
@@ -61,24 +64,30 @@ export function requests(config: StackConfig, scope: Scope): Section {
         }),
         figure({
             title: "Replicas available",
-            description: "Replicas of the service that Kubernetes holds for available.",
-            query: `sum(service:replicas_available:sum{${me}})`,
-            unit: "number",
+            unknown: "No replica is known",
+            description: "Share of the wanted replicas of the service that Kubernetes holds for available.",
+            query: `sum(service:replicas_available:sum{${me}}) / (sum(service:replicas_wanted:sum{${me}}) > 0)`,
+            unit: "share",
             decimals: 0,
             aim: atLeast(1),
             leads: [to("infrastructure", scope.namespace === undefined ? {} : { namespace: scope.namespace })],
         }),
         trend({
             title: "Requests by status",
+            width: 8,
+            height: 7,
             description: "HTTP requests answered in a second, by status code.",
             query: `sum by (code) (rate(http_requests_total{${me}}[$__rate_interval]))`,
             legend: "{{code}}",
+            meant: true,
             unit: "requestsPerSecond",
             stacked: true,
             leads: [...all, toLogs(errorLines, "Logs of errors")],
         }),
         trend({
             title: "Errors",
+            width: 8,
+            height: 7,
             description: "Share of requests answered with 5xx, against the target and the alert's threshold.",
             query: `service:http_errors:ratio_rate5m{${me}}`,
             legend: "{{namespace}}",
@@ -88,6 +97,8 @@ export function requests(config: StackConfig, scope: Scope): Section {
         }),
         heatmap({
             title: "Latency of all requests",
+            width: 8,
+            height: 7,
             description: "How long requests took, each dot one that leads to its trace.",
             query: `sum by (le) (increase(http_request_duration_seconds_bucket{${me}}[$__rate_interval]))`,
             unit: "seconds",
@@ -95,6 +106,8 @@ export function requests(config: StackConfig, scope: Scope): Section {
         }),
         trend({
             title: "Latency quantiles",
+            width: 8,
+            height: 7,
             description: "What half, 5 % and 1 % of requests take or exceed, and the target of the 99th percentile.",
             query: [
                 ...[50, 95, 99].map((percent) => ({
@@ -103,21 +116,30 @@ export function requests(config: StackConfig, scope: Scope): Section {
                 })),
                 { query: latencyTarget(config, scope), legend: "target" },
             ],
+            meant: true,
             unit: "seconds",
             leads: slow,
         }),
         trend({
             title: "Busiest routes",
+            width: 8,
+            height: 7,
             description: "HTTP requests answered in a second, of the ten routes with most.",
-            query: `topk(10, sum by (route) (rate(http_requests_total{${me}}[$__rate_interval])))`,
+            query: highest(10, ["route"], `sum by (route) (rate(http_requests_total{${me}}[$__rate_interval]))`),
             legend: "{{route}}",
             unit: "requestsPerSecond",
             leads: all,
         }),
         trend({
             title: "Failing routes",
+            width: 8,
+            height: 7,
             description: "Requests answered with 5xx in a second, of the ten routes with most.",
-            query: `topk(10, sum by (route) (rate(http_requests_total{${me}, code=~"5.."}[$__rate_interval])) > 0)`,
+            query: highest(
+                10,
+                ["route"],
+                `sum by (route) (rate(http_requests_total{${me}, code=~"5.."}[$__rate_interval])) > 0`,
+            ),
             legend: "{{route}}",
             unit: "requestsPerSecond",
             whenNone: "No request failed",

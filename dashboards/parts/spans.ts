@@ -26,6 +26,8 @@ export function operations(config: StackConfig, scope: Scope): Section {
         "Operations",
         table({
             title: "Slowest operations",
+            width: 12,
+            height: 7,
             description: "Operations by their 99th percentile over five minutes, the ten slowest.",
             rows: { span_name: "Operation" },
             columns: [
@@ -40,6 +42,8 @@ export function operations(config: StackConfig, scope: Scope): Section {
         }),
         table({
             title: "Failing operations",
+            width: 12,
+            height: 7,
             description: "Operations by the share of their spans that failed over five minutes, the ten worst.",
             rows: { span_name: "Operation" },
             columns: [
@@ -65,6 +69,8 @@ export function dependencies({ service }: Scope): Section {
         "Dependencies",
         serviceGraph({
             title: "Service graph",
+            width: 12,
+            height: 9,
             description: "Who calls the service and whom it calls, in requests a second over five minutes.",
             query: `(${edge("traces_service_graph_request_total", "client")} or ${edge("traces_service_graph_request_total", "server")})`,
             unit: "requestsPerSecond",
@@ -72,9 +78,10 @@ export function dependencies({ service }: Scope): Section {
         }),
         table({
             title: "What it depends on",
+            width: 12,
+            height: 9,
             description:
                 "Calls of the service to others over five minutes: how many, how many fail, how slow they are.",
-            height: 10,
             rows: { server: "Dependency", client: "Caller" },
             columns: [
                 { name: "Calls", query: called, unit: "requestsPerSecond" },

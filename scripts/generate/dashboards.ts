@@ -52,6 +52,8 @@ interface Panel {
     readonly title?: string;
     readonly description?: string;
     readonly targets?: readonly Target[];
+    /** Of a row that is folded: what it holds. */
+    readonly panels?: readonly Panel[];
 }
 
 interface Dashboard {
@@ -137,7 +139,7 @@ export function dashboardReference(): string {
             if (rows.length > 0) sections.push(`${markdownTable(["panel", "shows", "query", "source"], rows)}\n`);
             rows = [];
         };
-        for (const panel of panels) {
+        for (const panel of panels.flatMap((one) => [one, ...(one.panels ?? [])])) {
             if (panel.type === "row") {
                 close();
                 sections.push(`### ${panel.title ?? ""}\n`);

@@ -1,5 +1,5 @@
 import type { StackConfig } from "../../config/schema";
-import { END, EVALUATIONS, MARKS, MINUTE, UP_TO_WEEK_BEFORE, WEEK } from "./hour/moments";
+import { END, EVALUATED_BEFORE, EVALUATIONS, MINUTE, WEEK } from "./hour/moments";
 import { countedBy, quantileOf, rateAt, type Flow } from "./hour/series";
 import * as world from "./hour/world";
 
@@ -15,15 +15,19 @@ export interface Figure {
     /** Labels of the series, if there is more than one. */
     readonly of?: { readonly [label: string]: string };
     readonly value: number;
-    /** Share that it may be off by. */
-    readonly within?: number;
+    /** What it may be off by; half a percent of it when unset. */
+    readonly offBy?: number;
 }
 
 /**
  * For sums over the beginning of the incident. In its first four minutes a rate over five minutes finds samples of 270 seconds
- * and extrapolates the step in them by 300/270: of 20 minutes, evaluated each minute, that is 1.23 % too much.
+ * and extrapolates the step in them by 300/270: of 20 minutes, evaluated each minute, that is 1.23 % too much of what was spent.
  */
 const BEGINNING = 0.015;
+const sinceTheBeginning = (left: number): Pick<Figure, "value" | "offBy"> => ({
+    value: left,
+    offBy: BEGINNING * (1 - left),
+});
 
 const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
 const now = (...flows: readonly Flow[]): number => sum(flows.map((flow) => rateAt(flow, END)));
@@ -58,7 +62,7 @@ const usual = (flows: readonly Flow[]): number =>
 
 /** What is left of a budget of 28 days, as it is measured: at each evaluation, over five minutes. */
 function budgetLeft(objective: number, bad: readonly Flow[], all: readonly Flow[]): number {
-    const moments = [...MARKS.filter((mark) => mark > END - 4 * WEEK), ...UP_TO_WEEK_BEFORE, ...EVALUATIONS];
+    const moments = [...EVALUATED_BEFORE.filter((mark) => mark > END - 4 * WEEK), ...EVALUATIONS];
     const happened = (flows: readonly Flow[]): number =>
         sum(
             moments.flatMap((moment) =>
@@ -115,8 +119,9 @@ export function figures(config: StackConfig): readonly Figure[] {
             dashboard: "SLOs",
             panel: "History of budgets",
             of: { service, slo: "availability" },
-            value: budgetLeft(objectives.availability, [world.requestsWith(service, "500")], all(service)),
-            ...(service === world.FAILING ? { within: BEGINNING } : {}),
+            ...sinceTheBeginning(
+                budgetLeft(objectives.availability, [world.requestsWith(service, "500")], all(service)),
+            ),
         })),
         {
             dashboard: "SLOs",
@@ -132,8 +137,7 @@ export function figures(config: StackConfig): readonly Figure[] {
             dashboard: "SLOs",
             panel: "History of budgets",
             of: { service: "payment-service", slo: "payment" },
-            value: budgetLeft(objectives.payment, lost, paid),
-            within: BEGINNING,
+            ...sinceTheBeginning(budgetLeft(objectives.payment, lost, paid)),
         },
     ];
 }

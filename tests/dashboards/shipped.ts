@@ -104,7 +104,8 @@ export function shipped({ uid, title, json }: DashboardFile): Shipped {
                 datasource,
                 expr,
                 instant: valueAt(target, ["instant"]) === true || valueAt(target, ["queryType"]) === "instant",
-                maybeNothing: noValue !== "" && !NO_DATA.test(noValue),
+                // A figure's words for nothing say why it isn't known: nothing is never good news there.
+                maybeNothing: type !== "stat" && noValue !== "" && !NO_DATA.test(noValue),
                 ...(timeFrom === "" ? {} : { timeFrom }),
             });
         }

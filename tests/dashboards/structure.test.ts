@@ -5,7 +5,17 @@ import type { StackConfig } from "../../config/schema";
 import { dashboards } from "../../dashboards";
 import { toTraces } from "../../dashboards/lib";
 import { isAlert } from "../../rules/types";
-import { dashboardsOf, filledIn, isRow, linksOf, variablesIn, type Dashboard, type Panel } from "../support/dashboards";
+import {
+    dashboardsOf,
+    filledIn,
+    isRow,
+    linksOf,
+    openOf,
+    variablesIn,
+    type Dashboard,
+    type Panel,
+} from "../support/dashboards";
+import { bottomOf } from "../support/pixels";
 import { configOf, lokiRulesOf, prometheusRulesOf } from "../rules/harness/rules";
 
 /** Variants in which different panels ship. */
@@ -18,12 +28,15 @@ const configurations = {
 
 const CONFIG_MAP_LIMIT = 2 ** 20;
 const COLUMNS = 24;
+/** Pixels of the screen that pages are made for. */
+const SCREEN = 900;
 /** Panels of Grafana that the dashboards are made of, with the datasources that they can show. */
 const TYPES: { readonly [type: string]: readonly string[] } = {
     row: [],
     text: [],
     alertlist: ["prometheus"],
     stat: ["prometheus", "loki"],
+    bargauge: ["prometheus"],
     timeseries: ["prometheus", "loki"],
     table: ["prometheus", "jaeger"],
     heatmap: ["prometheus"],
@@ -37,6 +50,8 @@ const WITHOUT_UNIT = (panel: Panel): boolean =>
     ["logs", "table", "text", "alertlist"].includes(panel.type) || panel.datasource?.uid === "jaeger";
 
 const UNITS: readonly string[] = Object.values(sdkUnits);
+/** One of Grafana's, or a number with words of ours after it. */
+const isUnit = (unit: unknown): boolean => UNITS.includes(String(unit)) || /^suffix:\/\w+$/.test(String(unit));
 interface Stack {
     readonly all: readonly Dashboard[];
     /** UIDs of those that are provisioned. */
@@ -55,6 +70,12 @@ const cases = Object.entries(configurations).flatMap(([name, config]) =>
     }),
 );
 
+/** Panels that share a grid: those that are open, and those of each folded row. */
+const laidOut = (dashboard: Dashboard): readonly (readonly Panel[])[] => [
+    openOf(dashboard),
+    ...dashboard.panels.flatMap(({ panels }) => (panels === undefined || panels.length === 0 ? [] : [panels])),
+];
+
 const shown = (dashboard: Dashboard): readonly Panel[] => dashboard.panels.filter((panel) => !isRow(panel));
 const wrong = (dashboard: Dashboard, isRight: (panel: Panel) => boolean): readonly string[] =>
     shown(dashboard)
@@ -63,7 +84,8 @@ const wrong = (dashboard: Dashboard, isRight: (panel: Panel) => boolean): readon
 
 describe.each(cases)("%s", (_, dashboard, stack) => {
     test("says what it is for and how it opens", () => {
-        expect(dashboard.description).toMatch(/\.$/);
+        // The question that its first screen answers.
+        expect(dashboard.description).toMatch(/^[A-Z].{15,}\?$/);
         expect(dashboard.time.from).toMatch(/^now-\d+[mhd]$/);
         expect(dashboard.refresh).toMatch(/^\d+[smh]$/);
         expect(shown(dashboard).length).toBeGreaterThan(4);
@@ -104,12 +126,12 @@ describe.each(cases)("%s", (_, dashboard, stack) => {
 
     test("panels are of known types, with units that Grafana knows", () => {
         expect(dashboard.panels.filter(({ type }) => !(type in TYPES))).toEqual([]);
-        expect(
-            wrong(dashboard, (panel) => WITHOUT_UNIT(panel) || UNITS.includes(panel.fieldConfig?.defaults.unit ?? "")),
-        ).toEqual([]);
+        expect(wrong(dashboard, (panel) => WITHOUT_UNIT(panel) || isUnit(panel.fieldConfig?.defaults.unit))).toEqual(
+            [],
+        );
         const columns = shown(dashboard).flatMap(({ fieldConfig }) => fieldConfig?.overrides ?? []);
         const units = columns.flatMap(({ properties }) => properties.filter(({ id }) => id === "unit"));
-        expect(units.filter(({ value }) => !UNITS.includes(String(value)))).toEqual([]);
+        expect(units.filter(({ value }) => !isUnit(value))).toEqual([]);
     });
 
     test("queries of a panel have names of their own, and series have legends", () => {
@@ -127,24 +149,40 @@ describe.each(cases)("%s", (_, dashboard, stack) => {
     });
 
     test("nothing lies outside of the grid or over something else", () => {
-        const { panels } = dashboard;
-        const outside = panels.filter(({ gridPos: { x, w, h } }) => x < 0 || x + w > COLUMNS || w < 4 || h < 1);
+        const outside = dashboard.panels.filter(
+            ({ gridPos: { x, w, h } }) => x < 0 || x + w > COLUMNS || w < 3 || h < 1,
+        );
         expect(outside.map(({ title }) => title)).toEqual([]);
-        const overlapping = panels.flatMap(({ title, gridPos: a }, index) =>
-            panels
-                .slice(index + 1)
-                .filter(({ gridPos: b }) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h)
-                .map((other) => `${title ?? "?"} / ${other.title ?? "?"}`),
+        const overlapping = laidOut(dashboard).flatMap((panels) =>
+            panels.flatMap(({ title, gridPos: a }, index) =>
+                panels
+                    .slice(index + 1)
+                    .filter(
+                        ({ gridPos: b }) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h,
+                    )
+                    .map((other) => `${title ?? "?"} / ${other.title ?? "?"}`),
+            ),
         );
         expect(overlapping).toEqual([]);
     });
 
     test("panels of a line have one height", () => {
-        const heights = new Map<number, Set<number>>();
-        for (const { gridPos } of shown(dashboard))
-            heights.set(gridPos.y, (heights.get(gridPos.y) ?? new Set()).add(gridPos.h));
-        const ragged = shown(dashboard).filter(({ gridPos: { y } }) => (heights.get(y)?.size ?? 0) > 1);
+        const ragged = laidOut(dashboard).flatMap((panels) =>
+            panels.filter((one) => panels.some(({ gridPos: { y, h } }) => y === one.gridPos.y && h !== one.gridPos.h)),
+        );
         expect(ragged.map(({ title }) => title)).toEqual([]);
+    });
+
+    test("a page is at most three screens long, and says on top of all what is wrong", () => {
+        const open = openOf(dashboard);
+        const length = Math.max(...open.map(({ gridPos }) => bottomOf(gridPos)));
+        expect(length).toBeLessThanOrEqual(3 * SCREEN);
+        expect(open[0]).toMatchObject({ title: "What is wrong", gridPos: { x: 0, y: 0, w: COLUMNS } });
+    });
+
+    test("links and deployments are in sight, not behind a button", () => {
+        expect(dashboard.links.length).toBeGreaterThan(0);
+        expect([...dashboard.links, ...dashboard.annotations.list].filter((one) => "placement" in one)).toEqual([]);
     });
 
     test("every panel leads on, to what exists, at the same time", () => {

@@ -35,6 +35,9 @@ export interface Panel {
     readonly targets?: readonly Target[];
     readonly links?: readonly Link[];
     readonly options?: { readonly [option: string]: unknown };
+    readonly transformations?: readonly { readonly id: string; readonly options: unknown }[];
+    /** Of a row that is folded: what it holds. */
+    readonly panels?: readonly Panel[];
     readonly fieldConfig?: {
         readonly defaults: {
             readonly unit?: string;
@@ -70,13 +73,23 @@ export interface Dashboard {
     readonly time: { readonly from: string; readonly to: string };
     readonly tags: readonly string[];
     readonly links: readonly Link[];
+    /** Panels of folded rows too, each after its row. */
     readonly panels: readonly Panel[];
     readonly templating: { readonly list: readonly Variable[] };
     readonly annotations: { readonly list: readonly Annotation[] };
 }
 
 export const dashboardsOf = (config: StackConfig): readonly Dashboard[] =>
-    dashboards(config).map(({ json }) => JSON.parse(json) as Dashboard);
+    dashboards(config).map(({ json }) => {
+        const dashboard = JSON.parse(json) as Dashboard;
+        return { ...dashboard, panels: dashboard.panels.flatMap((panel) => [panel, ...(panel.panels ?? [])]) };
+    });
+
+/** What is seen when the page opens. */
+export const openOf = ({ panels }: Dashboard): readonly Panel[] => {
+    const folded = panels.flatMap((panel) => panel.panels ?? []);
+    return panels.filter((panel) => !folded.includes(panel));
+};
 
 export const isRow = ({ type }: Panel): boolean => type === "row";
 

@@ -24,10 +24,13 @@ export const IN_THE_HOUR = range(BEGIN - 15 * MINUTE, END, 30);
 /** Moments before the hour at which what is recorded is evaluated: each twelve hours, over four weeks. */
 export const MARKS_EVERY = 12 * HOUR;
 export const MARKS = range(END - 4 * WEEK, END - MARKS_EVERY, MARKS_EVERY);
-/** One more, to compare with a week ago while all is well, and before it what tasks are judged by that aren't due at once. */
-export const WEEK_BEFORE = HEALTHY - WEEK;
+/** Two more, to compare with a week ago while all is well and at the end, each with what tasks are judged by that aren't due at once. */
 export const WEEK_BEFORE_EVERY = 10 * MINUTE;
-export const UP_TO_WEEK_BEFORE = range(WEEK_BEFORE - HOUR / 2, WEEK_BEFORE, WEEK_BEFORE_EVERY);
+export const WEEK_BEFORE = [HEALTHY - WEEK, END - WEEK].map((moment) => ({
+    from: moment - HOUR / 2,
+    to: moment,
+    step: WEEK_BEFORE_EVERY,
+}));
 const WEEKS = [4, 3, 2, 1] as const;
 /** Just enough samples for windows of five minutes at each mark, and of an hour and more in the same hour of past weeks. */
 export const BEFORE: readonly number[] = [
@@ -36,6 +39,11 @@ export const BEFORE: readonly number[] = [
         ...WEEKS.flatMap((weeks) => range(BEGIN - HOUR / 2 - weeks * WEEK, END - weeks * WEEK, 2 * MINUTE)),
     ]),
 ].sort((a, b) => a - b);
+
+/** All moments before the hour at which what is recorded is evaluated. */
+export const EVALUATED_BEFORE: readonly number[] = [
+    ...new Set([...MARKS, ...WEEK_BEFORE.flatMap(({ from, to, step }) => range(from, to, step))]),
+];
 
 /** Moments of the hour at which what is recorded is evaluated. */
 export const EVALUATED_EVERY = MINUTE;

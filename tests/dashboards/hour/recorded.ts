@@ -3,17 +3,7 @@ import type { StackConfig } from "../../../config/schema";
 import { prometheusRules } from "../../../rules/prometheus";
 import { isAlert, type AlertingRule, type RecordingRule } from "../../../rules/types";
 import { readPromql } from "../../support/queries";
-import {
-    BEGIN,
-    END,
-    EVALUATED_EVERY,
-    FIRST,
-    MARKS,
-    MARKS_EVERY,
-    UP_TO_WEEK_BEFORE,
-    WEEK_BEFORE,
-    WEEK_BEFORE_EVERY,
-} from "./moments";
+import { BEGIN, END, EVALUATED_EVERY, FIRST, MARKS, MARKS_EVERY, WEEK_BEFORE } from "./moments";
 import type { Labels } from "./series";
 import type { Sampled, Store } from "./store";
 
@@ -79,8 +69,6 @@ export async function record(
         groups.flatMap((group) => group.rules),
     );
     const hour = { from: BEGIN, to: END, step: EVALUATED_EVERY };
-    const [weekBefore = WEEK_BEFORE] = UP_TO_WEEK_BEFORE;
-    const aWeekBefore = { from: weekBefore, to: WEEK_BEFORE, step: WEEK_BEFORE_EVERY };
     const before = { from: MARKS[0] ?? FIRST, to: END - MARKS_EVERY, step: MARKS_EVERY };
     let series = 0;
     for (const layer of layers(rules)) {
@@ -91,7 +79,8 @@ export async function record(
                 samples.push(...firing(rule, found));
                 continue;
             }
-            const past = [...(await store.over(rule.expr, before)), ...(await store.over(rule.expr, aWeekBefore))];
+            const past: Sampled[] = [];
+            for (const range of [before, ...WEEK_BEFORE]) past.push(...(await store.over(rule.expr, range)));
             samples.push(...[...past, ...found].map((one) => labelled(one, rule.record, rule.labels ?? {})));
         }
         // What one rule says before the hour and in it is one series.
