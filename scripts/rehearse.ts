@@ -10,7 +10,7 @@ import { impossible, rehearse, warmUp } from "./rehearse/rehearse-locally";
 import { notTried, type Rehearsed } from "./rehearse/rehearsal";
 import { reportHtml } from "./rehearse/report-html";
 import { reportText } from "./rehearse/report-text";
-import { rehearsedSettings } from "./rehearse/settings";
+import { rehearsedSettings } from "./rehearse/rehearsed-settings";
 import { foreignTool } from "./shared/tools/foreign";
 import { end, temporaryFolder } from "./shared/loopback/programs";
 import { argumentsOf, interruption, listed, main } from "./shared/terminal/arguments";

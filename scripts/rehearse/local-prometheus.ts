@@ -6,7 +6,7 @@ import { toYaml } from "../../model/formats/yaml";
 import type { Settings } from "../../model/stack/stack";
 import { prometheusRules } from "../../rules/prometheus";
 import type { Certificates } from "../shared/loopback/certificates";
-import { call } from "../shared/loopback/https";
+import { call } from "../shared/loopback/trusting";
 import { eventually, start, type Program } from "../shared/loopback/programs";
 import { tool } from "../shared/tools/tool";
 import { prometheusConfig, type Addresses } from "./prometheus-config";

@@ -1,7 +1,7 @@
 /** Plays incidents on the real programs of one machine, one after the other. */
 import { valueAt } from "../../config/merge";
 import { incidentOf, type Incident, type IncidentName } from "../../demo/incidents";
-import { call } from "../shared/loopback/https";
+import { call } from "../shared/loopback/trusting";
 import { eventually, sleep } from "../shared/loopback/programs";
 import type { FiringAlert } from "./local-prometheus";
 import { keptOf } from "./kept";

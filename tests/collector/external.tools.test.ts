@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { SERVICES } from "../../model/cluster/names";
 import { makeCertificates } from "../../scripts/shared/loopback/certificates";
 import { startStack } from "../support/collector-stack";
-import { call } from "../../scripts/shared/loopback/https";
+import { call } from "../../scripts/shared/loopback/trusting";
 import { linesIn, logsBody, metricsBody, tracesBody, newTraceId } from "../support/otlp";
 import { atEnd, eventually, freePorts, start, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { tool } from "../../scripts/shared/tools/tool";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { SERVICES } from "../../model/cluster/names";
 import { startStack, type CollectorStack } from "../support/collector-stack";
-import { call } from "../../scripts/shared/loopback/https";
+import { call } from "../../scripts/shared/loopback/trusting";
 import { protobufRequest, thriftBatch } from "../support/jaeger";
 import {
     linesIn,

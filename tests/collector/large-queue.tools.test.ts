@@ -8,7 +8,7 @@ import { kubernetesApi } from "../../scripts/shared/loopback/kubernetes-api";
 import { eventually, start, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { startable, type Swap } from "../../scripts/shared/loopback/startable";
 import { tool } from "../../scripts/shared/tools/tool";
-import { call } from "../../scripts/shared/loopback/https";
+import { call } from "../../scripts/shared/loopback/trusting";
 import { newTraceId, spansIn, tracesBody } from "../support/otlp";
 import { makeSinks } from "../support/sinks";
 

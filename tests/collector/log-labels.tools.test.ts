@@ -3,7 +3,7 @@ import { SERVICES } from "../../model/cluster/names";
 import { dev } from "../../scripts/shared/loopback/examples";
 import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { startStack, type CollectorStack } from "../support/collector-stack";
-import { call } from "../../scripts/shared/loopback/https";
+import { call } from "../../scripts/shared/loopback/trusting";
 import { linesIn, type Item } from "../support/otlp";
 
 /** What the gateway makes of lines that SDKs push: their labels, and how much of them is kept. */

@@ -4,7 +4,7 @@ import { PORTS, SERVICES } from "../../model/cluster/names";
 import { batch } from "../../components/opentelemetry-collector/pipeline/processors";
 import { makeCertificates } from "../../scripts/shared/loopback/certificates";
 import { startableCollector, startCollector } from "../../scripts/shared/loopback/collector";
-import { call } from "../../scripts/shared/loopback/https";
+import { call } from "../../scripts/shared/loopback/trusting";
 import { kubernetesApi } from "../../scripts/shared/loopback/kubernetes-api";
 import { linesIn, logsBody, metricsBody, newTraceId, pointsIn, spansIn, tracesBody } from "../support/otlp";
 import { eventually, sleep, temporaryFolder } from "../../scripts/shared/loopback/programs";

@@ -1,6 +1,6 @@
 import { SERVICES } from "../../model/cluster/names";
 import { startStack } from "../support/collector-stack";
-import { call } from "../../scripts/shared/loopback/https";
+import { call } from "../../scripts/shared/loopback/trusting";
 import { newSpanId, newTraceId, spansIn, tracesBody, type Span } from "../support/otlp";
 import { eventually, sleep, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { prod } from "../../scripts/shared/loopback/examples";

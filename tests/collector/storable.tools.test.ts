@@ -10,7 +10,7 @@ import { block, fixed64 } from "../../scripts/shared/loopback/protobuf";
 import { eventually, freePorts, sleep, start, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { tool } from "../../scripts/shared/tools/tool";
 import { startStack, type CollectorStack } from "../support/collector-stack";
-import { call } from "../../scripts/shared/loopback/https";
+import { call } from "../../scripts/shared/loopback/trusting";
 
 /** What one sender pushes costs nobody else anything: the real gateway before the real Prometheus. */
 

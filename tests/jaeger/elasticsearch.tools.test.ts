@@ -6,7 +6,7 @@ import { PORTS } from "../../model/cluster/names";
 import { JAEGER_USER, wire } from "../../model/network/wiring";
 import { makeCertificates } from "../../scripts/shared/loopback/certificates";
 import { standInElasticsearch, type StandInElasticsearch } from "../support/elasticsearch";
-import { call } from "../../scripts/shared/loopback/https";
+import { call } from "../../scripts/shared/loopback/trusting";
 import { startableJaeger, startJaeger, type StartableJaeger } from "../../scripts/shared/loopback/jaeger-server";
 import { newTraceId, tracesBody } from "../support/otlp";
 import { configuration, plan } from "../support/plan";

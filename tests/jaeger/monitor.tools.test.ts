@@ -8,7 +8,7 @@ import { uiConfig } from "../../components/jaeger/ui";
 import { toYaml } from "../../model/formats/yaml";
 import { makeCertificates } from "../../scripts/shared/loopback/certificates";
 import { dialled, startableCollector, startCollector } from "../../scripts/shared/loopback/collector";
-import { call } from "../../scripts/shared/loopback/https";
+import { call } from "../../scripts/shared/loopback/trusting";
 import { startableJaeger, startJaeger, type StartableJaeger } from "../../scripts/shared/loopback/jaeger-server";
 import { kubernetesApi } from "../../scripts/shared/loopback/kubernetes-api";
 import { newTraceId, tracesBody } from "../support/otlp";

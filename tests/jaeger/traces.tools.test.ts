@@ -2,7 +2,7 @@ import { PORTS, SERVICES } from "../../model/cluster/names";
 import { valueAt } from "../../config/merge";
 import { DEFAULT_SHARE } from "../../config/schema/services";
 import { makeCertificates } from "../../scripts/shared/loopback/certificates";
-import { call } from "../../scripts/shared/loopback/https";
+import { call } from "../../scripts/shared/loopback/trusting";
 import { startableJaeger, startJaeger, type StartableJaeger } from "../../scripts/shared/loopback/jaeger-server";
 import { newTraceId, tracesBody } from "../support/otlp";
 import { eventually, temporaryFolder, type Program } from "../../scripts/shared/loopback/programs";

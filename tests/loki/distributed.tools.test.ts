@@ -6,7 +6,7 @@ import { valueAt } from "../../config/merge";
 import { LOKI_SERVER_NAME } from "../../model/network/servers";
 import { lokiRuleFiles } from "../../rules/loki";
 import { makeCertificates } from "../../scripts/shared/loopback/certificates";
-import { call } from "../../scripts/shared/loopback/https";
+import { call } from "../../scripts/shared/loopback/trusting";
 import { fileOf } from "../../scripts/shared/loopback/loki-server";
 import { logsBody } from "../support/otlp";
 import { eventually, freePorts, start, temporaryFolder } from "../../scripts/shared/loopback/programs";

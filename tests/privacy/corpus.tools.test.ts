@@ -1,6 +1,6 @@
 import { SERVICES } from "../../model/cluster/names";
 import { startStack, type CollectorStack } from "../support/collector-stack";
-import { call } from "../../scripts/shared/loopback/https";
+import { call } from "../../scripts/shared/loopback/trusting";
 import { linesIn, logsBody, metricsBody, newTraceId, pointsIn, spansIn, tracesBody } from "../support/otlp";
 import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { dev } from "../../scripts/shared/loopback/examples";

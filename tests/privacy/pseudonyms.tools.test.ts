@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { SERVICES } from "../../model/cluster/names";
 import { startStack } from "../support/collector-stack";
-import { call } from "../../scripts/shared/loopback/https";
+import { call } from "../../scripts/shared/loopback/trusting";
 import { linesIn, logsBody, metricsBody, newTraceId, pointsIn, spansIn, tracesBody } from "../support/otlp";
 import { eventually, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { dev } from "../../scripts/shared/loopback/examples";

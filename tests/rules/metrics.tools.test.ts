@@ -9,7 +9,7 @@ import { PORTS, SERVICES } from "../../model/cluster/names";
 import { toYaml } from "../../model/formats/yaml";
 import { lokiRuleFiles } from "../../rules/loki";
 import { startStack } from "../support/collector-stack";
-import { call } from "../../scripts/shared/loopback/https";
+import { call } from "../../scripts/shared/loopback/trusting";
 import { withProgram } from "../support/foreign";
 import { evaluatedAgain, startLoki } from "../support/loki";
 import { OF_ELASTICSEARCH } from "../support/metrics";

@@ -1,3 +1,4 @@
+/** A web server that keeps what it gets. */
 import type { IncomingHttpHeaders } from "node:http";
 import { webServer } from "./web-server";
 

@@ -8,7 +8,7 @@ import type { Settings } from "../../../model/stack/stack";
 import { toYaml } from "../../../model/formats/yaml";
 import { lokiRuleFiles } from "../../../rules/loki";
 import type { Certificates } from "./certificates";
-import { call } from "./https";
+import { call } from "./trusting";
 import { eventually, freePorts, start, type Program } from "./programs";
 import { startable, type Startable, type Swap } from "./startable";
 import { foreign } from "../tools/foreign";

@@ -1,3 +1,4 @@
+/** A mail server that keeps what it gets. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import PostalMime, { type Email } from "postal-mime";

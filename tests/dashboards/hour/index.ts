@@ -5,7 +5,7 @@ import type { Settings } from "../../../model/stack/stack";
 import { lokiRuleFiles } from "../../../rules/loki";
 import { startableCollector, startCollector } from "../../../scripts/shared/loopback/collector";
 import { startStack } from "../../support/collector-stack";
-import { call } from "../../../scripts/shared/loopback/https";
+import { call } from "../../../scripts/shared/loopback/trusting";
 import type { Pod as KubernetesPod } from "../../../scripts/shared/loopback/kubernetes-api";
 import { metricsBody } from "../../support/otlp";
 import { freePorts } from "../../../scripts/shared/loopback/programs";

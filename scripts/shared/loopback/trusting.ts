@@ -1,3 +1,4 @@
+/** HTTPS requests to loopback, with an authority of their own. */
 import { readFileSync } from "node:fs";
 import { request } from "node:https";
 import type { Certificates } from "./certificates";
