@@ -9,6 +9,7 @@ import { Authorities } from "./components/certificates/authorities";
 import { issuerOf } from "./model/network/issuers";
 import { ServerCertificates } from "./components/certificates/servers";
 import { Trust } from "./components/certificates/trust";
+import { Demo } from "./components/demo/component";
 import { Elasticsearch } from "./components/elasticsearch/component";
 import { FluentBit } from "./components/fluent-bit/component";
 import { GrafanaContent } from "./components/grafana-content/component";
@@ -133,6 +134,10 @@ const prometheusStack = new PrometheusStack(
 const withMonitors = { ...onCluster, dependsOn: [...namespaces.all, prometheusStack.installed] };
 new ScrapeTargets("scrape-targets", config, withMonitors);
 new AlertingRules("rules", config, prometheusRules(config), withMonitors);
+
+// Something to observe.
+if (config.demo.enabled)
+    new Demo("demo", config, endpoints.collectorHttp, { ...inNamespaces, dependsOn: [...namespaces.all, ...ground] });
 
 /** How to open each user interface. */
 export const access = accessOutput(stack);

@@ -15,7 +15,7 @@ export type Parsed =
 export function parse(settings: PlainObject): Parsed {
     const laid = withProfile(settings);
     const result = schema.safeParse(laid);
-    if (result.success) return { ok: true, config: withoutDisabledServices(result.data) };
+    if (result.success) return { ok: true, config: withDemo(withoutDisabledServices(result.data)) };
     return { ok: false, problems: result.error.issues.flatMap((issue) => problemsOf(issue, laid)) };
 }
 
@@ -29,6 +29,14 @@ function withProfile(settings: PlainObject): PlainObject {
 function withoutDisabledServices(config: StackConfig): StackConfig {
     const services = Object.fromEntries(Object.entries(config.services).filter(([, service]) => service.enabled));
     return { ...config, services };
+}
+
+/** The demo is observed like every application: its namespace is one of theirs. */
+function withDemo(config: StackConfig): StackConfig {
+    const { demo, namespaces } = config;
+    if (!demo.enabled || namespaces.applications.some(({ name }) => name === demo.namespace)) return config;
+    const applications = [...namespaces.applications, { name: demo.namespace, create: true }];
+    return { ...config, namespaces: { ...namespaces, applications } };
 }
 
 type Issue = z.core.$ZodIssue;

@@ -9,6 +9,13 @@ export const productionProblems: Check = (config) => {
         if (!met) problems.push({ key, value, problem: `prod needs ${problem}`, fix });
     };
     const { cluster, objectStorage, notifications, access } = config;
+    if (config.demo.enabled)
+        problems.push({
+            key: "demo.enabled",
+            value: true,
+            problem: "prod takes no demo: its made-up failures would page people, and its orders count as sales",
+            fix: set("demo.enabled", false),
+        });
     demand(
         cluster.context !== undefined,
         "cluster.context",

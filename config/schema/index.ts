@@ -7,6 +7,7 @@ import { SECRET_NAMES, type SecretName } from "../secrets";
 import { business } from "./business";
 import { access, cluster, namespaces, tls } from "./cluster";
 import { collector } from "./collector";
+import { demo } from "./demo";
 import { alertmanager, certManager, fluentBit, grafana, jaeger, loki, prometheus } from "./elements";
 import { network } from "./network";
 import { notifications } from "./notifications";
@@ -89,6 +90,7 @@ export const schema = z.strictObject({
     objectives: objectives.prefault({}),
     thresholds: thresholds.prefault({}),
     services: services.prefault({}),
+    demo: demo.prefault({}),
     resources,
     existingSecrets,
     overrides,
