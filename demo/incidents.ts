@@ -43,52 +43,57 @@ export const INCIDENTS = {
     "service-down": {
         title: "kitchen-service doesn't answer",
         effects: { down: ["kitchen-service"] },
-        expected: told(["ServiceDown"], "business", 3, "Service performance: Service status"),
+        expected: told(["ServiceDown"], "business", 3, "On call: Services down"),
     },
     "error-burst": {
         title: "order-service fails four of five requests",
         effects: { errors: { "order-service": 0.8 } },
-        expected: told(["AvailabilityLost", "AvailabilityBurnRateFast"], "business", 4, "SLOs: Objectives"),
+        expected: told(["AvailabilityLost", "AvailabilityBurnRateFast"], "business", 4, "SLOs: Budgets spent"),
     },
     latency: {
         title: "accounts-service takes forty times as long",
         effects: { slower: { "accounts-service": 40 } },
-        expected: told(["LatencyBurnRateFast"], "platform", 8, "Service performance: Latency"),
+        expected: told(["LatencyBurnRateFast"], "platform", 8, "Service performance: Latency quantiles"),
     },
     "payment-failures": {
         title: "four of five payments run into a timeout",
         effects: { payments: { timeout: 0.8 } },
-        expected: told(["PaymentLost", "PaymentFailures", "PaymentBurnRateFast"], "payments", 4, "Overview: Payments"),
+        expected: told(
+            ["PaymentLost", "PaymentFailures", "PaymentBurnRateFast"],
+            "payments",
+            4,
+            "Overview: Payment success",
+        ),
     },
     "card-declines": {
         title: "one payment in ten is declined by the customer's bank",
         effects: { payments: { declined: 0.1 } },
-        expected: quiet(5, "Service performance: Declined payments"),
+        expected: quiet(5, "Service performance: Requests by status"),
     },
     "web3-failures": {
         title: "most transactions on every chain are reverted",
         effects: { web3: 0.9 },
-        expected: told(["Web3Lost", "Web3BurnRateFast", "Web3Failures"], "web3", 8, "Web3: Transactions"),
+        expected: told(["Web3Lost", "Web3BurnRateFast", "Web3Failures"], "web3", 8, "Web3 metrics: Success by chain"),
     },
     "database-blip": {
         title: "six connections to order-service's database fail within a second",
         effects: { database: { service: "order-service", perSecond: 6, seconds: 1 } },
-        expected: quiet(5, "Service performance: Database"),
+        expected: quiet(5, "Service performance: Connection errors"),
     },
     "database-outage": {
         title: "order-service can't connect to its database",
         effects: { database: { service: "order-service", perSecond: 2 }, errors: { "order-service": 0.9 } },
-        expected: told(["DatabaseConnectionErrors"], "business", 6, "Service performance: Database"),
+        expected: told(["DatabaseConnectionErrors"], "business", 6, "Service performance: Connection errors"),
     },
     panic: {
         title: "ai-search panics every fifteen seconds",
         effects: { panics: "ai-search" },
-        expected: told(["PanicInLogs"], "ai", 4, "Service performance: Logs", { needs: "loki" }),
+        expected: told(["PanicInLogs"], "ai", 4, "Security and audit: Panics", { needs: "loki" }),
     },
     "failed-logins": {
         title: "somebody tries passwords",
         effects: { failedLogins: 0.95 },
-        expected: told(["LoginFailuresInLogs", "SecurityEvents"], "security", 10, "Security: Failed logins", {
+        expected: told(["LoginFailuresInLogs", "SecurityEvents"], "security", 10, "Security and audit: Not signed in", {
             needs: "loki",
             page: false,
         }),
@@ -96,22 +101,29 @@ export const INCIDENTS = {
     "ai-stall": {
         title: "agents complete none of their tasks",
         effects: { stalledTasks: 1 },
-        expected: told(["AiEfficiencyLow", "AiBurnRateFast"], "ai", 45, "AI: Tasks", { page: false }),
+        expected: told(["AiEfficiencyLow", "AiBurnRateFast"], "ai", 45, "AI agent performance: Efficiency by agent", {
+            page: false,
+        }),
     },
     "consumer-stuck": {
         title: "nobody reads the orders from Kafka",
         effects: { stuckConsumer: true },
-        expected: told(["KafkaConsumerStuck", "ProcessingBurnRateFast"], "platform", 30, "Service performance: Lag"),
+        expected: told(
+            ["KafkaConsumerStuck", "ProcessingBurnRateFast"],
+            "platform",
+            30,
+            "Service performance: Kafka lag",
+        ),
     },
     "orders-stop": {
         title: "no order comes in",
         effects: { orders: 0 },
-        expected: told(["OrdersLow", "OrdersAbsent"], "business", 18, "Overview: Orders", { page: false }),
+        expected: told(["OrdersLow", "OrdersAbsent"], "business", 18, "Overview: Orders per minute", { page: false }),
     },
     "revenue-drop": {
         title: "everything costs a hundredth",
         effects: { revenue: 0.01 },
-        expected: told(["RevenueLow"], "business", 25, "Overview: Revenue", { page: false }),
+        expected: told(["RevenueLow"], "business", 25, "Overview: Revenue per minute", { page: false }),
     },
     "satisfaction-drop": {
         title: "everybody gives one star",
@@ -121,7 +133,7 @@ export const INCIDENTS = {
     "log-flood": {
         title: "accounts-service writes 2,000 lines a second",
         effects: { lines: { "accounts-service": 2000 } },
-        expected: told(["LokiLinesDiscarded"], "platform", 15, "Observability stack: Logs", {
+        expected: told(["LokiLinesDiscarded"], "platform", 15, "The stack itself: Discarded", {
             needs: "loki",
             page: false,
         }),
@@ -129,45 +141,51 @@ export const INCIDENTS = {
     "series-flood": {
         title: "auth-service has a series for each session",
         effects: { series: { "auth-service": 30_000 } },
-        expected: told(["ScrapeLimitExceeded"], "platform", 6, "Observability stack: Scrapes", { page: false }),
+        expected: told(["ScrapeLimitExceeded"], "platform", 6, "The stack itself: Series by service", { page: false }),
     },
     leak: {
         title: "accounts-service writes card numbers, addresses and names into its lines",
         effects: { leaks: "accounts-service" },
-        expected: quiet(3, "Explore: the lines of accounts-service, without any of them"),
+        expected: quiet(3, "Service performance: Logs"),
     },
     "loki-away": {
         title: "Loki doesn't answer",
         program: { name: "loki", is: "away" },
-        expected: told(["LokiDown"], "platform", 9, "Observability stack: Components", { needs: "loki" }),
+        expected: told(["LokiDown"], "platform", 9, "The stack itself: Targets by job", { needs: "loki" }),
     },
     "jaeger-away": {
         title: "Jaeger doesn't answer",
         program: { name: "jaeger", is: "away" },
-        expected: told(["JaegerDown"], "platform", 9, "Observability stack: Components", { page: false }),
+        expected: told(["JaegerDown"], "platform", 9, "The stack itself: Targets by job", { page: false }),
     },
     "collector-killed": {
         title: "the collector is killed, and starts again with its queues",
         program: { name: "collector", is: "killed" },
-        expected: quiet(4, "Observability stack: Collector"),
+        expected: quiet(4, "The stack itself: Targets by job"),
     },
     "prometheus-restarted": {
         title: "Prometheus is killed, and starts again",
         program: { name: "prometheus", is: "killed" },
-        expected: quiet(4, "Observability stack: Prometheus"),
+        expected: quiet(4, "The stack itself: Series"),
     },
     "alertmanager-gone": {
         title: "the only Alertmanager is gone: the heartbeat outside is what tells",
         program: { name: "alertmanager", is: "away" },
-        expected: told([], undefined, 6, "nowhere: the heartbeat stops", { page: false }),
+        expected: told([], undefined, 6, "nowhere: the heartbeat outside is what tells", { page: false }),
     },
     "node-disk-full": {
         title: "the disk of a node is full",
-        expected: told(["NodeDiskFull"], "platform", 15, "Infrastructure: Nodes", { needs: "kubernetes" }),
+        expected: told(["NodeDiskFull"], "platform", 15, "Infrastructure health: Disks by node", {
+            needs: "kubernetes",
+            page: false,
+        }),
     },
     "node-lost": {
         title: "a node is gone",
-        expected: told(["NodeDown"], "platform", 10, "Infrastructure: Nodes", { needs: "kubernetes" }),
+        expected: told(["NodeDown"], "platform", 10, "Infrastructure health: Nodes ready", {
+            needs: "kubernetes",
+            page: false,
+        }),
     },
 } as const satisfies { readonly [name: string]: Incident };
 

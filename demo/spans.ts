@@ -20,7 +20,7 @@ export const nanoseconds = (milliseconds: number): string => `${BigInt(Math.roun
 const KIND = { server: 2, client: 3, producer: 4, consumer: 5 } as const;
 
 /** The client's half of a request has an id that follows from the server's, so that either can name the other. */
-const clientId = (spanId: string): string => `c${spanId.slice(1)}`;
+const clientId = (spanId: string): string => `${spanId.slice(8)}${spanId.slice(0, 8)}`;
 
 const route = (service: ServiceName): string => SERVICES[service].route;
 const broken = ({ outcome }: Request): boolean => outcome === "failed" || outcome === "unanswered";

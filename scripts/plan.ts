@@ -35,4 +35,5 @@ main(async () => {
     console.log(
         `${Object.keys(files).length} files in ${relative(process.cwd(), folder)}/: values, objects, rules, dashboards, pipelines.`,
     );
+    console.log("See it work: npm run rehearse -- --local --incident payment-failures (docs/demo.md)");
 });
