@@ -85,6 +85,8 @@ export function lokiConfig(settings: Settings, { alertmanagers }: LokiCalls): He
             delete_request_store: store,
             compaction_interval: "10m",
             retention_delete_delay: "2h",
+            // Who asks for a person's lines to be deleted has been asked before: nobody takes it back within a day.
+            delete_request_cancel_period: settings.config.loki.erasure ? "1m" : undefined,
             // What is to be deleted is remembered where the chunks are: a compactor's own disk goes with its pod.
             deletion_marker_object_store_prefix: objectStorage === undefined ? undefined : "deletion-markers/",
         },

@@ -41,8 +41,8 @@ export function limits({ loki, collector }: StackConfig): HelmValues {
         reject_old_samples_max_age: longest("168h", `${Math.ceil(collector.outageMinutes / 30)}h`),
         otlp_config: labels,
         ...retention(loki),
-        // Logs go by retention alone: nobody on the network can have them deleted.
-        deletion_mode: "disabled",
+        // Unless it is asked for, logs go by retention alone: nobody on the network can have them deleted.
+        deletion_mode: loki.erasure ? "filter-and-delete" : "disabled",
         ...queries(loki),
     };
 }

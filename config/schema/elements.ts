@@ -77,6 +77,12 @@ const lokiCommon = {
     auditRetention: duration
         .default("365d")
         .describe("How long the audit trail is kept (lines with event audit or security); a whole number of days."),
+    erasure: z
+        .boolean()
+        .default(false)
+        .describe(
+            "Whether lines can be deleted before their time, as `npm run erase` does for a person: then whoever reaches Loki's port can have them deleted.",
+        ),
     dailyVolume: bytes.default("1Gi").describe("Raw logs expected a day: storage and limits follow from it."),
     schemaFrom: date
         .default("2026-01-01")

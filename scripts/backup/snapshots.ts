@@ -12,11 +12,16 @@ export type Elasticsearch = (
     body?: unknown,
 ) => Promise<unknown>;
 
+type Place = Pick<Site, "cluster" | "config">;
+
 const USER = "elastic";
 const USER_SECRET = `${ELASTICSEARCH}-es-elastic-user`;
 
 /** Uses the stack's own Elasticsearch. Any answer that isn't a success is a PartError with Elasticsearch's reason. */
-export async function withElasticsearch<T>(site: Site, work: (elasticsearch: Elasticsearch) => Promise<T>): Promise<T> {
+export async function withElasticsearch<T>(
+    site: Place,
+    work: (elasticsearch: Elasticsearch) => Promise<T>,
+): Promise<T> {
     const { cluster, config } = site;
     const namespace = config.namespaces.monitoring;
     const { service } = SERVICES.elasticsearch;
@@ -43,7 +48,7 @@ function reasonOf(answer: unknown): string {
     return [...new Set([...reasons.slice(0, 1), ...reasons.slice(-1)])].join(": ");
 }
 
-async function credentials({ cluster, config }: Site): Promise<string> {
+async function credentials({ cluster, config }: Place): Promise<string> {
     const namespace = config.namespaces.monitoring;
     const password = valueAt(await cluster.get("secret", USER_SECRET, namespace), ["data", USER]);
     if (typeof password === "string") {

@@ -1,0 +1,74 @@
+/** Where a stack may keep something of a person, as its commands reach it. */
+import { days, seconds } from "../../config/quantities";
+import { SERVICES } from "../../model/cluster/names";
+import { LOKI_SERVER_NAME } from "../../model/network/servers";
+import type { Settings } from "../../model/stack/stack";
+import { withElasticsearch } from "../backup/snapshots";
+import type { Cluster } from "../shared/cluster/kubectl";
+import { serverOf, withServer, type Ask, type StackServer } from "../shared/cluster/server";
+import { UsageError } from "../shared/terminal/usage-error";
+import { lokiStore } from "./lines";
+import { badgerStore, elasticsearchStore } from "./spans";
+import type { Store } from "./store";
+
+const HTTP = 3100;
+
+/** Pods that hold lines in memory. */
+const INGESTERS = {
+    monolithic: "app.kubernetes.io/name=loki",
+    distributed: "app.kubernetes.io/component=ingester",
+} as const;
+
+/** Opens every store for as long as some work takes. */
+export async function withStores<T>(
+    cluster: Cluster,
+    { config }: Settings,
+    patience: number,
+    work: (stores: readonly Store[]) => Promise<T>,
+): Promise<T> {
+    const { loki, namespaces, jaeger, elasticsearch } = config;
+    const { monitoring } = namespaces;
+    const at = (target: string): StackServer => ({
+        namespace: monitoring,
+        target,
+        port: HTTP,
+        servername: LOKI_SERVER_NAME,
+    });
+    const flush = async (): Promise<void> => {
+        const pods = await cluster.list("pods", { namespace: monitoring, selector: INGESTERS[loki.mode] });
+        for (const { metadata } of pods as readonly { readonly metadata: { readonly name: string } }[])
+            await withServer(cluster, at(`pod/${metadata.name}`), async (ask) => {
+                const { status } = await ask("/flush", { method: "POST" });
+                if (status !== 204) throw new UsageError(`${metadata.name} doesn't write its lines: ${status}`);
+            });
+    };
+    const kept = Math.max(...[loki.retention, loki.auditRetention, loki.debugRetention].map(seconds));
+    const lines = (query: Ask, deletion: Ask): Store =>
+        lokiStore({
+            // Deletions are the compactor's; in one process they are the same.
+            ask: (path, method = "GET") =>
+                (path.startsWith("/loki/api/v1/delete") ? deletion : query)(path, { method }),
+            flush,
+            keptSeconds: kept,
+            patience,
+        });
+    const withTraces = (store: Store): Promise<T> => {
+        if (!jaeger.enabled) return work([store]);
+        if (jaeger.storage.type === "badger") {
+            const time = `${Math.ceil(days(jaeger.retention))} days`;
+            return work([store, badgerStore(time)]);
+        }
+        if (elasticsearch.mode !== "managed")
+            throw new UsageError(
+                "The traces are in an Elasticsearch that isn't the stack's: delete there what docs/privacy.md says.",
+            );
+        return withElasticsearch({ cluster, config }, (call) => work([store, elasticsearchStore(call)]));
+    };
+    if (loki.mode === "monolithic")
+        return withServer(cluster, serverOf(monitoring, SERVICES.loki, LOKI_SERVER_NAME), (ask) =>
+            withTraces(lines(ask, ask)),
+        );
+    return withServer(cluster, serverOf(monitoring, SERVICES.lokiQueryFrontend, LOKI_SERVER_NAME), (query) =>
+        withServer(cluster, at("svc/loki-compactor"), (deletion) => withTraces(lines(query, deletion))),
+    );
+}
