@@ -85,11 +85,7 @@ test("Grafana shows the rules of Prometheus and Loki, and whom Alertmanager tell
 test("a span leads to metrics that exist", () => {
     const config = configOf();
     const infer = inferenceOver(prometheusRulesOf(config));
-    const queries = at(
-        named(provisioned(), "jaeger").jsonData,
-        "tracesToMetrics",
-        "../../scripts/shared/alerting/queries",
-    ) as { query: string }[];
+    const queries = at(named(provisioned(), "jaeger").jsonData, "tracesToMetrics", "queries") as { query: string }[];
     expect(queries.length).toBeGreaterThan(2);
     for (const { query } of queries) {
         const sent = query.replace("$__tags", 'service_name="payment-service"').replace("$__rate_interval", "2m");
