@@ -135,6 +135,18 @@ export const sales = (config: StackConfig): Section => {
             aim: aims.revenue,
             leads: toPayments,
         }),
+        trend({
+            title: "Payments that fail",
+            description:
+                "Share of the payments of an hour that customers' banks decline, beside the same hour a week ago, and of five minutes that fail for other reasons: the objective and its alerts count these alone.",
+            query: [
+                { query: "service:payment_declines:ratio_rate1h", legend: "declined" },
+                { query: "service:payment_declines:ratio_rate1h offset 1w", legend: "declined a week ago" },
+                { query: "service:payment_failures:ratio_rate5m", legend: "failed" },
+            ],
+            unit: "share",
+            leads: toPayments,
+        }),
         table({
             title: "Top products",
             description: "The ten products with most revenue: orders and US dollars in a minute, over the last five.",

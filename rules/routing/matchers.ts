@@ -1,9 +1,14 @@
+/** Conditions on labels, as Alertmanager has them. */
+
 import type { Labels } from "../types";
+
+export const OPERATORS = ["=", "!=", "=~", "!~"] as const;
+export type Operator = (typeof OPERATORS)[number];
 
 /** One condition on a label, as Alertmanager reads it: https://prometheus.io/docs/alerting/latest/configuration/#matcher */
 export interface Matcher {
     readonly label: string;
-    readonly operator: "=" | "!=" | "=~" | "!~";
+    readonly operator: Operator;
     readonly value: string;
 }
 

@@ -1,4 +1,4 @@
-import { alertReference } from "./alerts";
+import { alertReference } from "./alert-reference";
 import { dashboardReference } from "./dashboards";
 import { projectFile } from "./project";
 import { configurationReference } from "./configuration";

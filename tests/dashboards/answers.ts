@@ -4,7 +4,7 @@ import { ask, type Sampled } from "./hour/store";
 import { filled, lengthOf, windowOf, type Chosen } from "./grafana";
 import type { Asked, Shipped, ShippedVariable } from "./shipped";
 import type { Figure } from "./figures";
-import { readPromql } from "../support/queries";
+import { readPromql } from "../../scripts/shared/alerting/queries";
 
 /** Asks what dashboards ask, the way Grafana does. */
 

@@ -7,7 +7,7 @@ import { wire } from "../../model/network/wiring";
 import { configOf, prometheusRulesOf } from "../rules/harness/rules";
 import { at } from "../support/resources";
 import { inferenceOver } from "../support/promql-labels";
-import { logqlErrors, readPromql } from "../support/queries";
+import { logqlErrors, readPromql } from "../../scripts/shared/alerting/queries";
 
 interface Datasource {
     readonly name: string;

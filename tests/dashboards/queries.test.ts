@@ -4,7 +4,7 @@ import type { StackConfig } from "../../config/schema";
 import type { Settings } from "../../model/stack/stack";
 import { dashboardsOf, filledIn, isRow, labelValues, linksOf, type Dashboard, type Panel } from "../support/dashboards";
 import { inferenceOver, type Inference } from "../support/promql-labels";
-import { logqlErrors, readPromql } from "../support/queries";
+import { logqlErrors, readPromql } from "../../scripts/shared/alerting/queries";
 import { configOf, prometheusRulesOf } from "../rules/harness/rules";
 
 const configurations = { dev: configOf(), prod: configOf({ profile: "ha" }) };

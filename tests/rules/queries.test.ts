@@ -9,7 +9,7 @@ import { MANY_SERVICES } from "./harness/many-services";
 import { lokiRulesOf, nameOf, configOf, prometheusRulesOf } from "./harness/rules";
 import { unknownIn } from "../support/metrics";
 import { inferenceOver } from "../support/promql-labels";
-import { logqlErrors, readPromql } from "../support/queries";
+import { logqlErrors, readPromql } from "../../scripts/shared/alerting/queries";
 
 /** Hardly anything is as it is by default: few services, of other teams and targets, two namespaces, a shop with hours. */
 const OTHERWISE: PlainObject = {

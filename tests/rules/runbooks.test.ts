@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT } from "../support/plan";
 import { unknownIn } from "../support/metrics";
-import { logqlErrors, readPromql } from "../support/queries";
+import { logqlErrors, readPromql } from "../../scripts/shared/alerting/queries";
 import { configOf, prometheusRulesOf } from "./harness/rules";
 
 const RUNBOOKS = join(PROJECT, "rules", "runbooks");

@@ -1,6 +1,6 @@
 import { METRICS, seriesOf } from "../../model/telemetry/metrics";
 import { isAlert, type AlertingRule, type RecordingRule } from "../../rules/types";
-import { readPromql } from "./queries";
+import { readPromql } from "../../scripts/shared/alerting/queries";
 
 type Rule = AlertingRule | RecordingRule;
 

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { METRICS, seriesOf } from "../../model/telemetry/metrics";
 import { isAlert, type AlertingRule, type RecordingRule } from "../../rules/types";
-import { promqlTree } from "./queries";
+import { promqlTree } from "../../scripts/shared/alerting/queries";
 
 type Rule = AlertingRule | RecordingRule;
 

@@ -2,7 +2,7 @@ import { seconds, type Duration } from "../../../config/quantities";
 import type { StackConfig } from "../../../config/schema";
 import { prometheusRules } from "../../../rules/prometheus";
 import { isAlert, type AlertingRule, type RecordingRule } from "../../../rules/types";
-import { readPromql } from "../../support/queries";
+import { readPromql } from "../../../scripts/shared/alerting/queries";
 import { BEGIN, END, EVALUATED_EVERY, FIRST, MARKS, MARKS_EVERY, WEEK_BEFORE } from "./moments";
 import type { Labels } from "./series";
 import type { Sampled, Store } from "./store";

@@ -4,7 +4,7 @@ import type { StackConfig } from "../../../config/schema";
 import { lokiRules } from "../../../rules/loki";
 import { prometheusRules } from "../../../rules/prometheus";
 import { isAlert, type AlertingRule, type RecordingRule } from "../../../rules/types";
-import { readPromql } from "../../support/queries";
+import { readPromql } from "../../../scripts/shared/alerting/queries";
 
 export type Rule = AlertingRule | RecordingRule;
 

@@ -87,5 +87,29 @@ export function readPromql(text: string): Query {
     };
 }
 
+/** A selector of an expression: the name of the series, and its matchers as `label`, operator and value. */
+export interface Selector {
+    readonly metric: string;
+    readonly matchers: readonly { readonly label: string; readonly operator: string; readonly value: string }[];
+}
+
+/** Every selector of a PromQL expression. */
+export function selectorsOf(text: string): readonly Selector[] {
+    const selectors: { metric: string; matchers: { label: string; operator: string; value: string }[] }[] = [];
+    promql.parse(text).iterate({
+        enter: ({ name, node, from, to }) => {
+            if (name === "VectorSelector") {
+                const metric = node.getChild("Identifier");
+                selectors.push({ metric: metric === null ? "" : text.slice(metric.from, metric.to), matchers: [] });
+            }
+            if (name !== "UnquotedLabelMatcher") return;
+            const [, label = "", operator = "", value = ""] =
+                /^(\w+)\s*(=~|!~|!=|=)\s*["'`]([\s\S]*)["'`]$/.exec(text.slice(from, to)) ?? [];
+            selectors.at(-1)?.matchers.push({ label, operator, value });
+        },
+    });
+    return selectors;
+}
+
 /** Where LogQL can't be parsed, by Grafana's own grammar. */
 export const logqlErrors = (text: string): readonly string[] => errorsOf(logql.parse(text), text);
