@@ -56,6 +56,7 @@ export interface Variable {
     readonly type: string;
     readonly query: string | { readonly query: string };
     readonly allValue?: string;
+    readonly multi?: boolean;
     readonly datasource?: { readonly uid: string };
 }
 
