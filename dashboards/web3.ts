@@ -122,7 +122,7 @@ const transactions = (config: StackConfig): Section => {
             description: "US dollars traded in a minute, over the last five; beside it the same time a week ago.",
             query: "business:defi_volume_usd_per_minute:rate5m",
             unit: "dollars",
-            decimals: 0,
+            decimals: 2,
             lastWeek: true,
             leads: toTrading,
         }),
@@ -158,7 +158,7 @@ const gas = (services: readonly string[]): Section =>
             description: "Gas that transactions use in a minute, by chain.",
             query: `sum by (chain) (rate(web3_gas_used_total{${CHAIN}}[$__rate_interval])) * 60`,
             legend: "{{chain}}",
-            unit: "perMinute",
+            unit: "number",
             leads: toWallet,
         }),
         trend({

@@ -13,6 +13,9 @@ import { logqlNow, now } from "./queries";
 import { said, unknown } from "./meanings";
 import { spoken, UNITS, type Unit } from "./units";
 
+/** Colours of series of a figure that aren't those of the aim, by name. */
+type Colours = { readonly [series: string]: string };
+
 export interface FigureOptions extends PanelOptions {
     /** PromQL; a recorded series when it is compared with last week. */
     readonly query: string;
@@ -25,6 +28,8 @@ export interface FigureOptions extends PanelOptions {
     readonly legend?: string;
     /** Why there is no value, when there is none: it is neither good nor bad. */
     readonly unknown: string;
+    /** Series that are less bad than the aim says from where on they are bad: their colour there. */
+    readonly milder?: Colours;
     /** What zero is called. */
     readonly whenZero?: string;
 }
@@ -48,15 +53,32 @@ const stat = (options: FigureOptions): StatBuilder =>
 
 const isAimed = (aim: Aim | undefined): aim is Aim => aim !== undefined && aim.unsaid !== true;
 
+/** Nothing is above all of it. */
+const targetOf = ({ good, target }: Aim, unit: Unit): string =>
+    unit === "share" && target === 1 ? "target 100 %" : `target ${good} ${spoken(target, unit)}`;
+
 /** A figure now, against its target and against last week. */
 export const figure = (options: FigureOptions): StatBuilder => {
     const { query, unit, aim, lastWeek = false, legend } = options;
-    const aimed = isAimed(aim) ? `target ${aim.good} ${spoken(aim.target, unit)}` : "now";
+    const aimed = isAimed(aim) ? targetOf(aim, unit) : "now";
     const panel = stat(options)
         .textMode(
             legend === undefined && !isAimed(aim) && !lastWeek ? BigValueTextMode.Value : BigValueTextMode.ValueAndName,
         )
         .withTarget(now({ query, legend: legend ?? aimed }));
+    for (const [series, color] of Object.entries(options.milder ?? {}))
+        panel.overrideByRegexp(`/^${series}$/`, [
+            {
+                id: "thresholds",
+                value: {
+                    mode: "absolute",
+                    steps: [
+                        { value: null, color: "green" },
+                        { value: aim?.target, color },
+                    ],
+                },
+            },
+        ]);
     if (!lastWeek) return panel;
     if (!SERIES.test(query))
         throw new Error(`${options.title}: only a recorded series can be compared with last week.`);

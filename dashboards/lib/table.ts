@@ -57,6 +57,7 @@ const columnProperties = ({ name, unit, decimals, aim, states }: Column): Dynami
 
 const labelProperties = (name: string, index: number, leads: readonly Lead[]): DynamicConfigValue[] => [
     header(name),
+    { id: "noValue", value: NOTHING },
     { id: "custom.minWidth", value: index === 0 ? WIDTHS.name : WIDTHS.otherName },
     ...(index === 0 && leads.length > 0 ? [linked(leads)] : []),
 ];

@@ -198,6 +198,7 @@ export const events = (): Section =>
             title: "Warnings",
             description: "What Kubernetes warns of in the chosen namespaces, newest first.",
             query: `${EVENTS} | detected_level="warn"`,
+            speaker: "{{.k8s_namespace_name}} {{.k8s_object_kind}} {{.k8s_object_name}} {{.k8s_event_reason}}:",
             whenNone: "Kubernetes warns of nothing",
             leads: [toLogs(EVENTS, "All events")],
         }),

@@ -35,6 +35,8 @@ export interface Panel {
     readonly targets?: readonly Target[];
     readonly links?: readonly Link[];
     readonly options?: { readonly [option: string]: unknown };
+    /** A time range of its own. */
+    readonly timeFrom?: string;
     readonly transformations?: readonly { readonly id: string; readonly options: unknown }[];
     /** Of a row that is folded: what it holds. */
     readonly panels?: readonly Panel[];

@@ -34,7 +34,9 @@ const written = ({ prefix = "", text, suffix = "" }: DisplayValue): string => `$
 const hrefs = (links: readonly LinkModel<unknown>[] | undefined): readonly string[] =>
     (links ?? []).map(({ href }) => href);
 const hex = (color: string | undefined): string => THEME.visualization.getColorByName(color ?? "text").toLowerCase();
-const isMissing = (numeric: number): boolean => !Number.isFinite(numeric);
+/** What is in words has no number. */
+const isMissing = (numeric: number, unit: string | undefined): boolean =>
+    unit !== "string" && !Number.isFinite(numeric);
 
 /** Cells of a table; those of its labels have no number. */
 function cellsOf(frame: DataFrame): readonly Seen[] {
@@ -46,7 +48,7 @@ function cellsOf(frame: DataFrame): readonly Seen[] {
             return {
                 name: getFieldDisplayName(field, frame),
                 text: written(display),
-                missing: typeof value !== "string" && isMissing(display.numeric),
+                missing: typeof value !== "string" && isMissing(display.numeric, field.config.unit),
                 links: hrefs(field.getLinks?.({ valueRowIndex: row })),
                 row,
                 ...(field.config.unit === undefined ? {} : { unit: field.config.unit }),
@@ -66,7 +68,7 @@ const seriesOf = (frames: readonly DataFrame[], painted: boolean): readonly Seen
                 return {
                     name: getFieldDisplayName(field, frame, [...frames]),
                     text: written(display),
-                    missing: isMissing(display.numeric),
+                    missing: isMissing(display.numeric, field.config.unit),
                     links: hrefs(field.getLinks?.({ valueRowIndex: field.values.length - 1 })),
                     ...(field.config.unit === undefined ? {} : { unit: field.config.unit }),
                     ...(painted ? { color: hex(display.color) } : {}),
@@ -122,7 +124,7 @@ export async function seenOf(
     }).map(({ display, getLinks, field }): Seen => ({
         name: display.title ?? "",
         text: written(display),
-        missing: isMissing(display.numeric),
+        missing: isMissing(display.numeric, field.unit),
         links: hrefs(getLinks?.()),
         ...(field.unit === undefined ? {} : { unit: field.unit }),
         ...(colorMode === "none" ? {} : { color: hex(display.color) }),
