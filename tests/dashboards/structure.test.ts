@@ -76,6 +76,9 @@ const laidOut = (dashboard: Dashboard): readonly (readonly Panel[])[] => [
     ...dashboard.panels.flatMap(({ panels }) => (panels === undefined || panels.length === 0 ? [] : [panels])),
 ];
 
+/** Over time, each moment has others. */
+const FRAGMENTS = /^(topk|bottomk)\(/;
+
 const shown = (dashboard: Dashboard): readonly Panel[] => dashboard.panels.filter((panel) => !isRow(panel));
 const wrong = (dashboard: Dashboard, isRight: (panel: Panel) => boolean): readonly string[] =>
     shown(dashboard)
@@ -178,6 +181,16 @@ describe.each(cases)("%s", (_, dashboard, stack) => {
         const length = Math.max(...open.map(({ gridPos }) => bottomOf(gridPos)));
         expect(length).toBeLessThanOrEqual(3 * SCREEN);
         expect(open[0]).toMatchObject({ title: "What is wrong", gridPos: { x: 0, y: 0, w: COLUMNS } });
+    });
+
+    test("lines have the colour of their name on every page, whole ranges of values, and the same series all the time", () => {
+        const lines = shown(dashboard).filter(({ type }) => type === "timeseries");
+        const defaults = lines.map(({ fieldConfig }) => fieldConfig?.defaults ?? {});
+        expect(new Set(defaults.map(({ color }) => color?.mode))).toEqual(new Set(["palette-classic-by-name"]));
+        // Budgets go below zero, and so do profits.
+        expect(defaults.filter(({ min }) => min !== undefined)).toEqual([]);
+        const fragments = lines.flatMap(({ targets = [] }) => targets.filter(({ expr = "" }) => FRAGMENTS.test(expr)));
+        expect(fragments.map(({ expr }) => expr)).toEqual([]);
     });
 
     test("links and deployments are in sight, not behind a button", () => {

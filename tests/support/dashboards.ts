@@ -44,6 +44,8 @@ export interface Panel {
         readonly defaults: {
             readonly unit?: string;
             readonly noValue?: string;
+            readonly min?: number;
+            readonly color?: { readonly mode: string };
             readonly links?: readonly Link[];
         };
         readonly overrides: readonly {
