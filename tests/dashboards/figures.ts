@@ -105,8 +105,8 @@ export function figures(config: StackConfig): readonly Figure[] {
         overview("Web3 success", now(...succeeded) / now(...web3)),
         overview("DeFi profit per minute", 60 * now(...profit)),
         ...SERVED.flatMap((service): readonly Figure[] => [
-            { ...overview("Service health", errorShare(service), 2), of: { service } },
-            { ...overview("Service health", quantileOf(world.latency(service, END), 0.99), 3), of: { service } },
+            { ...overview("Service health", errorShare(service), 1), of: { service } },
+            { ...overview("Service health", quantileOf(world.latency(service, END), 0.99), 2), of: { service } },
             {
                 dashboard: "Service performance",
                 panel: "Availability",

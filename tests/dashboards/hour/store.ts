@@ -13,6 +13,7 @@ export interface Sampled {
 }
 
 export interface Store extends Asking {
+    readonly url: string;
     /** Loads series. */
     readonly load: (series: readonly Series[]) => void;
     /** Loads what was evaluated. */
@@ -172,6 +173,7 @@ export async function openStore(folder: string): Promise<Store> {
             await program?.stop();
             await open();
         },
+        url,
         ...asking(url),
     };
 }
