@@ -62,7 +62,7 @@ export function page(config: StackConfig, { name, description, variables = [], s
         .build();
     return {
         ...dashboard,
-        annotations: { list: (dashboard.annotations?.list ?? []).map(inSight) },
+        annotations: { list: (dashboard.annotations.list ?? []).map(inSight) },
         links: (dashboard.links ?? []).map(inSight),
         panels: placed(status, sections),
     };

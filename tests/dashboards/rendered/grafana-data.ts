@@ -1,3 +1,4 @@
+import * as grafana from "@grafana/data";
 import {
     FieldConfigOptionsRegistry,
     FieldType,
@@ -5,7 +6,6 @@ import {
     dataLinksOverrideProcessor,
     displayNameOverrideProcessor,
     identityOverrideProcessor,
-    standardTransformers,
     standardTransformersRegistry,
     thresholdsOverrideProcessor,
     unitOverrideProcessor,
@@ -48,13 +48,21 @@ export const PROPERTIES = new FieldConfigOptionsRegistry(() => [
     ...["width", "minWidth", "cellOptions"].map((id) => property(id, identityOverrideProcessor, true)),
 ]);
 
-/** Those that our panels name; another one is an error in `look.ts`. */
+/**
+ * Those that our panels name; another one is an error in `look.ts`. The package means to leave them out of what it exports some day,
+ * and has no other way to them: its version is pinned.
+ */
+const { mergeTransformer, organizeFieldsTransformer, calculateFieldTransformer } = (
+    grafana as unknown as {
+        readonly standardTransformers: {
+            readonly [
+                name in "mergeTransformer" | "organizeFieldsTransformer" | "calculateFieldTransformer"
+            ]: grafana.DataTransformerInfo;
+        };
+    }
+).standardTransformers;
 standardTransformersRegistry.setInit(() =>
-    [
-        standardTransformers.mergeTransformer,
-        standardTransformers.organizeFieldsTransformer,
-        standardTransformers.calculateFieldTransformer,
-    ].map((transformer) => ({
+    [mergeTransformer, organizeFieldsTransformer, calculateFieldTransformer].map((transformer) => ({
         id: transformer.id,
         name: transformer.name,
         editor: () => null,

@@ -1,4 +1,5 @@
 import {
+    FieldType,
     applyFieldOverrides,
     getFieldDisplayName,
     getFieldDisplayValues,
@@ -62,7 +63,7 @@ function cellsOf(frame: DataFrame): readonly Seen[] {
 const seriesOf = (frames: readonly DataFrame[], painted: boolean): readonly Seen[] =>
     frames.flatMap((frame) =>
         frame.fields
-            .filter((field: Field) => field.type === "number")
+            .filter(({ type }: Field) => type === FieldType.number)
             .map((field): Seen => {
                 const display = field.display?.(field.values.at(-1)) ?? { text: "", numeric: NaN };
                 return {

@@ -28,7 +28,7 @@ const chosenOn = ({ templating }: Dashboard): Chosen =>
         templating.list.map(({ name, type, query, multi = false, allValue = ".*" }) => [
             name,
             type === "custom"
-                ? (String(query).split(",")[0]?.split(" : ").at(-1)?.trim() ?? "")
+                ? ((typeof query === "string" ? query : query.query).split(",")[0]?.split(" : ").at(-1)?.trim() ?? "")
                 : multi
                   ? allValue
                   : FAILING,
