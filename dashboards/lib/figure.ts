@@ -7,7 +7,7 @@ import {
     ReduceDataOptionsBuilder,
 } from "@grafana/grafana-foundation-sdk/common";
 import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/stat";
-import { DATASOURCES } from "../../model/grafana/datasources";
+import { SOURCES } from "./sources";
 import { dressed, thresholdsOf, type Aim, type PanelOptions } from "./panel";
 import { logqlNow, now } from "./queries";
 import { said, unknown } from "./meanings";
@@ -39,7 +39,7 @@ const SIZE = { width: 6, height: 4 } as const;
 const SERIES = /^[a-zA-Z_:][\w:]*(\{[^{}]*\})?$/;
 
 const stat = (options: FigureOptions): StatBuilder =>
-    dressed(new StatBuilder(), DATASOURCES.prometheus, options, SIZE, options.unknown)
+    dressed(new StatBuilder(), SOURCES.prometheus, options, SIZE, options.unknown)
         .mappings([
             unknown(options.unknown),
             ...(options.whenZero === undefined ? [] : [said({ "0": { text: options.whenZero } })]),
@@ -90,6 +90,6 @@ export const figure = (options: FigureOptions): StatBuilder => {
 /** How many lines there are, or what else LogQL counts. */
 export const lineFigure = (options: FigureOptions): StatBuilder =>
     stat(options)
-        .datasource({ ...DATASOURCES.loki })
+        .datasource({ ...SOURCES.loki })
         .textMode(options.legend === undefined ? BigValueTextMode.Value : BigValueTextMode.ValueAndName)
         .withTarget(logqlNow(options));

@@ -3,7 +3,7 @@
 import { TableCellHeight, TableSortByFieldStateBuilder } from "@grafana/grafana-foundation-sdk/common";
 import type { DynamicConfigValue } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PanelBuilder as TableBuilder } from "@grafana/grafana-foundation-sdk/table";
-import { DATASOURCES } from "../../model/grafana/datasources";
+import { SOURCES } from "./sources";
 import { dressed, thresholdsOf, type Aim, type PanelOptions } from "./panel";
 import type { Lead } from "./leads";
 import { said, unknown, type States } from "./meanings";
@@ -73,7 +73,7 @@ export const table = (options: TableOptions): TableBuilder => {
     const fields = columns.map((_, index) => fieldOf(index, columns.length));
     // Columns meet where all of their labels are the same: a recorded series has its name and more besides.
     const only = (query: string): string => `max by (${names.join(", ")}) (${query})`;
-    const panel = dressed(new TableBuilder(), DATASOURCES.prometheus, { ...options, leads: [] }, SIZE, whenNone)
+    const panel = dressed(new TableBuilder(), SOURCES.prometheus, { ...options, leads: [] }, SIZE, whenNone)
         .targets(columns.map(({ query }, index) => asRows({ query: only(query) }, index)))
         .withTransformation({ id: "merge", options: {} })
         .withTransformation({

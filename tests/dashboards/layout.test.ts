@@ -1,3 +1,4 @@
+import { dashboards } from "../../dashboards";
 import { dashboardsOf, isRow, openOf, type Dashboard, type Panel } from "../support/dashboards";
 import { bottomOf } from "../support/pixels";
 import { configOf } from "../rules/harness/rules";
@@ -71,4 +72,18 @@ describe.each(cases)("%s", (_, dashboard) => {
         expect(dashboard.links.length).toBeGreaterThan(0);
         expect([...dashboard.links, ...dashboard.annotations.list].filter((one) => "placement" in one)).toEqual([]);
     });
+});
+
+const files = Object.entries(configurations).flatMap(([name, config]) =>
+    dashboards(config).map(({ title, json }) => [`${title} (${name})`, json] as const),
+);
+
+test.each(files)("%s asks the stores of the cluster that is chosen, and hands it on", (_, json) => {
+    const page = JSON.parse(json) as Dashboard;
+    const choices = page.templating.list.filter(({ type }) => type === "datasource").map(({ name }) => `\${${name}}`);
+    expect(choices).toEqual(["${metrics}", "${logs}", "${traces}"]);
+    const asked = [...json.matchAll(/"uid": "([^"]+)"/g)].map(([, uid = ""]) => uid).filter((uid) => uid !== page.uid);
+    expect([...new Set(asked)].filter((uid) => !choices.includes(uid))).toEqual([]);
+    const links = [...json.matchAll(/"\/d\/[^"]+"/g)].map(([link]) => link);
+    expect(links.filter((link) => !link.includes("&${metrics:queryparam}&${logs:queryparam}"))).toEqual([]);
 });

@@ -224,7 +224,7 @@ test("what is wrong is noticed", () => {
     expect(brokenIn("/d/go-coffee-service?${__url_time_range}&var-servise=x", all)).toHaveLength(1);
     expect(brokenIn("/d/go-coffee-service?var-service=x", all)).toHaveLength(1);
     const [lines] = toTraces(configurations.dev, { service: "x" });
-    expect(brokenIn(lines?.url ?? "", all)).toContain("jaeger");
+    expect(brokenIn(lines?.url ?? "", all)).toContain("${traces}");
     expect(variablesIn('up{a="$b", c="${d}"}[$__range]')).toEqual(["b", "d"]);
     expect(filledIn('label_replace(a{b=~"$c"}[$__rate_interval], "d", "$1", "e", "")')).toBe(
         'label_replace(a{b=~".*"}[2m], "d", "$1", "e", "")',

@@ -1,5 +1,6 @@
 import type { StackConfig } from "../../config/schema";
 import { dashboards } from "../../dashboards";
+import { withChosenSources } from "./data-sources";
 
 /** Dashboards as Grafana reads them: the JSON that ships, and nothing of the builders. */
 
@@ -86,7 +87,7 @@ export interface Dashboard {
 
 export const dashboardsOf = (config: StackConfig): readonly Dashboard[] =>
     dashboards(config).map(({ json }) => {
-        const dashboard = JSON.parse(json) as Dashboard;
+        const dashboard = JSON.parse(withChosenSources(json)) as Dashboard;
         return { ...dashboard, panels: dashboard.panels.flatMap((panel) => [panel, ...(panel.panels ?? [])]) };
     });
 
