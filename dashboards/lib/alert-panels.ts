@@ -40,7 +40,7 @@ export const stateLine = (options: StateOptions & { readonly unknown: string }):
         .textMode(BigValueTextMode.ValueAndName)
         .justifyMode(BigValueJustifyMode.Center)
         .orientation(VizOrientation.Vertical)
-        .reduceOptions(new ReduceDataOptionsBuilder().calcs(["lastNotNull"]));
+        .reduceOptions(new ReduceDataOptionsBuilder().calcs(["last"]));
 
 /**
  * Alerts that fire or are about to, of Prometheus and of Loki, as their rules stand: the builder library doesn't have this panel.

@@ -43,4 +43,4 @@ export const bars = (options: BarOptions): PanelBuilder =>
         .namePlacement(BarGaugeNamePlacement.Left)
         .sizing(BarGaugeSizing.Auto)
         .showUnfilled(true)
-        .reduceOptions(new ReduceDataOptionsBuilder().calcs(["lastNotNull"]));
+        .reduceOptions(new ReduceDataOptionsBuilder().calcs(["last"]));

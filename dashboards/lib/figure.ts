@@ -9,7 +9,7 @@ import {
 import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/stat";
 import { SOURCES } from "./sources";
 import { dressed, thresholdsOf, type Aim, type PanelOptions } from "./panel";
-import { logqlNow, now } from "./queries";
+import { logqlNow, now, overTime } from "./queries";
 import { said, unknown } from "./meanings";
 import { spoken, UNITS, type Unit } from "./units";
 
@@ -22,6 +22,8 @@ export interface FigureOptions extends PanelOptions {
     readonly unit: Unit;
     readonly decimals?: number;
     readonly aim?: Aim;
+    /** Draws below it how it came there, over the time range: of a query with one series. */
+    readonly history?: boolean;
     /** Shows beside it what it was a week ago. */
     readonly lastWeek?: boolean;
     /** What is shown for each series, such as `{{severity}}`. */
@@ -46,9 +48,10 @@ const stat = (options: FigureOptions): StatBuilder =>
         ])
         .unit(UNITS[options.unit])
         .decimals(options.decimals ?? 1)
-        .graphMode(BigValueGraphMode.None)
+        .graphMode(options.history === true ? BigValueGraphMode.Area : BigValueGraphMode.None)
         .colorMode(options.aim === undefined ? BigValueColorMode.None : BigValueColorMode.Value)
-        .reduceOptions(new ReduceDataOptionsBuilder().calcs(["lastNotNull"]))
+        // What was earlier and is no more isn't what there is now.
+        .reduceOptions(new ReduceDataOptionsBuilder().calcs(["last"]))
         .thresholds(thresholdsOf(options.aim));
 
 const isAimed = (aim: Aim | undefined): aim is Aim => aim !== undefined && aim.unsaid !== true;
@@ -56,6 +59,9 @@ const isAimed = (aim: Aim | undefined): aim is Aim => aim !== undefined && aim.u
 /** Nothing is above all of it. */
 const targetOf = ({ good, target }: Aim, unit: Unit): string =>
     unit === "share" && target === 1 ? "target 100 %" : `target ${good} ${spoken(target, unit)}`;
+
+/** Over time a series that ends would be shown as it was at last: this one goes on, without a value. */
+const untilNow = (query: string): string => `sum(${query}) or absent(${query}) * NaN`;
 
 /** A figure now, against its target and against last week. */
 export const figure = (options: FigureOptions): StatBuilder => {
@@ -65,7 +71,11 @@ export const figure = (options: FigureOptions): StatBuilder => {
         .textMode(
             legend === undefined && !isAimed(aim) && !lastWeek ? BigValueTextMode.Value : BigValueTextMode.ValueAndName,
         )
-        .withTarget(now({ query, legend: legend ?? aimed }));
+        .withTarget(
+            options.history === true
+                ? overTime({ query: untilNow(query), legend: legend ?? aimed })
+                : now({ query, legend: legend ?? aimed }),
+        );
     for (const [series, color] of Object.entries(options.milder ?? {}))
         panel.overrideByRegexp(`/^${series}$/`, [
             {

@@ -2,6 +2,7 @@ import type { DataFrame } from "@grafana/data";
 import { dashboardsOf, linksOf, type Dashboard, type Panel } from "../support/dashboards";
 import { logqlErrors } from "../support/queries";
 import { configOf } from "../rules/harness/rules";
+import type { Sampled } from "./hour/store";
 import { seriesFrames, tableFrame } from "./rendered/frames";
 import { interpolated, type Choice } from "./rendered/interpolation";
 import { seenOf } from "./rendered/look";
@@ -19,7 +20,7 @@ const one = (value: string, metric: { readonly [label: string]: string }) => [
     { metric, values: [[1_781_092_800, value] as const] },
 ];
 
-function framesOf(panel: Panel, answer: ReturnType<typeof one> | readonly []): readonly DataFrame[] {
+function framesOf(panel: Panel, answer: readonly Sampled[]): readonly DataFrame[] {
     const targets = panel.targets ?? [];
     return targets.flatMap((target) =>
         target.format === "table" ? tableFrame(target, answer, targets.length) : seriesFrames(target, answer),
@@ -46,6 +47,14 @@ describe.each(cases)("%s", (_, page) => {
             expect([panel.title, painted, faultsOf(seen)]).toEqual([panel.title, [], []]);
             if (panel.type !== "stat" && panel.type !== "bargauge") continue;
             expect(seen.map(({ text }) => text).filter((text) => text === "" || /^No data/.test(text))).toEqual([]);
+        }
+    });
+
+    test("a figure that was, and is no more, isn't shown as it was", async () => {
+        for (const panel of drawn(page).filter(({ type }) => type === "stat")) {
+            const ended = [{ metric: {}, values: [[0, "5"] as const, [60, "NaN"] as const] }];
+            const [seen] = await seenOf(panel, framesOf(panel, ended), interpolated(everything(page)));
+            expect([panel.title, seen?.text]).toEqual([panel.title, panel.fieldConfig?.defaults.noValue]);
         }
     });
 
