@@ -4,7 +4,7 @@ import { TableCellHeight, TableSortByFieldStateBuilder } from "@grafana/grafana-
 import type { DynamicConfigValue } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PanelBuilder as TableBuilder } from "@grafana/grafana-foundation-sdk/table";
 import { SOURCES } from "./sources";
-import { dressed, thresholdsOf, type Aim, type PanelOptions } from "./panel";
+import { asFarAsKnown, dressed, thresholdsOf, type Aim, type PanelOptions } from "./panel";
 import type { Lead } from "./leads";
 import { said, unknown, type States } from "./meanings";
 import { asRows } from "./queries";
@@ -51,6 +51,7 @@ const columnProperties = ({ name, unit, decimals, aim, states }: Column): Dynami
     { id: "noValue", value: NOTHING },
     { id: "mappings", value: [unknown(NOTHING), ...(states === undefined ? [] : [said(states)])] },
     { id: "custom.width", value: WIDTHS.figure },
+    { id: "custom.wrapHeaderText", value: true },
     ...(aim === undefined ? [] : [{ id: "thresholds", value: thresholdsOf(aim).build() }]),
     ...(aim === undefined && states === undefined ? [] : [{ id: "custom.cellOptions", value: { type: "color-text" } }]),
 ];
@@ -73,7 +74,13 @@ export const table = (options: TableOptions): TableBuilder => {
     const fields = columns.map((_, index) => fieldOf(index, columns.length));
     // Columns meet where all of their labels are the same: a recorded series has its name and more besides.
     const only = (query: string): string => `max by (${names.join(", ")}) (${query})`;
-    const panel = dressed(new TableBuilder(), SOURCES.prometheus, { ...options, leads: [] }, SIZE, whenNone)
+    const panel = dressed(
+        new TableBuilder(),
+        SOURCES.prometheus,
+        { ...options, leads: [] },
+        SIZE,
+        asFarAsKnown(whenNone),
+    )
         .targets(columns.map(({ query }, index) => asRows({ query: only(query) }, index)))
         .withTransformation({ id: "merge", options: {} })
         .withTransformation({

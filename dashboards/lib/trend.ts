@@ -19,7 +19,7 @@ import { PanelBuilder as TimeseriesBuilder } from "@grafana/grafana-foundation-s
 import { FieldColorBuilder, FieldColorModeId } from "@grafana/grafana-foundation-sdk/dashboard";
 import { SOURCES } from "./sources";
 import { MEANINGS } from "./meanings";
-import { dressed, thresholdsOf, type Aim, type PanelOptions } from "./panel";
+import { asFarAsKnown, dressed, thresholdsOf, type Aim, type PanelOptions } from "./panel";
 import { listed, logql, overTime, type Queries, type Query } from "./queries";
 import { UNITS, type Unit } from "./units";
 
@@ -53,7 +53,7 @@ const lines = (
     target: (query: Query, index: number) => Builder<Dataquery>,
 ): TimeseriesBuilder => {
     const { unit, aim, max, stacked = false, range, whenNone } = options;
-    const panel = dressed(new TimeseriesBuilder(), datasource, options, SIZE, whenNone)
+    const panel = dressed(new TimeseriesBuilder(), datasource, options, SIZE, asFarAsKnown(whenNone))
         .targets(listed(options.query, options.legend).map(target))
         .unit(UNITS[unit])
         .axisSoftMin(0)

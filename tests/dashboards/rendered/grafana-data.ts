@@ -45,7 +45,9 @@ export const PROPERTIES = new FieldConfigOptionsRegistry(() => [
     property("links", dataLinksOverrideProcessor as Process),
     property("mappings", valueMappingsOverrideProcessor as Process),
     property("thresholds", thresholdsOverrideProcessor as Process),
-    ...["width", "minWidth", "cellOptions"].map((id) => property(id, identityOverrideProcessor, true)),
+    ...["width", "minWidth", "wrapHeaderText", "cellOptions"].map((id) =>
+        property(id, identityOverrideProcessor, true),
+    ),
 ]);
 
 /**
