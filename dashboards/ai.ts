@@ -79,6 +79,7 @@ const tasks = (config: StackConfig): Section => {
         "Tasks",
         figure({
             title: "Created per minute",
+            history: true,
             unknown: "No tasks yet",
             description: "Tasks given to agents in a minute, over the last five.",
             query: `sum(service_agent:ai_tasks_created:rate5m{${AGENT}}) * 60`,
@@ -87,6 +88,7 @@ const tasks = (config: StackConfig): Section => {
         }),
         figure({
             title: "Completed per minute",
+            history: true,
             unknown: "No tasks yet",
             description: "Tasks that agents complete in a minute, over the last five.",
             query: `sum(service_agent:ai_tasks_completed:rate5m{${AGENT}}) * 60`,
@@ -95,6 +97,7 @@ const tasks = (config: StackConfig): Section => {
         }),
         figure({
             title: "Efficiency",
+            history: true,
             unknown: "No tasks yet",
             description:
                 "Tasks completed by all agents of those that should be by now, over half an hour; beside it the same time a week ago.",
@@ -106,6 +109,7 @@ const tasks = (config: StackConfig): Section => {
         }),
         figure({
             title: "Inference, p95",
+            history: true,
             unknown: "No inferences yet",
             description:
                 "What 5 % of inferences of all agents take or exceed, over five minutes; beside it the same time a week ago.",

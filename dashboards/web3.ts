@@ -88,6 +88,7 @@ const transactions = (config: StackConfig): Section => {
         "Transactions",
         figure({
             title: "Success",
+            history: true,
             unknown: "No transactions yet",
             description:
                 "Share of transactions on all chains that succeed, over five minutes; beside it the same time a week ago.",
@@ -99,6 +100,7 @@ const transactions = (config: StackConfig): Section => {
         }),
         figure({
             title: "Transactions per minute",
+            history: true,
             unknown: "No transactions yet",
             description: "Transactions in a minute, over the last five.",
             query: `sum(service_chain:web3_transactions:rate5m{${CHAIN}}) * 60`,
@@ -107,6 +109,7 @@ const transactions = (config: StackConfig): Section => {
         }),
         figure({
             title: "DeFi profit per minute",
+            history: true,
             unknown: "No trades yet",
             description:
                 "US dollars that trading earns in a minute, over the last five; beside it the same time a week ago.",
@@ -118,11 +121,12 @@ const transactions = (config: StackConfig): Section => {
         }),
         figure({
             title: "DeFi volume per minute",
+            history: true,
             unknown: "No trades yet",
             description: "US dollars traded in a minute, over the last five; beside it the same time a week ago.",
             query: "business:defi_volume_usd_per_minute:rate5m",
             unit: "dollars",
-            decimals: 0,
+            decimals: 2,
             lastWeek: true,
             leads: toTrading,
         }),
@@ -158,7 +162,7 @@ const gas = (services: readonly string[]): Section =>
             description: "Gas that transactions use in a minute, by chain.",
             query: `sum by (chain) (rate(web3_gas_used_total{${CHAIN}}[$__rate_interval])) * 60`,
             legend: "{{chain}}",
-            unit: "perMinute",
+            unit: "number",
             leads: toWallet,
         }),
         trend({

@@ -12,7 +12,7 @@ import {
 import { PanelBuilder as AnyBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/stat";
 import { PanelBuilder as TimelineBuilder } from "@grafana/grafana-foundation-sdk/statetimeline";
-import { DATASOURCES } from "../../model/grafana/datasources";
+import { SOURCES } from "./sources";
 import { said, unknown, type States } from "./meanings";
 import { dressed, thresholdsOf, type PanelOptions } from "./panel";
 import { now, overTime } from "./queries";
@@ -30,7 +30,7 @@ interface StateOptions extends PanelOptions {
 
 /** What is in which state now, side by side. */
 export const stateLine = (options: StateOptions & { readonly unknown: string }): StatBuilder =>
-    dressed(new StatBuilder(), DATASOURCES.prometheus, options, LINE, options.unknown)
+    dressed(new StatBuilder(), SOURCES.prometheus, options, LINE, options.unknown)
         .withTarget(now(options))
         .mappings([unknown(options.unknown), said(options.states)])
         .unit("string")
@@ -40,7 +40,7 @@ export const stateLine = (options: StateOptions & { readonly unknown: string }):
         .textMode(BigValueTextMode.ValueAndName)
         .justifyMode(BigValueJustifyMode.Center)
         .orientation(VizOrientation.Vertical)
-        .reduceOptions(new ReduceDataOptionsBuilder().calcs(["lastNotNull"]));
+        .reduceOptions(new ReduceDataOptionsBuilder().calcs(["last"]));
 
 /**
  * Alerts that fire or are about to, of Prometheus and of Loki, as their rules stand: the builder library doesn't have this panel.
@@ -49,7 +49,7 @@ export const stateLine = (options: StateOptions & { readonly unknown: string }):
 export const alertList = (
     options: PanelOptions & { /** Matchers of alerts, in braces. */ readonly labels: string },
 ): AnyBuilder =>
-    dressed(new AnyBuilder().type("alertlist"), DATASOURCES.prometheus, options, LIST, "No alert fires").options({
+    dressed(new AnyBuilder().type("alertlist"), SOURCES.prometheus, options, LIST, "No alert fires").options({
         viewMode: "list",
         groupMode: "custom",
         groupBy: ["severity", "service"],
@@ -67,7 +67,7 @@ export const alertList = (
 
 /** States over time, a bar for each series. The query always has one: without any, the panel misses a time. */
 export const timeline = (options: StateOptions): TimelineBuilder =>
-    dressed(new TimelineBuilder(), DATASOURCES.prometheus, options, TIMELINE)
+    dressed(new TimelineBuilder(), SOURCES.prometheus, options, TIMELINE)
         .withTarget(overTime(options))
         .mappings([said(options.states)])
         .unit("string")

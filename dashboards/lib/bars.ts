@@ -8,7 +8,7 @@ import {
     VizOrientation,
 } from "@grafana/grafana-foundation-sdk/common";
 import { PanelBuilder } from "@grafana/grafana-foundation-sdk/bargauge";
-import { DATASOURCES } from "../../model/grafana/datasources";
+import { SOURCES } from "./sources";
 import { unknown } from "./meanings";
 import { dressed, thresholdsOf, type Aim, type PanelOptions } from "./panel";
 import { now } from "./queries";
@@ -30,7 +30,7 @@ interface BarOptions extends PanelOptions {
 }
 
 export const bars = (options: BarOptions): PanelBuilder =>
-    dressed(new PanelBuilder(), DATASOURCES.prometheus, options, SIZE, options.unknown)
+    dressed(new PanelBuilder(), SOURCES.prometheus, options, SIZE, options.unknown)
         .withTarget(now(options))
         .unit(UNITS[options.unit])
         .decimals(0)
@@ -43,4 +43,4 @@ export const bars = (options: BarOptions): PanelBuilder =>
         .namePlacement(BarGaugeNamePlacement.Left)
         .sizing(BarGaugeSizing.Auto)
         .showUnfilled(true)
-        .reduceOptions(new ReduceDataOptionsBuilder().calcs(["lastNotNull"]));
+        .reduceOptions(new ReduceDataOptionsBuilder().calcs(["last"]));

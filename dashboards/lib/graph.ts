@@ -1,7 +1,7 @@
 /** Panels of the service graph. */
 
 import { PanelBuilder } from "@grafana/grafana-foundation-sdk/nodegraph";
-import { DATASOURCES } from "../../model/grafana/datasources";
+import { SOURCES } from "./sources";
 import { dressed, type PanelOptions } from "./panel";
 import { asRows } from "./queries";
 import { UNITS, type Unit } from "./units";
@@ -13,7 +13,7 @@ const SIZE = { width: 12, height: 10 } as const;
  * The query has one value for each `client` and `server`.
  */
 export const serviceGraph = (options: PanelOptions & { readonly query: string; readonly unit: Unit }): PanelBuilder =>
-    dressed(new PanelBuilder(), DATASOURCES.prometheus, options, SIZE)
+    dressed(new PanelBuilder(), SOURCES.prometheus, options, SIZE)
         .withTarget(asRows({ query: edges(options.query) }))
         // The panel goes by the names of fields: a label keeps its name, a value only gets one by a calculation.
         .withTransformation({

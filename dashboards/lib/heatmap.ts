@@ -6,7 +6,7 @@ import {
     PanelBuilder,
     YAxisConfigBuilder,
 } from "@grafana/grafana-foundation-sdk/heatmap";
-import { DATASOURCES } from "../../model/grafana/datasources";
+import { SOURCES } from "./sources";
 import { dressed, type PanelOptions } from "./panel";
 import { buckets } from "./queries";
 import { UNITS, type Unit } from "./units";
@@ -15,7 +15,7 @@ const SIZE = { width: 12, height: 8 } as const;
 
 /** How a histogram spreads over time, each dot an exemplar that leads to its trace. */
 export const heatmap = (options: PanelOptions & { readonly query: string; readonly unit: Unit }): PanelBuilder =>
-    dressed(new PanelBuilder(), DATASOURCES.prometheus, options, SIZE)
+    dressed(new PanelBuilder(), SOURCES.prometheus, options, SIZE)
         .withTarget(buckets(options))
         // A cell counts; its row is what is measured.
         .unit(UNITS.number)

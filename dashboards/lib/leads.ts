@@ -1,6 +1,6 @@
 import { DASHBOARDS, type DashboardName, type DashboardVariable } from "../../model/grafana/dashboards";
 import type { StackConfig } from "../../config/schema";
-import { DATASOURCES } from "../../model/grafana/datasources";
+import { SAME_CLUSTER, SOURCES } from "./sources";
 import type { TraceSearch } from "./queries";
 
 /** Where a reader goes from a panel. Grafana fills in `${...}` when the link is opened. */
@@ -27,6 +27,7 @@ export const to = (name: DashboardName, values: Values = {}, title: string = DAS
     title,
     url: `/d/${DASHBOARDS[name].uid}?${[
         SAME_TIME,
+        ...SAME_CLUSTER,
         ...Object.entries(values).map(([variable, value]) =>
             value === `\${${variable}}` ? `\${${variable}:queryparam}` : `var-${variable}=${value}`,
         ),
@@ -55,8 +56,8 @@ const explore = (title: string, datasource: { readonly type: string; readonly ui
 
 /** Lines, in Explore. */
 export const toLogs = (logql: string, title = "Logs"): Lead =>
-    explore(title, DATASOURCES.loki, { expr: asPattern(logql), queryType: "range" });
+    explore(title, SOURCES.loki, { expr: asPattern(logql), queryType: "range" });
 
 /** Traces, in Explore; nowhere without a store for them. */
 export const toTraces = ({ jaeger }: StackConfig, search: TraceSearch, title = "Traces"): readonly Lead[] =>
-    jaeger.enabled ? [explore(title, DATASOURCES.jaeger, { queryType: "search", ...search })] : [];
+    jaeger.enabled ? [explore(title, SOURCES.jaeger, { queryType: "search", ...search })] : [];

@@ -12,7 +12,7 @@ import {
 import { DASHBOARDS, type DashboardName } from "../../model/grafana/dashboards";
 import { EVENTS_SERVICE } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
-import { DATASOURCES } from "../../model/grafana/datasources";
+import { SOURCES, sourceChoices } from "./sources";
 import type { PanelSource } from "./panel";
 import type { Variable } from "./variables";
 
@@ -56,13 +56,13 @@ export function page(config: StackConfig, { name, description, variables = [], s
         .timezone("browser")
         .tooltip(DashboardCursorSync.Crosshair)
         .readonly()
-        .variables([...variables])
+        .variables([...sourceChoices(config), ...variables])
         .annotation(deployments(config))
         .link(otherDashboards())
         .build();
     return {
         ...dashboard,
-        annotations: { list: (dashboard.annotations?.list ?? []).map(inSight) },
+        annotations: { list: (dashboard.annotations.list ?? []).map(inSight) },
         links: (dashboard.links ?? []).map(inSight),
         panels: placed(status, sections),
     };
@@ -84,7 +84,7 @@ const otherDashboards = (): DashboardLinkBuilder =>
 const deployments = ({ namespaces }: StackConfig): AnnotationQueryBuilder =>
     new AnnotationQueryBuilder()
         .name("Deployments")
-        .datasource(DATASOURCES.loki)
+        .datasource(SOURCES.loki)
         .enable(true)
         .iconColor("blue")
         .expr(

@@ -30,6 +30,10 @@ export interface Size {
 
 const NO_DATA = "No data in this time range";
 
+/** Good news where something was counted; an empty panel can't tell that from nothing being known. */
+export const asFarAsKnown = (whenNone: string | undefined): string | undefined =>
+    whenNone === undefined ? undefined : `${whenNone}, as far as is known`;
+
 interface Dressable {
     title(title: string): this;
     description(description: string): this;

@@ -1,7 +1,7 @@
 import type { Builder, Dataquery } from "@grafana/grafana-foundation-sdk/cog";
 import { DataqueryBuilder as LokiBuilder } from "@grafana/grafana-foundation-sdk/loki";
 import { DataqueryBuilder as PrometheusBuilder, PromQueryFormat } from "@grafana/grafana-foundation-sdk/prometheus";
-import { DATASOURCES } from "../../model/grafana/datasources";
+import { SOURCES } from "./sources";
 
 /** A query with what its series are called: `{{service}}` stands for a label. */
 export interface Query {
@@ -20,7 +20,7 @@ export const listed = (queries: Queries, legend?: string): readonly Query[] =>
 
 const prometheus = ({ query, legend }: Query, index: number): PrometheusBuilder =>
     new PrometheusBuilder()
-        .datasource(DATASOURCES.prometheus)
+        .datasource(SOURCES.prometheus)
         .refId(refId(index))
         .expr(query)
         .legendFormat(legend ?? "");
@@ -56,7 +56,7 @@ export const highest = (count: number, by: readonly string[], query: string): st
 /** LogQL: lines, or what is counted of them. */
 export const logql = ({ query, legend }: Query, index = 0): Builder<Dataquery> =>
     new LokiBuilder()
-        .datasource(DATASOURCES.loki)
+        .datasource(SOURCES.loki)
         .refId(refId(index))
         .queryType("range")
         .expr(query)
@@ -65,7 +65,7 @@ export const logql = ({ query, legend }: Query, index = 0): Builder<Dataquery> =
 /** LogQL at the end of the time range. */
 export const logqlNow = ({ query, legend }: Query, index = 0): Builder<Dataquery> =>
     new LokiBuilder()
-        .datasource(DATASOURCES.loki)
+        .datasource(SOURCES.loki)
         .refId(refId(index))
         .queryType("instant")
         .expr(query)
@@ -82,6 +82,6 @@ export interface TraceSearch {
 
 /** The builder library has no query of Jaeger's. */
 export const traceSearch = (search: TraceSearch): Builder<Dataquery> => {
-    const query = { datasource: DATASOURCES.jaeger, refId: "A", queryType: "search", limit: 20, ...search };
+    const query = { datasource: SOURCES.jaeger, refId: "A", queryType: "search", limit: 20, ...search };
     return { build: () => ({ ...query, _implementsDataqueryVariant: () => undefined }) };
 };

@@ -3,7 +3,7 @@
 import { LogsSortOrder } from "@grafana/grafana-foundation-sdk/common";
 import { PanelBuilder as LogsBuilder } from "@grafana/grafana-foundation-sdk/logs";
 import { PanelBuilder as TableBuilder } from "@grafana/grafana-foundation-sdk/table";
-import { DATASOURCES } from "../../model/grafana/datasources";
+import { SOURCES } from "./sources";
 import { dressed, type PanelOptions } from "./panel";
 import { logql, traceSearch, type TraceSearch } from "./queries";
 
@@ -17,7 +17,7 @@ const SPEAKER = "{{.service_name}} {{.k8s_pod_name}}";
 export const logs = (
     options: PanelOptions & { readonly query: string; readonly whenNone?: string; readonly speaker?: string },
 ): LogsBuilder =>
-    dressed(new LogsBuilder(), DATASOURCES.loki, options, LOGS, options.whenNone)
+    dressed(new LogsBuilder(), SOURCES.loki, options, LOGS, options.whenNone)
         .withTarget(logql({ query: `${options.query} | line_format "${options.speaker ?? SPEAKER} {{__line__}}"` }))
         .showTime(true)
         .wrapLogMessage(true)
@@ -28,6 +28,6 @@ export const logs = (
 export const traces = (
     options: PanelOptions & { readonly search: TraceSearch; readonly whenNone?: string },
 ): TableBuilder =>
-    dressed(new TableBuilder(), DATASOURCES.jaeger, options, TRACES, options.whenNone).withTarget(
+    dressed(new TableBuilder(), SOURCES.jaeger, options, TRACES, options.whenNone).withTarget(
         traceSearch(options.search),
     );

@@ -3,8 +3,8 @@
 import { TableCellHeight, TableSortByFieldStateBuilder } from "@grafana/grafana-foundation-sdk/common";
 import type { DynamicConfigValue } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PanelBuilder as TableBuilder } from "@grafana/grafana-foundation-sdk/table";
-import { DATASOURCES } from "../../model/grafana/datasources";
-import { dressed, thresholdsOf, type Aim, type PanelOptions } from "./panel";
+import { SOURCES } from "./sources";
+import { asFarAsKnown, dressed, thresholdsOf, type Aim, type PanelOptions } from "./panel";
 import type { Lead } from "./leads";
 import { said, unknown, type States } from "./meanings";
 import { asRows } from "./queries";
@@ -51,12 +51,14 @@ const columnProperties = ({ name, unit, decimals, aim, states }: Column): Dynami
     { id: "noValue", value: NOTHING },
     { id: "mappings", value: [unknown(NOTHING), ...(states === undefined ? [] : [said(states)])] },
     { id: "custom.width", value: WIDTHS.figure },
+    { id: "custom.wrapHeaderText", value: true },
     ...(aim === undefined ? [] : [{ id: "thresholds", value: thresholdsOf(aim).build() }]),
     ...(aim === undefined && states === undefined ? [] : [{ id: "custom.cellOptions", value: { type: "color-text" } }]),
 ];
 
 const labelProperties = (name: string, index: number, leads: readonly Lead[]): DynamicConfigValue[] => [
     header(name),
+    { id: "noValue", value: NOTHING },
     { id: "custom.minWidth", value: index === 0 ? WIDTHS.name : WIDTHS.otherName },
     ...(index === 0 && leads.length > 0 ? [linked(leads)] : []),
 ];
@@ -72,7 +74,13 @@ export const table = (options: TableOptions): TableBuilder => {
     const fields = columns.map((_, index) => fieldOf(index, columns.length));
     // Columns meet where all of their labels are the same: a recorded series has its name and more besides.
     const only = (query: string): string => `max by (${names.join(", ")}) (${query})`;
-    const panel = dressed(new TableBuilder(), DATASOURCES.prometheus, { ...options, leads: [] }, SIZE, whenNone)
+    const panel = dressed(
+        new TableBuilder(),
+        SOURCES.prometheus,
+        { ...options, leads: [] },
+        SIZE,
+        asFarAsKnown(whenNone),
+    )
         .targets(columns.map(({ query }, index) => asRows({ query: only(query) }, index)))
         .withTransformation({ id: "merge", options: {} })
         .withTransformation({

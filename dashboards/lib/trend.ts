@@ -17,9 +17,9 @@ import {
 } from "@grafana/grafana-foundation-sdk/common";
 import { PanelBuilder as TimeseriesBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
 import { FieldColorBuilder, FieldColorModeId } from "@grafana/grafana-foundation-sdk/dashboard";
-import { DATASOURCES } from "../../model/grafana/datasources";
+import { SOURCES } from "./sources";
 import { MEANINGS } from "./meanings";
-import { dressed, thresholdsOf, type Aim, type PanelOptions } from "./panel";
+import { asFarAsKnown, dressed, thresholdsOf, type Aim, type PanelOptions } from "./panel";
 import { listed, logql, overTime, type Queries, type Query } from "./queries";
 import { UNITS, type Unit } from "./units";
 
@@ -53,7 +53,7 @@ const lines = (
     target: (query: Query, index: number) => Builder<Dataquery>,
 ): TimeseriesBuilder => {
     const { unit, aim, max, stacked = false, range, whenNone } = options;
-    const panel = dressed(new TimeseriesBuilder(), datasource, options, SIZE, whenNone)
+    const panel = dressed(new TimeseriesBuilder(), datasource, options, SIZE, asFarAsKnown(whenNone))
         .targets(listed(options.query, options.legend).map(target))
         .unit(UNITS[unit])
         .axisSoftMin(0)
@@ -81,10 +81,10 @@ const lines = (
 
 /** Figures over time, a line for each series. */
 export const trend = (options: TrendOptions): TimeseriesBuilder =>
-    lines(options, DATASOURCES.prometheus, (query, index) => overTime(query, index, options.exemplars ?? false));
+    lines(options, SOURCES.prometheus, (query, index) => overTime(query, index, options.exemplars ?? false));
 
 /** What is counted in lines, as bars. */
 export const lineTrend = (options: TrendOptions): TimeseriesBuilder =>
-    lines({ stacked: true, ...options }, DATASOURCES.loki, logql)
+    lines({ stacked: true, ...options }, SOURCES.loki, logql)
         .drawStyle(GraphDrawStyle.Bars)
         .fillOpacity(60);

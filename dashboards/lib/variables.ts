@@ -9,7 +9,7 @@ import {
     type VariableModel,
 } from "@grafana/grafana-foundation-sdk/dashboard";
 import type { DashboardVariable } from "../../model/grafana/dashboards";
-import { DATASOURCES } from "../../model/grafana/datasources";
+import { SOURCES } from "./sources";
 
 export type Variable = Builder<VariableModel>;
 
@@ -33,7 +33,7 @@ export const valuesOf = (
     const variable = new QueryVariableBuilder(name)
         .label(title)
         .description(description)
-        .datasource(DATASOURCES.prometheus)
+        .datasource(SOURCES.prometheus)
         .query({ query, refId: "A" })
         .definition(query)
         .refresh(VariableRefresh.OnTimeRangeChanged)

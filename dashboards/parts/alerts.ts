@@ -25,7 +25,8 @@ interface Of {
 
 /** Who is told decides how bad it is: these three tell somebody. */
 const SEVERITIES = { critical: 3, business: 2, warning: 1 } as const;
-const ALL_WELL = "No alert fires";
+/** Those of logs are in Loki alone: Grafana's own list on the page of those on call has them. */
+const ALL_WELL = "No alert of metrics fires";
 /** No target answers, so no rule knows anything. */
 const BLIND = "Nothing is scraped";
 
@@ -57,7 +58,7 @@ export const status = (matcher = ""): PanelSource =>
     stateLine({
         title: "What is wrong",
         description:
-            "Alerts that fire now, worst first, at most six; green when none fires, grey when nothing is watched.",
+            "Alerts from metrics that fire now, worst first, at most six; green when none fires, grey when nothing is watched.",
         query: `sort_desc(topk(6, max by (alertname, service) (${severity(matcher)})) or on () ${noneFires})`,
         legend: "{{alertname}} {{service}}",
         states: STATES,
@@ -79,6 +80,7 @@ export const alertCount = ({ matcher = "", ...options }: Of): PanelSource =>
         decimals: 0,
         legend: "{{severity}}",
         aim: none(),
+        milder: { warning: "orange" },
         unknown: BLIND,
         leads: [to("onCall")],
     });

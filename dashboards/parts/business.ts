@@ -17,6 +17,7 @@ export const results = (config: StackConfig): Section => {
         "Results",
         figure({
             title: "Orders per minute",
+            history: true,
             unknown: "No orders yet",
             description: "Coffee orders accepted in a minute, over the last five; beside it the same time a week ago.",
             query: "business:orders_per_minute:rate5m",
@@ -27,6 +28,7 @@ export const results = (config: StackConfig): Section => {
         }),
         figure({
             title: "Revenue per minute",
+            history: true,
             unknown: "No revenue yet",
             description: "US dollars taken in a minute, over the last five; beside it the same time a week ago.",
             query: "business:revenue_usd_per_minute:rate5m",
@@ -38,6 +40,7 @@ export const results = (config: StackConfig): Section => {
         }),
         figure({
             title: "Average order value",
+            history: true,
             unknown: "No orders yet",
             description: "US dollars per order, over the last five minutes; beside it the same time a week ago.",
             query: "business:order_value_usd:ratio_rate5m",
@@ -49,6 +52,7 @@ export const results = (config: StackConfig): Section => {
         }),
         figure({
             title: "Satisfaction",
+            history: true,
             unknown: "No ratings yet",
             description:
                 "Mean of the ratings that customers gave in the last half hour, of 5; beside it the same time a week ago.",
@@ -61,6 +65,7 @@ export const results = (config: StackConfig): Section => {
         }),
         figure({
             title: "Payment success",
+            history: true,
             unknown: "No payments yet",
             description: "Share of payments that succeed, over five minutes; beside it the same time a week ago.",
             query: "business:payment_success:ratio_rate5m",
@@ -71,6 +76,7 @@ export const results = (config: StackConfig): Section => {
         }),
         figure({
             title: "AI efficiency",
+            history: true,
             unknown: "No tasks yet",
             description:
                 "Tasks that AI agents complete, of those that should be by now, over half an hour; beside it the same time a week ago.",
@@ -82,6 +88,7 @@ export const results = (config: StackConfig): Section => {
         }),
         figure({
             title: "Web3 success",
+            history: true,
             unknown: "No transactions yet",
             description:
                 "Share of transactions on all chains that succeed, over five minutes; beside it the same time a week ago.",
@@ -93,6 +100,7 @@ export const results = (config: StackConfig): Section => {
         }),
         figure({
             title: "DeFi profit per minute",
+            history: true,
             unknown: "No trades yet",
             description:
                 "US dollars that trading earns in a minute, over the last five; beside it the same time a week ago.",

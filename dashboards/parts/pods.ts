@@ -17,6 +17,7 @@ import {
     type Section,
 } from "../lib";
 import { FULL } from "../../model/alerting/limits";
+import { throttled } from "./throttled";
 import { podTraffic } from "../../model/telemetry/traffic";
 
 const POD = 'namespace=~"$namespace", pod=~"$pod"';
@@ -47,7 +48,7 @@ export const pods = (): Section =>
         "Pods",
         trend({
             title: "CPU by pod",
-            width: 8,
+            width: 6,
             height: 7,
             description: "CPU cores that each pod uses, of the twenty that use most.",
             query: highest(
@@ -61,7 +62,7 @@ export const pods = (): Section =>
         }),
         trend({
             title: "Memory by pod",
-            width: 8,
+            width: 6,
             height: 7,
             description: "Memory that each pod uses, of the twenty that use most.",
             query: highest(20, BY_POD, `sum by (namespace, pod) (container_memory_working_set_bytes{${CONTAINER}})`),
@@ -71,7 +72,7 @@ export const pods = (): Section =>
         }),
         trend({
             title: "Network by pod",
-            width: 8,
+            width: 6,
             height: 7,
             description:
                 "Bytes that each pod receives in a second, of the twenty that receive most; without pods on the host's network, which have no traffic of their own.",
@@ -80,9 +81,39 @@ export const pods = (): Section =>
             unit: "bytesPerSecond",
             leads: ofPod,
         }),
+        trend({
+            title: "CPU throttled by pod",
+            description: "Share of the periods in which each pod had to wait for CPU, of the twenty that wait most.",
+            query: highest(20, BY_POD, throttled(CONTAINER)),
+            legend: "{{pod}}",
+            unit: "share",
+            max: 1,
+            width: 6,
+            height: 7,
+            leads: ofPod,
+        }),
+        table({
+            title: "Killed for memory",
+            description: "Processes that the kernel killed for want of memory within the last hour.",
+            rows: { pod: "Pod", container: "Container", namespace: "Namespace" },
+            columns: [
+                {
+                    name: "Kills",
+                    query: `sum by (pod, container, namespace) (increase(container_oom_events_total{${CONTAINER}}[1h])) > 0`,
+                    unit: "number",
+                    decimals: 0,
+                    aim: none(),
+                },
+            ],
+            sort: "Kills",
+            whenNone: "None was killed",
+            width: 6,
+            height: 7,
+            leads: ofPodRow,
+        }),
         table({
             title: "Restarts by container",
-            width: 8,
+            width: 6,
             height: 7,
             description: "Restarts within the last hour, against the alert's threshold.",
             rows: { pod: "Pod", container: "Container", namespace: "Namespace", node: "Node" },
@@ -101,7 +132,7 @@ export const pods = (): Section =>
         }),
         table({
             title: "Containers that wait",
-            width: 8,
+            width: 6,
             height: 7,
             description: "Containers that don't start, and why.",
             rows: { pod: "Pod", container: "Container", reason: "Reason", namespace: "Namespace" },
@@ -118,7 +149,7 @@ export const pods = (): Section =>
         }),
         table({
             title: "Last ends of containers",
-            width: 8,
+            width: 6,
             height: 7,
             description:
                 "Why containers that restarted ended the last time; OOMKilled is a limit of memory that is too low.",
@@ -198,6 +229,7 @@ export const events = (): Section =>
             title: "Warnings",
             description: "What Kubernetes warns of in the chosen namespaces, newest first.",
             query: `${EVENTS} | detected_level="warn"`,
+            speaker: "{{.k8s_namespace_name}} {{.k8s_object_kind}} {{.k8s_object_name}} {{.k8s_event_reason}}:",
             whenNone: "Kubernetes warns of nothing",
             leads: [toLogs(EVENTS, "All events")],
         }),

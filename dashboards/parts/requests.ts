@@ -37,6 +37,7 @@ export function requests(config: StackConfig, scope: Scope): Section {
         "Requests",
         figure({
             title: "Requests",
+            history: true,
             unknown: "No requests yet",
             description: "HTTP requests answered in a second, over five minutes.",
             query: `sum(service:http_requests:rate5m{${me}})`,
@@ -45,6 +46,7 @@ export function requests(config: StackConfig, scope: Scope): Section {
         }),
         figure({
             title: "Availability",
+            history: true,
             unknown: "No requests yet",
             description: "Share of requests that aren't answered with 5xx, over five minutes.",
             query: `min(service:availability:ratio_rate5m{${me}})`,
@@ -55,6 +57,7 @@ export function requests(config: StackConfig, scope: Scope): Section {
         }),
         figure({
             title: "Latency, p99",
+            history: true,
             unknown: "No requests yet",
             description: "What one request in a hundred takes or exceeds, over five minutes.",
             query: `max(service:http_latency_seconds:p99_5m{${me}})`,

@@ -1,5 +1,6 @@
 import { section, to, trend, type Section } from "../lib";
 import { namespaceOf, of, type Scope } from "./scope";
+import { throttled } from "./throttled";
 
 /** What pods of a service have: the placement joins what is known of a pod by its name alone. */
 const ofPods = (by: string, expr: string, scope: Scope): string =>
@@ -33,6 +34,28 @@ export function saturation(scope: Scope): Section {
             legend: "{{pod}}",
             unit: "share",
             width: 8,
+            leads: pods,
+        }),
+        trend({
+            title: "CPU throttled",
+            description:
+                "Share of the periods in which each pod wanted more CPU than its limit and had to wait: it answers late and looks idle.",
+            query: ofPods("namespace, pod", throttled(container), scope),
+            legend: "{{pod}}",
+            unit: "share",
+            max: 1,
+            leads: pods,
+        }),
+        trend({
+            title: "Killed for memory",
+            description: "Processes of each pod that the kernel killed for want of memory within an hour.",
+            query: ofPods(
+                "namespace, pod",
+                `sum by (namespace, pod) (increase(container_oom_events_total{${container}}[1h]))`,
+                scope,
+            ),
+            legend: "{{pod}}",
+            unit: "number",
             leads: pods,
         }),
         trend({

@@ -8,6 +8,10 @@ import { shownBy, tried, type Failure } from "./answers";
 import { figures } from "./figures";
 import { fillHour, PROVENANCE, type Hour } from "./hour";
 import { linesOf } from "./hour/lines";
+import { END, FIRST, HEALTHY, WEEK } from "./hour/moments";
+import { alarmsOn, linesOf as newestOf, seenOn } from "./rendered/pages";
+import { faultsOf, NEUTRAL } from "./rendered/rules";
+import { dashboardsOf } from "../support/dashboards";
 import { shipped, type Shipped } from "./shipped";
 import { withProgram } from "../support/foreign";
 
@@ -61,6 +65,40 @@ withProgram("loki", "an hour of the platform in the dashboards", () => {
                 ...dashboard.untried.map(({ where, reason }) => `    not tried: ${where} ${reason}`),
             );
             expect(listed(failures)).toBe("");
+        },
+    );
+
+    /** Page, incident, panel and its pixel row. */
+    const alarms: string[] = [];
+    afterAll(() => {
+        process.stderr.write(`In the first 900 pixels of a page, in an incident:\n${alarms.join("\n")}\n`);
+    });
+
+    test.each(dashboardsOf(config).map((page) => [page.title, page] as const))(
+        "what is seen on %s: on a good day, in an incident, before there is anything",
+        async (title, page) => {
+            const well = await seenOn(hour, page, HEALTHY, interval);
+            const incident = await seenOn(hour, page, END, interval);
+            const fresh = await seenOn(hour, page, FIRST - WEEK, interval);
+            const faults = [...well, ...incident, ...fresh].flatMap(({ panel, seen }) =>
+                faultsOf(seen).map((fault) => `${panel.title ?? ""}: ${fault}`),
+            );
+            expect(faults).toEqual([]);
+            const painted = fresh.flatMap(({ panel, seen }) =>
+                seen
+                    .filter(({ color }) => color !== undefined && !NEUTRAL.includes(color))
+                    .map(({ name, text }) => `${panel.title ?? ""}: ${name} ${text}`),
+            );
+            expect(painted).toEqual([]);
+            const empty = incident.filter(({ panel, seen }) => panel.type === "table" && seen.length === 0);
+            expect(empty.map(({ panel }) => panel.title)).toEqual([]);
+            for (const panel of page.panels.filter(({ type }) => type === "logs"))
+                for (const { stream, values } of await newestOf(hour, page, panel, interval))
+                    expect(values[0]?.[1]).toContain(stream.k8s_object_name ?? stream.service_name);
+            const first = alarmsOn(page, incident, well);
+            alarms.push(...first.map(({ panel, says, row }) => `${title} | ${says} | ${panel} | ${row}`));
+            // What is wrong says so on top of each page; a panel of its own subject does too.
+            expect(first.filter(({ panel }) => panel !== "What is wrong").length).toBeGreaterThan(0);
         },
     );
 

@@ -32,6 +32,8 @@ const sinceTheBeginning = (left: number): Pick<Figure, "value" | "offBy"> => ({
 const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
 const now = (...flows: readonly Flow[]): number => sum(flows.map((flow) => rateAt(flow, END)));
 const then = (...flows: readonly Flow[]): number => sum(flows.map((flow) => rateAt(flow, END - WEEK)));
+const inHalfAnHour = (...flows: readonly Flow[]): number =>
+    sum(flows.map((flow) => countedBy(flow, END) - countedBy(flow, END - 30 * MINUTE)));
 const SERVED = world.SERVICES.filter((service) => service !== world.LOST_SERVICE);
 
 const orders = world.SALES.map((sale) => sale.orders);
@@ -96,12 +98,15 @@ export function figures(config: StackConfig): readonly Figure[] {
             satisfaction((flow) => now(flow)),
         ),
         overview("Payment success", 1 - now(...lost) / now(...paid)),
-        overview("AI efficiency", now(...agents.map(world.completed)) / now(...agents.map(world.created))),
+        overview(
+            "AI efficiency",
+            inHalfAnHour(...agents.map(world.completed)) / inHalfAnHour(...agents.map(world.created)),
+        ),
         overview("Web3 success", now(...succeeded) / now(...web3)),
         overview("DeFi profit per minute", 60 * now(...profit)),
         ...SERVED.flatMap((service): readonly Figure[] => [
-            { ...overview("Service health", errorShare(service), 2), of: { service } },
-            { ...overview("Service health", quantileOf(world.latency(service, END), 0.99), 3), of: { service } },
+            { ...overview("Service health", errorShare(service), 1), of: { service } },
+            { ...overview("Service health", quantileOf(world.latency(service, END), 0.99), 2), of: { service } },
             {
                 dashboard: "Service performance",
                 panel: "Availability",
@@ -127,10 +132,12 @@ export function figures(config: StackConfig): readonly Figure[] {
             dashboard: "SLOs",
             panel: "History of budgets",
             of: { service: "crypto-wallet", slo: "web3" },
-            value: budgetLeft(
-                objectives.web3,
-                world.WEB3.filter(({ status }) => status !== "success").map(({ flow }) => flow),
-                web3,
+            ...sinceTheBeginning(
+                budgetLeft(
+                    objectives.web3,
+                    world.WEB3.filter(({ status }) => status !== "success").map(({ flow }) => flow),
+                    web3,
+                ),
             ),
         },
         {

@@ -1,4 +1,5 @@
 import { isPlainObject, valueAt } from "../../config/merge";
+import { withChosenSources } from "../support/data-sources";
 import type { DashboardFile } from "../../dashboards/types";
 
 /** What a shipped dashboard asks for: read from its JSON alone, as Grafana reads it. */
@@ -61,7 +62,7 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 const objects = (value: unknown): readonly object[] => (Array.isArray(value) ? value.filter(isPlainObject) : []);
 
 export function shipped({ uid, title, json }: DashboardFile): Shipped {
-    const model: unknown = JSON.parse(json);
+    const model: unknown = JSON.parse(withChosenSources(json));
     const panels = objects(valueAt(model, ["panels"])).flatMap((panel) => [
         panel,
         ...objects(valueAt(panel, ["panels"])),

@@ -1,5 +1,6 @@
 import type { StackConfig } from "../../config/schema";
 import { dashboards } from "../../dashboards";
+import { withChosenSources } from "./data-sources";
 
 /** Dashboards as Grafana reads them: the JSON that ships, and nothing of the builders. */
 
@@ -35,6 +36,8 @@ export interface Panel {
     readonly targets?: readonly Target[];
     readonly links?: readonly Link[];
     readonly options?: { readonly [option: string]: unknown };
+    /** A time range of its own. */
+    readonly timeFrom?: string;
     readonly transformations?: readonly { readonly id: string; readonly options: unknown }[];
     /** Of a row that is folded: what it holds. */
     readonly panels?: readonly Panel[];
@@ -42,6 +45,8 @@ export interface Panel {
         readonly defaults: {
             readonly unit?: string;
             readonly noValue?: string;
+            readonly min?: number;
+            readonly color?: { readonly mode: string };
             readonly links?: readonly Link[];
         };
         readonly overrides: readonly {
@@ -56,6 +61,7 @@ export interface Variable {
     readonly type: string;
     readonly query: string | { readonly query: string };
     readonly allValue?: string;
+    readonly multi?: boolean;
     readonly datasource?: { readonly uid: string };
 }
 
@@ -81,7 +87,7 @@ export interface Dashboard {
 
 export const dashboardsOf = (config: StackConfig): readonly Dashboard[] =>
     dashboards(config).map(({ json }) => {
-        const dashboard = JSON.parse(json) as Dashboard;
+        const dashboard = JSON.parse(withChosenSources(json)) as Dashboard;
         return { ...dashboard, panels: dashboard.panels.flatMap((panel) => [panel, ...(panel.panels ?? [])]) };
     });
 

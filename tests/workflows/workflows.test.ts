@@ -73,7 +73,7 @@ const hasCredentials = (job: PlainObject): boolean =>
 test("no job of a pull request that a fork reaches has credentials or may write", () => {
     const reached = JOBS.filter(({ workflow }) => textOf(workflow.content.on).includes('"pull_request"'));
     const trusted = "github.event.pull_request.head.repo.full_name == github.repository && ";
-    expect(reached.map(({ name }) => name)).toEqual(["checks", "manifests", "preview"]);
+    expect(reached.map(({ name }) => name)).toEqual(["pictures", "checks", "manifests", "preview"]);
     expect(reached.filter(({ job }) => hasCredentials(job)).map(({ name }) => name)).toEqual(["preview"]);
     expect(
         reached.filter(({ job }) => hasCredentials(job) && !String(job.if).startsWith(trusted)).map(({ name }) => name),

@@ -75,11 +75,14 @@ export const KUBELET: MetricSource = {
     target: [...SERVICE_MONITOR, "node", "metrics_path"],
     metrics: {
         container_cpu_usage_seconds_total: counter("pod", "container", "image", "cpu", "id", "name"),
+        // Of containers that have a limit.
+        container_cpu_cfs_periods_total: counter("pod", "container", "image", "id", "name"),
+        container_cpu_cfs_throttled_periods_total: counter("pod", "container", "image", "id", "name"),
         container_memory_working_set_bytes: gauge("pod", "container", "image", "id", "name"),
         container_memory_rss: gauge("pod", "container", "image", "id", "name"),
         container_network_receive_bytes_total: counter("pod", "interface"),
         container_network_transmit_bytes_total: counter("pod", "interface"),
-        container_oom_events_total: counter("pod", "container"),
+        container_oom_events_total: counter("pod", "container", "image", "id", "name"),
         kubelet_volume_stats_available_bytes: gauge("persistentvolumeclaim"),
         kubelet_volume_stats_capacity_bytes: gauge("persistentvolumeclaim"),
         kubelet_volume_stats_inodes: gauge("persistentvolumeclaim"),

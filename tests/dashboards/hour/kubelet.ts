@@ -36,6 +36,12 @@ export function kubelet(config: StackConfig, node: string, pods: readonly Pod[])
             return [
                 counter("container_cpu_usage_seconds_total", { ...group, cpu: "total" }, steady(0.051)),
                 counter("container_cpu_usage_seconds_total", { ...inside, cpu: "total" }, steady(0.05)),
+                counter("container_cpu_cfs_periods_total", inside, steady(10)),
+                counter(
+                    "container_cpu_cfs_throttled_periods_total",
+                    inside,
+                    then(steady(0.1), isCrashing(pod) ? 6 : 0.1),
+                ),
                 gauge("container_memory_working_set_bytes", group, 91e6),
                 gauge("container_memory_working_set_bytes", inside, 90e6),
                 gauge("container_memory_rss", inside, 80e6),

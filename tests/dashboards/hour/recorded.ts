@@ -45,18 +45,25 @@ const labelled = ({ metric, values }: Sampled, name: string, more: Labels): Samp
     values,
 });
 
-/** When an alert is firing: once it has been active for as long as it must, until it isn't. */
+/** When an alert is firing: once it has been active for as long as it must, until it isn't; and since when it has been active. */
 function firing(alert: AlertingRule, active: readonly Sampled[]): readonly Sampled[] {
     const wait = alert.for === undefined ? 0 : seconds(alert.for as Duration);
     const labels = Object.fromEntries(Object.entries(alert.labels).filter(([, value]) => !value.includes("{{")));
     return active.flatMap(({ metric: { __name__: _, ...metric }, values }): readonly Sampled[] => {
         let since = 0;
+        const states: (readonly [number, string])[] = [];
         const fired = values.flatMap(([moment], index) => {
             if (index === 0 || moment - (values[index - 1]?.[0] ?? 0) > EVALUATED_EVERY) since = moment;
+            states.push([moment, String(since)]);
             return moment - since >= wait ? [[moment, "1"] as const] : [];
         });
-        const more = { ...labels, alertname: alert.alert, alertstate: "firing" };
-        return fired.length === 0 ? [] : [labelled({ metric, values: fired }, "ALERTS", more)];
+        const more = { ...labels, alertname: alert.alert };
+        return fired.length === 0
+            ? []
+            : [
+                  labelled({ metric, values: fired }, "ALERTS", { ...more, alertstate: "firing" }),
+                  labelled({ metric, values: states }, "ALERTS_FOR_STATE", more),
+              ];
     });
 }
 

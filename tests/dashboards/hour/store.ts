@@ -12,13 +12,17 @@ export interface Sampled {
     readonly values: readonly (readonly [moment: number, value: string])[];
 }
 
-export interface Store {
+export interface Store extends Asking {
+    readonly url: string;
     /** Loads series. */
     readonly load: (series: readonly Series[]) => void;
     /** Loads what was evaluated. */
     readonly loadSamples: (samples: readonly Sampled[]) => void;
     /** Starts anew, so that it sees what was loaded. */
     readonly reopen: () => Promise<void>;
+}
+
+export interface Asking {
     readonly now: (query: string, moment: number) => Promise<readonly Sampled[]>;
     readonly over: (
         query: string,
@@ -61,6 +65,27 @@ export async function ask<T>(url: string, path: string, parameters: { readonly [
     if (body.status !== "success") throw new Error(body.error ?? text);
     return body.data;
 }
+
+/** What a Prometheus is asked. */
+export const asking = (url: string): Asking => ({
+    now: async (query, moment) =>
+        sampled(await ask<Vector | Matrix | Scalar>(url, "/api/v1/query", { query, time: String(moment) })),
+    over: async (query, { from, to, step }) =>
+        sampled(
+            await ask<Matrix>(url, "/api/v1/query_range", {
+                query,
+                start: String(from),
+                end: String(to),
+                step: String(step),
+            }),
+        ),
+    valuesOf: (label, selector, { from, to }) =>
+        ask<readonly string[]>(url, `/api/v1/label/${label}/values`, {
+            "match[]": selector,
+            start: String(from),
+            end: String(to),
+        }),
+});
 
 /** Blocks may be this long: what is old is loaded in one. */
 const BLOCK = "720h";
@@ -148,22 +173,7 @@ export async function openStore(folder: string): Promise<Store> {
             await program?.stop();
             await open();
         },
-        now: async (query, moment) =>
-            sampled(await ask<Vector | Matrix | Scalar>(url, "/api/v1/query", { query, time: String(moment) })),
-        over: async (query, { from, to, step }) =>
-            sampled(
-                await ask<Matrix>(url, "/api/v1/query_range", {
-                    query,
-                    start: String(from),
-                    end: String(to),
-                    step: String(step),
-                }),
-            ),
-        valuesOf: (label, selector, { from, to }) =>
-            ask<readonly string[]>(url, `/api/v1/label/${label}/values`, {
-                "match[]": selector,
-                start: String(from),
-                end: String(to),
-            }),
+        url,
+        ...asking(url),
     };
 }

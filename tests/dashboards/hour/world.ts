@@ -98,9 +98,15 @@ export const paymentFailures = (reason: keyof typeof PAYMENT_FAILURES): Flow =>
 
 /** Transactions a second by chain and status, gas for each, and its price. */
 export const CHAINS = { ethereum: [0.2, 90_000, 31], polygon: [0.35, 70_000, 48], solana: [0.15, 5000, 2] } as const;
-const STATUSES = { success: 0.97, failed: 0.02, reverted: 0.01 } as const;
+const STATUSES = { success: [0.97, 0.77], failed: [0.02, 0.22], reverted: [0.01, 0.01] } as const;
+/** On one chain transactions fail in the incident. */
+export const FAILING_CHAIN = "polygon";
 export const WEB3 = Object.entries(CHAINS).flatMap(([chain, [rate]]) =>
-    Object.entries(STATUSES).map(([status, share]) => ({ chain, status, flow: weekly(rate * share) })),
+    Object.entries(STATUSES).map(([status, [share, inIncident]]) => ({
+        chain,
+        status,
+        flow: chain === FAILING_CHAIN ? then(weekly(rate * share), rate * inIncident) : weekly(rate * share),
+    })),
 );
 export const STRATEGIES = { arbitrage: [0.04, 12], "yield-farming": [0.02, 6], "market-making": [0.01, 20] } as const;
 
@@ -112,7 +118,12 @@ export const AGENTS = {
 } as const;
 export type Agent = keyof typeof AGENTS;
 export const created = (agent: Agent): Flow => weekly(AGENTS[agent].tasks);
-export const completed = (agent: Agent): Flow => weekly(AGENTS[agent].tasks * AGENTS[agent].completes);
+/** Completes little in the incident. */
+export const FAILING_AGENT: Agent = "inventory-planner";
+export const completed = (agent: Agent): Flow => {
+    const { tasks, completes } = AGENTS[agent];
+    return agent === FAILING_AGENT ? then(weekly(tasks * completes), tasks * 0.3) : weekly(tasks * completes);
+};
 export const INFERENCE: Spread = [
     { from: 0.1, to: 0.5, share: 0.6 },
     { from: 0.5, to: 1, share: 0.3 },
