@@ -53,5 +53,7 @@ main(async () => {
             ]),
         );
     if (!options.json)
-        console.log("\nMetrics hold none: what people are told apart by never becomes a label (docs/privacy.md).");
+        console.log(
+            "\nNot searched: metrics that applications push with an id as a label, and backups (docs/privacy.md).",
+        );
 });
