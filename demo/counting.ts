@@ -1,5 +1,5 @@
 /** What the services count of a journey: names and labels as the platform's services have them. */
-import type { Effects } from "./effects";
+import { isGoingOn, type Effects } from "./effects";
 import { CUSTOMERS, type Journey, type Request } from "./journeys";
 import { AGENTS, CHAINS, METHODS, SERVICES, STRATEGIES, type ServiceName } from "./platform";
 import type { Labels, Registry } from "./registry";
@@ -130,7 +130,7 @@ const OWN: { readonly [service in ServiceName]?: Counting } = {
 /** What isn't of a request: connections that fail, messages that wait, series without end. */
 export function countBeside(effects: Effects, registries: Registries, state: { lag: number; seconds: number }): void {
     const { database, series = {} } = effects;
-    if (database !== undefined && (database.seconds === undefined || state.seconds <= database.seconds))
+    if (database !== undefined && isGoingOn(database, state.seconds))
         registries[database.service]?.count("database_connection_errors", DATABASE, database.perSecond);
     for (const partition of ["0", "1"])
         registries.consumer?.set("kafka_consumergroup_lag", Math.round(state.lag / 2), {

@@ -40,3 +40,7 @@ export interface Effects {
 
 /** Incidents at the same time: each key is the last one's. */
 export const together = (all: readonly Effects[]): Effects => Object.assign({}, ...all) as Effects;
+
+/** Whether connections still fail: some end by themselves. */
+export const isGoingOn = ({ seconds }: NonNullable<Effects["database"]>, since: number): boolean =>
+    seconds === undefined || since < seconds;

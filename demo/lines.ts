@@ -1,5 +1,5 @@
 /** A journey as the lines that its services write: JSON, as the platform's services log. */
-import type { Effects } from "./effects";
+import { isGoingOn, type Effects } from "./effects";
 import type { Journey, Request } from "./journeys";
 import { codeOf } from "./counting";
 import { SERVICES, type ServiceName } from "./platform";
@@ -44,8 +44,13 @@ function lineOf(request: Request, { begin, traceId, customer, kind }: Journey, l
     return { ...at, level: "info", message: "request served", fields };
 }
 
-/** Lines that belong to no request. */
-export function linesBeside(second: number, services: ReadonlySet<ServiceName>, effects: Effects): readonly Line[] {
+/** Lines that belong to no request. @param since seconds since what goes on began. */
+export function linesBeside(
+    second: number,
+    services: ReadonlySet<ServiceName>,
+    effects: Effects,
+    since: number,
+): readonly Line[] {
     const time = second * 1000;
     const { lines = {}, panics, database } = effects;
     const flood = (Object.entries(lines) as [ServiceName, number][])
@@ -72,7 +77,7 @@ export function linesBeside(second: number, services: ReadonlySet<ServiceName>, 
               ]
             : [];
     const refused: readonly Line[] =
-        database !== undefined && services.has(database.service)
+        database !== undefined && services.has(database.service) && isGoingOn(database, since)
             ? [
                   {
                       service: database.service,

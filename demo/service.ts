@@ -59,7 +59,7 @@ export function player(services: readonly ServiceName[], traffic: Traffic, from:
                 const sent = journeys.filter(({ kind }) => kind.endsWith("order")).length;
                 lag = effects.stuckConsumer === true ? lag + sent : Math.max(0, lag * 0.8);
                 countBeside(effects, registries, { lag, seconds: second - begun });
-                all.lines.push(...linesBeside(second, mine, effects));
+                all.lines.push(...linesBeside(second, mine, effects, second - begun));
                 all.journeys.push(...journeys);
             }
             return all;
