@@ -39,7 +39,7 @@ export async function startPrometheus(
 ): Promise<LocalPrometheus> {
     mkdirSync(folder, { recursive: true });
     const file = (name: string, content: unknown): string => {
-        writeFileSync(join(folder, name), toYaml(content as Parameters<typeof toYaml>[0]));
+        writeFileSync(join(folder, name), toYaml(content));
         return join(folder, name);
     };
     const rules = Object.entries(prometheusRules(settings.config)).map(([name, groups]) =>

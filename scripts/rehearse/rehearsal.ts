@@ -1,7 +1,7 @@
 /** One incident from its cause to its end, and what became of it. */
 import { incidentOf, type Expectation, type IncidentName } from "../../demo/incidents";
 import type { Kept } from "./kept";
-import type { Alert } from "./timeline";
+import type { Alert } from "./alert-times";
 import type { Told } from "./stubs";
 
 /** What a rehearsal of an incident has shown; times in seconds since the cause. */

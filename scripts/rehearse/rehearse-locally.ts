@@ -7,7 +7,7 @@ import type { FiringAlert } from "./local-prometheus";
 import { keptOf } from "./kept";
 import type { LocalStack } from "./local-stack";
 import { verdictOf, type Rehearsed } from "./rehearsal";
-import { Timeline } from "./timeline";
+import { Timeline } from "./alert-times";
 
 /** Until the rates that alerts are made of have something to say. */
 const WARM_UP = "sum(service:http_requests:rate5m) > 0 and on () count(up == 1) > 14";

@@ -7,7 +7,7 @@ import { withElasticsearch } from "../backup/snapshots";
 import type { Cluster } from "../shared/cluster/kubectl";
 import { serverOf, withServer, type Ask, type StackServer } from "../shared/cluster/server";
 import { UsageError } from "../shared/terminal/usage-error";
-import { lokiStore } from "./lines";
+import { lokiStore } from "./kept-lines";
 import { badgerStore, elasticsearchStore } from "./spans";
 import type { Store } from "./store";
 

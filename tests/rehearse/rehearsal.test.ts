@@ -6,7 +6,7 @@ import { notTried, verdictOf, type Rehearsed } from "../../scripts/rehearse/rehe
 import { reportHtml } from "../../scripts/rehearse/report-html";
 import { reportText } from "../../scripts/rehearse/report-text";
 import type { Told } from "../../scripts/rehearse/stubs";
-import { Timeline } from "../../scripts/rehearse/timeline";
+import { Timeline } from "../../scripts/rehearse/alert-times";
 import { SERVICE_NAMES } from "../../demo/platform";
 import { scrapeTargets } from "../../components/scrape-targets/targets";
 import { at } from "../support/resources";

@@ -5,7 +5,7 @@ import { makeCertificates } from "../../scripts/shared/loopback/certificates";
 import { dev } from "../../scripts/shared/loopback/examples";
 import { startLoki } from "../../scripts/shared/loopback/loki-server";
 import { temporaryFolder } from "../../scripts/shared/loopback/programs";
-import { lokiStore } from "../../scripts/subjects/lines";
+import { lokiStore } from "../../scripts/subjects/kept-lines";
 import { withProgram } from "../support/foreign";
 import { logsBody } from "../support/otlp";
 

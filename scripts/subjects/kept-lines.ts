@@ -82,7 +82,9 @@ export function lokiStore({ ask, flush, keptSeconds, patience }: LokiSite): Stor
             };
             await request();
             tell("Loki: the deletion is taken; the compactor works at it");
-            for (const until = Date.now() + patience; Date.now() < until; await sleep(PAUSE)) {
+            const until = Date.now() + patience;
+            while (Date.now() < until) {
+                await sleep(PAUSE);
                 if (await isPending(pseudonym)) continue;
                 const { count } = await find(pseudonym);
                 if (count === 0) return `${before ?? 0} lines deleted`;
