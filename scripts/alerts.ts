@@ -1,7 +1,7 @@
 /** `npm run alerts`: what a stack's alerts would do. */
 
 import { prometheusRules } from "../rules/prometheus";
-import { eventsOf, timeline } from "./alerts/timeline";
+import { eventsOf, timeline } from "./alerts/simulation-text";
 import { episodesOf } from "./shared/alerting/episodes";
 import { historyIn } from "./shared/alerting/history";
 import { told } from "./shared/alerting/notifications";

@@ -1,5 +1,5 @@
 import { mergeDeep, type PlainObject } from "../../config/merge";
-import { eventsOf, timeline } from "../../scripts/alerts/timeline";
+import { eventsOf, timeline } from "../../scripts/alerts/simulation-text";
 import type { Episode } from "../../scripts/shared/alerting/episodes";
 import { samplesIn } from "../../scripts/shared/alerting/history";
 import { told, type Told } from "../../scripts/shared/alerting/notifications";

@@ -7,9 +7,14 @@ import { told } from "../../scripts/shared/alerting/notifications";
 import { limited } from "../../scripts/shared/system/parallel";
 import { PROJECT } from "../support/plan";
 import { closureOf, configOf, rulesUnder } from "../rules/harness/rules";
-import { BEFORE, EVERY, OUTAGES, type Outage } from "./outages";
+import { OF_APPLICATIONS } from "./outages/applications";
+import { OF_PLATFORM } from "./outages/platform";
+import { BEFORE, EVERY, type Outage } from "./outages/shapes";
 
 /** Every outage is told: of what, to whom and how soon, by the real promtool and the routes. */
+
+/** Outages, each as Prometheus would see it, with who must be told of what and how soon. */
+const OUTAGES = [...OF_APPLICATIONS, ...OF_PLATFORM];
 
 const atOnce = limited(availableParallelism());
 

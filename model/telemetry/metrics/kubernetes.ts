@@ -40,6 +40,7 @@ export const KUBE_STATE_METRICS: MetricSource = {
         kube_node_status_condition: gauge("node", "condition", "status"),
         kube_persistentvolumeclaim_access_mode: gauge("persistentvolumeclaim", "access_mode"),
         kube_persistentvolumeclaim_info: gauge("persistentvolumeclaim", "storageclass", "volumename"),
+        kube_persistentvolumeclaim_status_phase: gauge("persistentvolumeclaim", "phase"),
         kube_persistentvolumeclaim_resource_requests_storage_bytes: gauge("persistentvolumeclaim"),
         kube_pod_container_resource_limits: gauge(...CONTAINER, "node", "resource", "unit"),
         kube_pod_container_resource_requests: gauge(...CONTAINER, "node", "resource", "unit"),

@@ -129,6 +129,18 @@ export function volumeAlerts(config: StackConfig): Group {
                 links,
             },
             {
+                alert: "VolumeClaimPending",
+                expr: 'max by (namespace, persistentvolumeclaim) (kube_persistentvolumeclaim_status_phase{phase="Pending"}) == 1',
+                for: "15m",
+                severity: "warning",
+                team: "platform",
+                threshold: "not bound",
+                summary: "{{ $labels.persistentvolumeclaim }} gets no volume",
+                description:
+                    "{{ $labels.persistentvolumeclaim }} in {{ $labels.namespace }} has been pending (pending: {{ $value }}) for 15 minutes: a pod that mounts it doesn't start.",
+                links,
+            },
+            {
                 alert: "VolumeAlmostFull",
                 expr: lines(
                     `(${left("")} < ${ALMOST_FULL})`,

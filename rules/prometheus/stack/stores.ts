@@ -4,9 +4,12 @@ import { jobs } from "../../../model/telemetry/jobs";
 import type { Duration } from "../../../config/quantities";
 import type { StackConfig } from "../../../config/schema";
 import type { Alert, Group } from "../../types";
+import { percent } from "../../wording";
 import { grown, lines } from "../expressions";
 
 const WINDOW: Duration = "10m";
+/** Share of the requests to a part of Loki that fail. */
+const REQUEST_ERRORS = 0.1;
 
 const of = (component: string) =>
     ({
@@ -68,6 +71,30 @@ export function lokiAlerts(config: StackConfig): Group {
                 summary: "Loki discards lines: {{ $labels.reason }}",
                 description:
                     "Loki has discarded {{ $value | humanize }} lines in 10 minutes ({{ $labels.reason }}): they are lost.",
+            },
+            {
+                ...common,
+                alert: "LokiRequestErrors",
+                expr: lines(
+                    `sum by (namespace, route) (rate(loki_request_duration_seconds_count{${here}, status_code=~"5.."}[5m]))`,
+                    `/ (sum by (namespace, route) (rate(loki_request_duration_seconds_count{${here}}[5m])) > 0)`,
+                    `> ${REQUEST_ERRORS}`,
+                ),
+                for: "15m",
+                severity: "warning",
+                threshold: `above ${percent(REQUEST_ERRORS)}`,
+                summary: "Loki fails requests to {{ $labels.route }}",
+                description: "{{ $value | humanizePercentage }} of the requests to {{ $labels.route }} of Loki fail.",
+            },
+            {
+                ...common,
+                alert: "LokiRequestPanics",
+                expr: `sum by (namespace, pod) (${grown(`loki_panic_total{${here}}`, WINDOW)}) > 0`,
+                severity: "warning",
+                threshold: "above 0",
+                summary: "{{ $labels.pod }} panics",
+                description:
+                    "{{ $labels.pod }} has panicked {{ $value | humanize }} times in 10 minutes, each at a request.",
             },
             {
                 ...common,

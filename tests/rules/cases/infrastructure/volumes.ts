@@ -51,6 +51,9 @@ const PROMETHEUS =
     "prometheus-prometheus-kube-prometheus-prometheus-db-prometheus-prometheus-kube-prometheus-prometheus-0";
 const ELASTICSEARCH = "elasticsearch-data-elasticsearch-es-default-0";
 
+const claim = (phase: string): string =>
+    `kube_persistentvolumeclaim_status_phase{namespace="go-coffee", persistentvolumeclaim="data-kafka-0", phase="${phase}"}`;
+
 export const volumes: readonly AlertProof[] = [
     {
         alert: "PrometheusDiskFilling",
@@ -233,6 +236,38 @@ export const volumes: readonly AlertProof[] = [
                 series: { ...volume("go-coffee", "models", "0x60"), ...readOnly("models") },
                 for: "20m",
             },
+        ],
+    },
+    {
+        alert: "VolumeClaimPending",
+        fires: [
+            {
+                given: "a claim without a volume, then with one",
+                series: { [claim("Pending")]: "1x32 0x20", [claim("Bound")]: "0x32 1x20" },
+                at: "15m",
+                alerts: [
+                    {
+                        labels: {
+                            severity: "warning",
+                            team: "platform",
+                            namespace: "go-coffee",
+                            persistentvolumeclaim: "data-kafka-0",
+                        },
+                        summary: "data-kafka-0 gets no volume",
+                        description:
+                            "data-kafka-0 in go-coffee has been pending (pending: 1) for 15 minutes: a pod that mounts it doesn't start.",
+                    },
+                ],
+                until: "990s",
+            },
+        ],
+        silent: [
+            {
+                given: "one that is bound",
+                series: { [claim("Pending")]: "0x60", [claim("Bound")]: "1x60" },
+                for: "25m",
+            },
+            { given: "ten minutes, as a new disk may take", series: { [claim("Pending")]: "1x20 0x40" }, for: "25m" },
         ],
     },
 ];

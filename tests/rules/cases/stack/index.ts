@@ -6,6 +6,7 @@ import { elasticsearch } from "./elasticsearch";
 import { fluentBitAlerts } from "./fluent-bit";
 import { jaegerAlerts } from "./jaeger";
 import { knownPast } from "./known-past";
+import { lokiRequests } from "./loki-requests";
 import { samplers } from "./samplers";
 import { scrapes } from "./scrapes";
 import { stores } from "./stores";
@@ -18,6 +19,7 @@ export const stack: readonly (AlertProof | RecordingProof)[] = [
     ...collectors,
     ...samplers,
     ...stores,
+    ...lokiRequests,
     ...fluentBitAlerts,
     ...elasticsearch,
     ...certificates,
