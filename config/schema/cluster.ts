@@ -2,7 +2,7 @@ import { z } from "zod";
 import { duration, kubernetesName, pem, text, url } from "./shapes";
 
 /** Where the cluster comes from: decides which control-plane parts can be scraped at all. */
-export const PLATFORMS = ["kind", "eks", "gke", "aks", "kubeadm"] as const;
+export const PLATFORMS = ["kind", "eks", "gke", "aks", "openshift", "rke2", "k3s", "kubeadm"] as const;
 
 export const cluster = z
     .strictObject({
@@ -12,7 +12,7 @@ export const cluster = z
         platform: z
             .enum(PLATFORMS)
             .default("kind")
-            .describe("Kind of cluster: decides which control-plane targets can be scraped."),
+            .describe("Kind of cluster: decides which control-plane targets can be scraped, where a node tells of its cloud, and which security context constraints are asked for (OpenShift)."),
         name: kubernetesName.default("go-coffee").describe("Name of the cluster: the `cluster` label of every signal."),
         zones: z
             .boolean()

@@ -12,6 +12,7 @@ import { alertmanager, certManager, fluentBit, grafana, jaeger, loki, prometheus
 import { network } from "./network";
 import { notifications } from "./notifications";
 import { objectives } from "./objectives";
+import { pods } from "./pods";
 import { privacy } from "./privacy";
 import { shaped, text } from "./shapes";
 import { resources } from "./resources";
@@ -91,6 +92,7 @@ export const schema = z.strictObject({
     thresholds: thresholds.prefault({}),
     services: services.prefault({}),
     demo: demo.prefault({}),
+    pods: pods.prefault({}),
     resources,
     existingSecrets,
     overrides,

@@ -1,3 +1,4 @@
+import { schema } from "../../config/schema";
 import { dev, messageOf, only, type Case, useless } from "../support/problems";
 
 const CASES: readonly Case[] = [
@@ -19,7 +20,7 @@ const CASES: readonly Case[] = [
         "unknown key that resembles none",
         { blockchain: "yes" },
         `  blockchain = "yes"
-      is not a known key; there are environment, profile, cluster, namespaces, network, access, chartMirror, imageRegistry, tls, certManager, prometheus, alertmanager, grafana, loki, elasticsearch, jaeger, collector, fluentBit, privacy, objectStorage, notifications, business, objectives, thresholds, services, resources, existingSecrets, overrides
+      is not a known key; there are ${Object.keys(schema.def.shape).join(", ")}
       npm run config -- --stack dev -- rm --path blockchain`,
     ),
     dev(
@@ -89,7 +90,7 @@ const CASES: readonly Case[] = [
         "platform that doesn't exist",
         { cluster: { platform: "minikube" } },
         `  cluster.platform = "minikube"
-      must be one of kind, eks, gke, aks, kubeadm
+      must be one of kind, eks, gke, aks, openshift, rke2, k3s, kubeadm
       npm run config -- --stack dev -- set --path cluster.platform kind`,
     ),
     dev(

@@ -33,9 +33,13 @@ export const stacksIn = (folder: string): readonly string[] =>
         .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
         .sort();
 
-/** Reads Pulumi.yaml and Pulumi.<stack>.yaml of a folder the way the CLI does. */
-export function readStackFile(folder: string, stack: string): PulumiConfig {
-    const file = join(folder, `Pulumi.${stack}.yaml`);
+/**
+ * Reads Pulumi.yaml and Pulumi.<stack>.yaml of a folder the way the CLI does.
+ *
+ * @param stacks where the stack file is, when it is elsewhere (examples/).
+ */
+export function readStackFile(folder: string, stack: string, stacks = folder): PulumiConfig {
+    const file = join(stacks, `Pulumi.${stack}.yaml`);
     if (!existsSync(file)) {
         const known = stacksIn(folder).join(", ");
         throw new UsageError(`There is no stack "${stack}": ${file} does not exist. Stacks here: ${known}.`);
