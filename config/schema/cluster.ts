@@ -12,7 +12,9 @@ export const cluster = z
         platform: z
             .enum(PLATFORMS)
             .default("kind")
-            .describe("Kind of cluster: decides which control-plane targets can be scraped, where a node tells of its cloud, and which security context constraints are asked for (OpenShift)."),
+            .describe(
+                "Kind of cluster: decides which control-plane targets can be scraped, where a node tells of its cloud, and which security context constraints are asked for (OpenShift).",
+            ),
         name: kubernetesName.default("go-coffee").describe("Name of the cluster: the `cluster` label of every signal."),
         zones: z
             .boolean()
