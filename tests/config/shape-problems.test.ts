@@ -27,7 +27,7 @@ const CASES: readonly Case[] = [
         "unknown key in a variant",
         { loki: { mode: "monolithic", ingesters: 3 } },
         `  loki.ingesters = 3
-      is not a known key; there are mode, retention, debugRetention, auditRetention, dailyVolume, schemaFrom, storage
+      is not a known key; there are mode, retention, debugRetention, auditRetention, erasure, dailyVolume, schemaFrom, storage
       npm run config -- --stack dev -- rm --path loki.ingesters`,
     ),
     dev(
