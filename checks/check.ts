@@ -2,7 +2,7 @@
 
 import { crossFieldProblems } from "./cross-field";
 import type { ConfiguredSecrets } from "./cross-field/contract";
-import { isPlainObject, type PlainObject } from "../config/merge";
+import type { PlainObject } from "../config/merge";
 import { parse } from "../config/parse";
 import { placeholderProblems } from "../config/placeholders";
 import type { Problem } from "../config/problems";
@@ -14,37 +14,24 @@ export type Checked =
 /**
  * Every check there is, all problems at once: shape and units, then what several settings must agree on.
  *
+ * @param stack its name: what is guessed of its environment.
  * @param deploying whether something is about to be deployed: placeholders only plan.
  */
-export function check(settings: PlainObject, configured: ConfiguredSecrets, deploying: boolean): Checked {
-    const parsed = parse(settings);
-    // What has the wrong shape is taken out, so that the rest can be checked against each other in the same run.
-    const rest = parsed.ok
-        ? parsed
-        : parse(
-              without(
-                  settings,
-                  parsed.problems.map(({ key }) => key),
-              ),
-          );
+export function check(
+    settings: PlainObject,
+    configured: ConfiguredSecrets,
+    deploying: boolean,
+    stack = "dev",
+): Checked {
+    const parsed = parse(settings, stack);
+    // What has the right shape is checked against each other in the same run.
+    const rest = parsed.ok ? parsed.config : parsed.rest;
     const problems = [
         ...(parsed.ok ? [] : parsed.problems),
-        ...(rest.ok ? crossFieldProblems(rest.config, configured) : []),
+        ...(rest === undefined ? [] : crossFieldProblems(rest, configured)),
         ...(deploying ? placeholderProblems(settings) : []),
     ];
     const known = new Map(problems.map((problem) => [`${problem.key} ${problem.problem}`, problem]));
     if (parsed.ok && known.size === 0) return parsed;
     return { ok: false, problems: [...known.values()] };
-}
-
-/** Settings without the keys of some paths. */
-function without(settings: PlainObject, keys: readonly string[], path = ""): PlainObject {
-    return Object.fromEntries(
-        Object.entries(settings).flatMap(([key, value]) => {
-            const here = path === "" ? key : `${path}.${key}`;
-            // An element of a list can't be taken out alone without moving the others.
-            if (keys.some((wrong) => wrong === here || wrong.startsWith(`${here}[`))) return [];
-            return [[key, isPlainObject(value) ? without(value, keys, here) : value]];
-        }),
-    );
 }

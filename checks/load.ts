@@ -2,8 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { mirrorProblems } from "../model/charts/folder";
 import { referencesOf, type SecretSource, type Stack } from "../model/stack/stack";
 import { check } from "./check";
-import { nearest } from "../config/parse";
+import { strayProblems } from "./stray";
+import { nearest } from "../config/nearest";
 import { ConfigurationError, remove, setSecret, type Problem } from "../config/problems";
+import { structured } from "../config/structured";
 import type { StackConfig } from "../config/schema";
 import { definitionOf, SECRET_NAMES, type SecretName } from "../config/secrets";
 
@@ -29,8 +31,9 @@ export function loadStack(): Stack {
             .map(([key, text]) => [key, structured(text)]),
     );
 
-    const checked = check(settings, configured, !pulumi.runtime.isDryRun());
+    const checked = check(settings, configured, !pulumi.runtime.isDryRun(), pulumi.getStack());
     const problems = [
+        ...strayProblems(pulumi.runtime.allConfig(), given.name),
         ...misplacedSecrets(encrypted, configured),
         ...(checked.ok ? [] : checked.problems),
         ...mirrorProblems(settings.chartMirror),
@@ -42,16 +45,6 @@ export function loadStack(): Stack {
         SECRET_NAMES.map((name) => [name, sourceOf(name, config, configured, given)]),
     ) as Stack["secrets"];
     return { config, secrets, references: referencesOf(config, secrets) };
-}
-
-/** Pulumi hands structured values over as JSON, everything else as text. */
-function structured(text: string): unknown {
-    if (!/^\s*[[{]/.test(text)) return text;
-    try {
-        return JSON.parse(text);
-    } catch {
-        return text;
-    }
 }
 
 function sourceOf(
@@ -96,7 +89,7 @@ function misplacedSecrets(encrypted: readonly string[], configured: ReadonlySet<
                 key,
                 value: "[secret]",
                 problem,
-                fix: `${remove(key)} && ${setSecret(near ?? "slackApiUrl")}`,
+                fix: near === undefined ? remove(key) : `${remove(key)} && ${setSecret(near)}`,
             };
         });
     return [...plain, ...misplaced];

@@ -1,4 +1,5 @@
-import { pathOf, set, type Problem } from "./problems";
+import { ask } from "./findable";
+import { pathOf, type Problem } from "./problems";
 
 /** Marks a value that must be replaced before the stack is deployed: it plans, but `up` refuses it. */
 export const PLACEHOLDER = "replace-me";
@@ -8,7 +9,7 @@ export function placeholderProblems(value: unknown, path: readonly PropertyKey[]
     if (typeof value === "string") {
         if (!value.includes(PLACEHOLDER)) return [];
         const key = pathOf(path);
-        return [{ key, value, problem: "is a placeholder of the example", fix: set(key, "VALUE") }];
+        return [{ key, value, problem: "is a placeholder: yours belongs there", fix: ask(key) }];
     }
     if (Array.isArray(value)) {
         return value.flatMap((below: unknown, index) => placeholderProblems(below, [...path, index]));

@@ -77,3 +77,27 @@ export function meantBytes(text: string): Bytes | undefined {
     const meant = `${amount}${prefix.toUpperCase()}i`;
     return isBytes(meant) ? meant : undefined;
 }
+
+const NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+/** What the writer of a wrong number most likely meant: "three" is 3, "10%" is 0.1, "3 replicas" is 3. */
+export function meantNumber(value: unknown): number | undefined {
+    if (typeof value === "number") return value;
+    if (typeof value !== "string") return undefined;
+    const text = value.trim().toLowerCase();
+    const spelled = NUMBERS.indexOf(text);
+    if (spelled >= 0) return spelled;
+    const [, amount, percent] = /^(\d+(?:\.\d+)?)\s*(%)?(?:\s*[a-z]+)?$/.exec(text) ?? [];
+    if (amount === undefined) return undefined;
+    return percent === undefined ? Number(amount) : Number((Number(amount) / 100).toPrecision(12));
+}
+
+/** What the writer of a wrong Kubernetes name most likely meant: `My_Team` is `my-team`. */
+export function meantName(text: string): string | undefined {
+    const name = text
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]+/g, "-")
+        .slice(0, 63)
+        .replaceAll(/^-+|-+$/g, "");
+    return name === "" ? undefined : name;
+}

@@ -1,7 +1,6 @@
 /** `npm run up` and the other commands that run the Pulumi CLI. */
 
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { ConfigurationError } from "../config/problems";
 import { main } from "./shared/terminal/arguments";
 import { onPath, run, runVisibly } from "./shared/system/command";
@@ -10,15 +9,13 @@ import { PROJECT } from "../model/stack/project";
 import { readStackFile, type PulumiConfig } from "./shared/planning/stack-file";
 import { messageOf, UsageError } from "./shared/terminal/usage-error";
 import { backendEnvironment } from "./pulumi/backend";
+import { commandLine, type Verb } from "./pulumi/command-line";
 import { holdToCluster, type PulumiReader } from "./pulumi/home";
 import { ensureKindCluster } from "./pulumi/kind";
 import { checkTypes } from "./pulumi/types";
 import { tellWaiting } from "./pulumi/waiting";
 import { progress } from "./shared/terminal/findings";
 import { chartsProblem, clusterProblem } from "./shared/cluster/reach";
-
-const VERBS = ["preview", "up", "refresh", "destroy", "config", "pulumi"] as const;
-type Verb = (typeof VERBS)[number];
 
 const USAGE = `
 npm run preview | up | refresh | destroy -- [--stack dev] [--kind] [--allow-local] [--cluster-moved] [-- options of pulumi]
@@ -51,26 +48,9 @@ async function pulumiCommand(): Promise<string> {
     );
 }
 
-function options() {
-    const [verb = "", ...rest] = process.argv.slice(2);
-    const split = rest.indexOf("--");
-    const own = split < 0 ? rest : rest.slice(0, split);
-    const { values } = parseArgs({
-        args: own,
-        options: {
-            stack: { type: "string", default: "dev" },
-            kind: { type: "boolean", default: false },
-            "allow-local": { type: "boolean", default: false },
-            "cluster-moved": { type: "boolean", default: false },
-            help: { type: "boolean", short: "h", default: false },
-        },
-    });
-    return { verb: VERBS.find((known) => known === verb), passed: split < 0 ? [] : rest.slice(split + 1), ...values };
-}
-
-function parsedOptions(): ReturnType<typeof options> {
+function parsedOptions(): ReturnType<typeof commandLine> {
     try {
-        return options();
+        return commandLine(process.argv.slice(2));
     } catch (error) {
         throw new UsageError(`${messageOf(error)}\n${USAGE}`);
     }

@@ -1,5 +1,5 @@
 import type { Check } from "./contract";
-import { pathOf, remove, set, type Problem } from "../../config/problems";
+import { move, pathOf, remove, type Problem } from "../../config/problems";
 import type { ExternalEndpoint } from "../../config/schema/collector";
 
 /** Names that the collector's own exporters, buffers and pipelines have. */
@@ -20,7 +20,7 @@ function ownName(name: string, endpoint: ExternalEndpoint): readonly Problem[] {
             key: pathOf(["collector", "exports", name]),
             value: endpoint.endpoint,
             problem: "has a name that the collector's own pipelines use",
-            fix: `${remove(pathOf(["collector", "exports", name]))} && ${set(pathOf(["collector", "exports", renamed, "endpoint"]), endpoint.endpoint)}   # and its other keys`,
+            fix: move(["collector", "exports", name], ["collector", "exports", renamed], endpoint),
         },
     ];
 }

@@ -1,6 +1,7 @@
 /** Business hours and trading days that exist. */
 
 import type { Check } from "./contract";
+import { ask } from "../../config/findable";
 import { set, type Problem } from "../../config/problems";
 import { ALWAYS } from "../../config/schema/business";
 import { isTimezone, meantTimezone } from "../../model/alerting/timezones";
@@ -14,7 +15,7 @@ export const hourProblems: Check = ({ business }) => {
             key: "business.timezone",
             value: business.timezone,
             problem: `isn't a time zone of the IANA database${meant === undefined ? "" : `; did you mean "${meant}"?`}`,
-            fix: set("business.timezone", meant ?? "Europe/Berlin"),
+            fix: meant === undefined ? ask("business.timezone") : set("business.timezone", meant),
         });
     }
     for (const name of ["tradingHours", "officeHours"] as const) {
@@ -24,7 +25,7 @@ export const hourProblems: Check = ({ business }) => {
             key: `business.${name}.to`,
             value: to,
             problem: `must be later than business.${name}.from (${from}), on the same day`,
-            fix: set(`business.${name}.to`, "24:00"),
+            fix: from === "24:00" ? set(`business.${name}.from`, "00:00") : set(`business.${name}.to`, "24:00"),
         });
     }
     return problems;

@@ -7,9 +7,11 @@ import { hourProblems } from "./hours";
 import { logProblems } from "./logs";
 import { nameProblems } from "./names";
 import { overrideProblems } from "./overrides";
+import { plainSecretProblems } from "./plain-secrets";
 import { productionProblems } from "./production";
 import { queueProblems } from "./queues";
 import { secretProblems } from "./secrets";
+import { serviceProblems } from "./services";
 import { sizeProblems } from "./sizes";
 import { snapshotProblems } from "./snapshots";
 import { spanProblems } from "./spans";
@@ -33,6 +35,8 @@ const CHECKS: readonly Check[] = [
     tlsProblems,
     nameProblems,
     overrideProblems,
+    plainSecretProblems,
+    serviceProblems,
 ];
 
 /** What types can't say: problems between several settings, all at once. */

@@ -1,5 +1,7 @@
 import type { Check } from "./contract";
+import { ask } from "../../config/findable";
 import { set, type Problem } from "../../config/problems";
+import { objectStorageLines } from "./object-storage";
 
 /** What prod must have. */
 export const productionProblems: Check = (config) => {
@@ -21,26 +23,24 @@ export const productionProblems: Check = (config) => {
         "cluster.context",
         undefined,
         "a named context, so that nothing is deployed to another cluster",
-        set("cluster.context", "go-coffee-prod"),
+        ask("cluster.context"),
     );
     demand(
         cluster.storageClass?.encrypted === true,
         "cluster.storageClass",
         cluster.storageClass,
         "a storage class with encrypted volumes",
-        `${set("cluster.storageClass.name", cluster.storageClass?.name ?? "gp3-encrypted")} && ${set("cluster.storageClass.encrypted", true)}`,
+        [
+            ...(cluster.storageClass === undefined ? [ask("cluster.storageClass.name")] : []),
+            set("cluster.storageClass.encrypted", true),
+        ].join("\n"),
     );
     demand(
         objectStorage !== undefined,
         "objectStorage",
         undefined,
         "object storage for logs (provider, bucket, region, identity)",
-        [
-            set("objectStorage.provider", "s3"),
-            set("objectStorage.logs", "go-coffee-logs"),
-            set("objectStorage.region", "eu-central-1"),
-            set("objectStorage.identity.type", "workload"),
-        ].join(" && "),
+        objectStorageLines(cluster.platform),
     );
     demand(
         notifications.pagerduty.enabled,
@@ -69,7 +69,7 @@ export const productionProblems: Check = (config) => {
             `access.${ui}.externalUrl`,
             undefined,
             "an external URL: the links in a page at night must open",
-            set(`access.${ui}.externalUrl`, `https://${ui}.gocoffee.dev`),
+            ask(`access.${ui}.externalUrl`),
         );
     }
     return problems;

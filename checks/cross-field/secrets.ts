@@ -1,4 +1,5 @@
 import type { Check } from "./contract";
+import { ask } from "../../config/findable";
 import { or, remove, setSecret, set } from "../../config/problems";
 import { definitionOf, SECRET_NAMES, type SecretName } from "../../config/secrets";
 
@@ -26,7 +27,7 @@ export const secretProblems: Check = (config, configured) => {
                 key: `existingSecrets.${name}.name`,
                 value: existing.name,
                 problem: `the stack creates a Secret of that name itself, from other secrets in config`,
-                fix: set(`existingSecrets.${name}.name`, `${existing.name}-external`),
+                fix: `${remove(`existingSecrets.${name}`)} && ${setSecret(name)}${or(ask(`existingSecrets.${name}.name`))}`,
             },
         ];
     });

@@ -1,8 +1,9 @@
 import type { Check } from "./contract";
 import { or, remove, set, type Problem } from "../../config/problems";
+import { objectStorageLines } from "./object-storage";
 
 /** Snapshots go where the object storage is, beside the logs and never among them. */
-export const snapshotProblems: Check = ({ elasticsearch, objectStorage }) => {
+export const snapshotProblems: Check = ({ elasticsearch, objectStorage, cluster }) => {
     const snapshots = elasticsearch.mode === "managed" ? elasticsearch.snapshots : undefined;
     if (snapshots === undefined) return [];
     const { bucket, annotations } = snapshots;
@@ -12,7 +13,7 @@ export const snapshotProblems: Check = ({ elasticsearch, objectStorage }) => {
                 key: "elasticsearch.snapshots.bucket",
                 value: bucket,
                 problem: "needs objectStorage: its provider, and how the stack proves to it who it is",
-                fix: `${remove("elasticsearch.snapshots")}${or("set objectStorage")}`,
+                fix: `${remove("elasticsearch.snapshots")}${or(objectStorageLines(cluster.platform))}`,
             },
         ];
     }

@@ -1,5 +1,6 @@
 import type { Check } from "./contract";
-import { CONFIG, or, remove, set, type Problem } from "../../config/problems";
+import { ask } from "../../config/findable";
+import { or, remove, set, type Problem } from "../../config/problems";
 import { seconds } from "../../config/quantities";
 
 /** Certificates need exactly one issuer and time to renew. */
@@ -9,7 +10,10 @@ export const tlsProblems: Check = ({ tls, certManager }) => {
         problems.push({
             key: "tls.issuer",
             problem: "certManager.enabled is false, so an existing issuer must be named (name, caCertificates)",
-            fix: `${set("tls.issuer.name", "corporate-ca")} && ${CONFIG} set --path tls.issuer.caCertificates < ca.pem`,
+            fix: [
+                ask("tls.issuer.name"),
+                `${ask("tls.issuer.caCertificates")}${or(set("certManager.enabled", true))}`,
+            ].join("\n"),
         });
     }
     if (certManager.enabled && tls.issuer !== undefined) {
@@ -21,11 +25,15 @@ export const tlsProblems: Check = ({ tls, certManager }) => {
         });
     }
     if (seconds(tls.renewBefore) >= seconds(tls.certificateLifetime)) {
+        const third = Math.floor(seconds(tls.certificateLifetime) / 3 / 3600);
         problems.push({
             key: "tls.renewBefore",
             value: tls.renewBefore,
             problem: `must be shorter than tls.certificateLifetime (${tls.certificateLifetime})`,
-            fix: set("tls.renewBefore", "30d"),
+            fix:
+                third > 0
+                    ? set("tls.renewBefore", third % 24 === 0 ? `${third / 24}d` : `${third}h`)
+                    : set("tls.certificateLifetime", "90d"),
         });
     }
     const twice = tls.authorities.findIndex((name, index) => tls.authorities.indexOf(name) !== index);

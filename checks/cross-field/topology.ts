@@ -1,10 +1,12 @@
 import type { Check } from "./contract";
 import { indexReplicas } from "../../model/workloads/estimates";
 import { or, set, type Problem } from "../../config/problems";
+import { objectStorageLines } from "./object-storage";
+import { withoutUser } from "./plain-secrets";
 
 /** Elements that need each other, and replicas that make no sense together. */
 export const topologyProblems: Check = (config) => {
-    const { jaeger, elasticsearch, loki, objectStorage, alertmanager, profile } = config;
+    const { jaeger, elasticsearch, loki, objectStorage, alertmanager, profile, cluster } = config;
     const problems: Problem[] = [];
     const need = (met: boolean, problem: Problem): void => {
         if (!met) problems.push(problem);
@@ -43,10 +45,10 @@ export const topologyProblems: Check = (config) => {
         fix: set("elasticsearch.replicas", 3),
     });
     if (elasticsearch.mode === "external" && !/^https:\/\/[^/]+\/?$/.test(elasticsearch.url)) {
-        const { host } = new URL(elasticsearch.url);
+        const host = /^https?:\/\/(?:[^@/]*@)?([^/]+)/.exec(elasticsearch.url)?.[1] ?? "";
         problems.push({
             key: "elasticsearch.url",
-            value: elasticsearch.url,
+            value: withoutUser(elasticsearch.url),
             problem: "must be https, with host and port alone: traces travel encrypted",
             fix: set("elasticsearch.url", `https://${host}`),
         });
@@ -61,12 +63,12 @@ export const topologyProblems: Check = (config) => {
         key: "loki.mode",
         value: "distributed",
         problem: "a distributed Loki can't share local disks: it needs objectStorage",
-        fix: `${set("loki.mode", "monolithic")}${or("set objectStorage")}`,
+        fix: `${objectStorageLines(cluster.platform)}${or(set("loki.mode", "monolithic"))}`,
     });
-    need(!(profile === "ha" && alertmanager.replicas < 2), {
+    need(!(profile === "ha" && alertmanager.replicas < 3), {
         key: "alertmanager.replicas",
         value: alertmanager.replicas,
-        problem: "the ha profile needs two or more: a lost node must not lose alerts",
+        problem: "the ha profile needs three or more: while one is updated, a lost node must not lose alerts",
         fix: set("alertmanager.replicas", 3),
     });
     return problems;

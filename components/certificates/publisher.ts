@@ -5,6 +5,7 @@ import { TRUST } from "../../model/network/endpoints";
 import { imageOf, IMAGES } from "../../model/charts/images";
 import { LABELS } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
+import { settledTemplate } from "../helm/pod-settings";
 import { RESTRICTED_CONTAINER, trustAnnotation } from "../helm/pods";
 import { authorityName } from "../../model/network/issuers";
 import { PUBLISHER } from "../../model/network/parties";
@@ -47,7 +48,7 @@ const work = { name: "work", mountPath: WORK };
  */
 export function publisherPod(config: StackConfig, namespaces: readonly string[]): types.input.core.v1.PodTemplateSpec {
     const { tls, imageRegistry } = config;
-    return {
+    const template = {
         metadata: { labels: { ...LABELS, "app.kubernetes.io/name": PUBLISHER }, annotations: trustAnnotation(config) },
         spec: {
             serviceAccountName: PUBLISHER,
@@ -100,4 +101,5 @@ export function publisherPod(config: StackConfig, namespaces: readonly string[])
             ],
         },
     };
+    return settledTemplate(config, "certManager", template) as types.input.core.v1.PodTemplateSpec;
 }

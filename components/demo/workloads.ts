@@ -6,6 +6,7 @@ import { imageOf, IMAGES } from "../../model/charts/images";
 import { APPLICATION_LABEL, OWN_PREFIX } from "../../model/cluster/names";
 import { TRUST, urlOf, type TlsEndpoint } from "../../model/network/endpoints";
 import type { StackConfig } from "../../config/schema";
+import { settledTemplate } from "../helm/pod-settings";
 import { caMount, caVolume, digest, restrictedPod, RESTRICTED_CONTAINER, trustAnnotation } from "../helm/pods";
 
 /** ConfigMap with the program. */
@@ -46,7 +47,7 @@ export function deploymentSpec(
     return {
         replicas: 1,
         selector: { matchLabels: { "app.kubernetes.io/name": service } },
-        template: {
+        template: settledTemplate(config, "all", {
             metadata: {
                 labels: labelsOf(service),
                 annotations: { ...trustAnnotation(config), [`${OWN_PREFIX}/program`]: digest(program) },
@@ -77,6 +78,6 @@ export function deploymentSpec(
                     caVolume,
                 ],
             },
-        },
+        }) as types.input.core.v1.PodTemplateSpec,
     };
 }

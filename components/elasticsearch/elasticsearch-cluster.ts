@@ -5,6 +5,8 @@ import { bytes, mebibytes } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
 import { ELASTICSEARCH, ELASTICSEARCH_LABEL } from "../../model/cluster/names";
 import { CERTIFICATES } from "../../model/network/servers";
+import { settledTemplate } from "../helm/pod-settings";
+import type { HelmValues } from "../helm/values";
 import { RESTRICTED_CONTAINER, resourcesOf, spread, volumeClaim } from "../helm/pods";
 import { SERVICE_ACCOUNT, type PodIdentity, type SnapshotAccess } from "./snapshots";
 
@@ -55,7 +57,7 @@ export function elasticsearchSpec(
                 volumeClaimTemplates: [
                     { metadata: { name: "elasticsearch-data" }, spec: volumeClaim(config, own.storage) },
                 ],
-                podTemplate: {
+                podTemplate: settledTemplate(config, "elasticsearch", {
                     ...(identity === undefined ? {} : { metadata: { labels: identity.podLabels } }),
                     spec: {
                         ...(identity === undefined ? {} : podIdentitySpec(identity)),
@@ -91,13 +93,13 @@ export function elasticsearchSpec(
                             },
                         ],
                     },
-                },
+                }),
             },
         ],
     };
 }
 
-const podIdentitySpec = ({ mountToken, token }: PodIdentity): object => ({
+const podIdentitySpec = ({ mountToken, token }: PodIdentity): HelmValues => ({
     serviceAccountName: SERVICE_ACCOUNT,
     automountServiceAccountToken: mountToken,
     ...(token === undefined

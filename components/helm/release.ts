@@ -6,14 +6,15 @@ import type { ElementName } from "../../config/element-names";
 import { mergeDeep } from "../../config/merge";
 import type { StackConfig } from "../../config/schema";
 import { after, childrenOf } from "./children";
+import { withPodSettings } from "./pod-settings";
 import type { HelmValues } from "./values";
 
 /** Long enough for volumes to be provisioned and images pulled on a slow network. */
 const TIMEOUT_SECONDS = 900;
 
-/** Our values with the user's overrides on top: maps are merged deeply, a list replaces a list. */
+/** Our values with the settings of the pods and the user's overrides on top: maps are merged deeply, a list replaces a list. */
 export const withOverrides = (element: ElementName, values: HelmValues, config: StackConfig): HelmValues =>
-    mergeDeep(values, config.overrides[element] ?? {}) as HelmValues;
+    mergeDeep(withPodSettings(element, values, config), config.overrides[element] ?? {}) as HelmValues;
 
 /** An element of the stack: a component around the one Helm release that it owns. */
 export abstract class HelmElement extends pulumi.ComponentResource {

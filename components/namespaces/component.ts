@@ -4,6 +4,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { LABELS, OWNER_LABEL, ownerOf } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
+import { securityContextConstraints } from "./constraints";
 
 type PodSecurityLevel = "privileged" | "restricted";
 
@@ -19,8 +20,9 @@ export class Namespaces extends pulumi.ComponentResource {
     readonly agents: k8s.core.v1.Namespace;
     readonly applications: readonly k8s.core.v1.Namespace[];
 
-    constructor(name: string, { namespaces }: StackConfig, opts: pulumi.ComponentResourceOptions) {
+    constructor(name: string, config: StackConfig, opts: pulumi.ComponentResourceOptions) {
         super("go-coffee:observability:Namespaces", name, {}, opts);
+        const { namespaces } = config;
         // Another stack that comes here meets this label, and the API server refuses it before anything else is changed.
         const owner = { [OWNER_LABEL]: ownerOf(pulumi.getProject(), pulumi.getStack()) };
         const namespace = (namespaceName: string, labels: { readonly [key: string]: string } = {}) =>
@@ -33,6 +35,7 @@ export class Namespaces extends pulumi.ComponentResource {
         // Files, processes and network of the node: node-exporter and Fluent Bit can't do without.
         this.agents = namespace(namespaces.agents, podSecurity("privileged"));
         this.applications = namespaces.applications.filter(({ create }) => create).map((own) => namespace(own.name));
+        securityContextConstraints(config, { parent: this, dependsOn: [this.monitoring, this.agents] });
         this.registerOutputs({});
     }
 

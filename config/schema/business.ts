@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { CUSTOMERS_REASONS } from "../defaults";
-import { date, shaped } from "./shapes";
+import { date, shaped, text } from "./shapes";
 
 export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
@@ -25,10 +25,7 @@ export const ALWAYS = hours.parse({});
 /** Hours of business: a default time zone that nobody has set must not silence anything, so hours default to always. */
 export const business = z
     .strictObject({
-        timezone: z
-            .string()
-            .default("UTC")
-            .describe("Time zone, as the IANA database writes it, such as Europe/Berlin."),
+        timezone: text().default("UTC").describe("Time zone, as the IANA database writes it, such as Europe/Berlin."),
         tradingHours: hours
             .optional()
             .describe(
@@ -38,7 +35,7 @@ export const business = z
             .prefault({})
             .describe("When teams read their channels: warnings are told then. Critical and security's at any hour."),
         customersReasons: z
-            .array(z.string().min(1))
+            .array(text())
             .default([...CUSTOMERS_REASONS])
             .describe(
                 "Reasons of payment_failures_total that are the customer's: they count neither against the objective nor in its alert, and have an alert of their own when they are many.",

@@ -1,20 +1,20 @@
 import { z } from "zod";
-import { duration, url, kubernetesName } from "./shapes";
+import { duration, kubernetesName, pem, text, url } from "./shapes";
 
 /** Where the cluster comes from: decides which control-plane parts can be scraped at all. */
-export const PLATFORMS = ["kind", "eks", "gke", "aks", "kubeadm"] as const;
+export const PLATFORMS = ["kind", "eks", "gke", "aks", "openshift", "rke2", "k3s", "kubeadm"] as const;
 
 export const cluster = z
     .strictObject({
-        context: z
-            .string()
-            .min(1)
+        context: text()
             .optional()
             .describe("Context of the kubeconfig to deploy to. Required in prod; in dev the current context."),
         platform: z
             .enum(PLATFORMS)
             .default("kind")
-            .describe("Kind of cluster: decides which control-plane targets can be scraped."),
+            .describe(
+                "Kind of cluster: decides which control-plane targets can be scraped, where a node tells of its cloud, and which security context constraints are asked for (OpenShift).",
+            ),
         name: kubernetesName.default("go-coffee").describe("Name of the cluster: the `cluster` label of every signal."),
         zones: z
             .boolean()
@@ -75,8 +75,6 @@ export const access = z
     })
     .describe("How people reach the user interfaces; without a URL, through `kubectl port-forward`.");
 
-const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/;
-
 export const tls = z
     .strictObject({
         authorities: z
@@ -90,15 +88,9 @@ export const tls = z
         renewBefore: duration.default("30d").describe("How long before its end a certificate is renewed."),
         issuer: z
             .strictObject({
-                name: z
-                    .string()
-                    .min(1)
-                    .describe("Name of a ClusterIssuer: certificates are asked for in two namespaces."),
-                group: z.string().default("cert-manager.io").describe("API group of the issuer."),
-                caCertificates: z
-                    .string()
-                    .regex(PEM, "must hold certificates in PEM form (-----BEGIN CERTIFICATE-----)")
-                    .describe("The CA certificates that clients trust, PEM; several during a rotation."),
+                name: text().describe("Name of a ClusterIssuer: certificates are asked for in two namespaces."),
+                group: text().default("cert-manager.io").describe("API group of the issuer."),
+                caCertificates: pem.describe("The CA certificates that clients trust, PEM; several during a rotation."),
             })
             .optional()
             .describe("An issuer that the cluster has already; required when certManager.enabled is false."),

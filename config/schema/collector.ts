@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bytes, duration, kubernetesName, replicas, shaped } from "./shapes";
+import { bytes, duration, kubernetesName, replicas, shaped, text } from "./shapes";
 
 /** Paths that probes call: spans and access logs of theirs say nothing unless they fail. */
 const PROBE_PATHS = [
@@ -28,7 +28,7 @@ const headers = z
         shaped(/^[A-Za-z][A-Za-z0-9-]*$/, "the name of a header", "Authorization"),
         z.strictObject({
             name: kubernetesName.describe("Name of a Secret in the monitoring namespace."),
-            key: z.string().min(1).describe("Key in it, whose value is the whole header."),
+            key: text().describe("Key in it, whose value is the whole header."),
         }),
     )
     .default({})

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { Duration } from "../quantities";
-import { bytes, date, duration, kubernetesName, replicas } from "./shapes";
+import { bytes, date, duration, kubernetesName, replicas, text } from "./shapes";
 
 export const certManager = z
     .strictObject({
@@ -51,7 +51,7 @@ export const grafana = z
         storage: bytes
             .optional()
             .describe("Volume for its database (users' preferences, annotations); unset, it is lost with the pod."),
-        adminUser: z.string().min(1).default("admin").describe("Name of the administrator."),
+        adminUser: text().default("admin").describe("Name of the administrator."),
         home: z
             .enum(["overview", "teams", "onCall", "platform"])
             .default("overview")

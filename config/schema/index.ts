@@ -12,8 +12,9 @@ import { alertmanager, certManager, fluentBit, grafana, jaeger, loki, prometheus
 import { network } from "./network";
 import { notifications } from "./notifications";
 import { objectives } from "./objectives";
+import { pods } from "./pods";
 import { privacy } from "./privacy";
-import { shaped } from "./shapes";
+import { shaped, text } from "./shapes";
 import { resources } from "./resources";
 import { services } from "./services";
 import { elasticsearch, objectStorage } from "./storage";
@@ -32,8 +33,8 @@ const overrides = z
     .describe("Helm values laid over ours, by element: maps are merged deeply, a list replaces a list.");
 
 const existingSecret = z.strictObject({
-    name: z.string().min(1).describe("Name of a Secret in the monitoring namespace."),
-    key: z.string().min(1).describe("Key in it."),
+    name: text().describe("Name of a Secret in the monitoring namespace."),
+    key: text().describe("Key in it."),
 });
 
 const existingSecrets = z
@@ -91,6 +92,7 @@ export const schema = z.strictObject({
     thresholds: thresholds.prefault({}),
     services: services.prefault({}),
     demo: demo.prefault({}),
+    pods: pods.prefault({}),
     resources,
     existingSecrets,
     overrides,

@@ -1,7 +1,7 @@
 /** `notifications`: the channels that alerts go to. */
 
 import { z } from "zod";
-import { shaped, url } from "./shapes";
+import { email, shaped, text, url } from "./shapes";
 
 const enabled = z.boolean().default(false);
 
@@ -18,12 +18,12 @@ export const notifications = z
         email: z
             .strictObject({
                 enabled: enabled.describe("Needs the secret smtpPassword."),
-                smarthost: shaped(/^[^\s:]+:\d+$/, "host:port", "smtp.gocoffee.dev:587")
-                    .default("smtp.gocoffee.dev:587")
-                    .describe("SMTP server, host:port."),
-                from: z.email().default("alerts@gocoffee.dev").describe("Sender."),
-                to: z.email().default("oncall@gocoffee.dev").describe("Address of the one on call."),
-                username: z.string().default("alerts@gocoffee.dev").describe("User at the SMTP server."),
+                smarthost: shaped(/^[^\s:]+:\d+$/, "host:port", "smtp.example.com:587")
+                    .optional()
+                    .describe("SMTP server, host:port; required where e-mail is on."),
+                from: email.default("alerts@gocoffee.dev").describe("Sender."),
+                to: email.default("oncall@gocoffee.dev").describe("Address of the one on call."),
+                username: text().default("alerts@gocoffee.dev").describe("User at the SMTP server."),
             })
             .prefault({})
             .describe("E-mail to the one on call."),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, kubernetesName, share } from "./shapes";
+import { duration, kubernetesName, share, text } from "./shapes";
 
 /** Teams that own services and alerts. */
 export const TEAMS = ["platform", "payments", "web3", "ai", "business", "security"] as const;
@@ -22,9 +22,18 @@ const service = z.strictObject({
         .boolean()
         .default(false)
         .describe("Whether customers' requests arrive at it: then it is missed when hardly any do."),
-    metricsPort: z.string().default("metrics").describe("Name of the container port that serves its metrics."),
+    metricsPort: text().default("metrics").describe("Name of the container port that serves its metrics."),
+    added: z
+        .boolean()
+        .default(false)
+        .describe(
+            "That it is no slip of the pen: a service that the built-in catalogue doesn't know, and is named much like one of it.",
+        ),
     enabled: z.boolean().default(true).describe("False takes a service of the built-in catalogue out."),
 });
+
+/** A service of which nothing is said. */
+export const USUAL_SERVICE = service.parse({});
 
 /** Services of Go Coffee by name; a stack's entries are laid over these. */
 export const CATALOGUE = {

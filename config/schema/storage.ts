@@ -1,11 +1,11 @@
 /** `objectStorage` and `elasticsearch`: where logs and traces are kept. */
 
 import { z } from "zod";
-import { bytes, replicas, shaped, url } from "./shapes";
+import { bytes, replicas, shaped, text, url } from "./shapes";
 
 const buckets = {
-    logs: z.string().min(3).describe("Bucket (container) for Loki's chunks and index."),
-    rulerPrefix: z.string().default("ruler").describe("Prefix of the ruler's objects within the bucket."),
+    logs: text(3).describe("Bucket (container) for Loki's chunks and index."),
+    rulerPrefix: text().default("ruler").describe("Prefix of the ruler's objects within the bucket."),
 };
 
 const identity = z
@@ -13,11 +13,11 @@ const identity = z
         z.strictObject({
             type: z.literal("workload").describe("The pods' service account is the identity (EKS, GKE, AKS)."),
             annotations: z
-                .record(z.string(), z.string())
+                .record(z.string(), text(0))
                 .default({})
                 .describe("Annotations of the service account, such as eks.amazonaws.com/role-arn."),
             podLabels: z
-                .record(z.string(), z.string())
+                .record(z.string(), text(0))
                 .default({})
                 .describe('Labels that the pods need, such as azure.workload.identity/use: "true" on AKS.'),
         }),
@@ -34,9 +34,9 @@ export const objectStorage = z
         z.strictObject({
             provider: z.literal("s3").describe("Amazon S3 or anything that speaks its protocol."),
             ...buckets,
-            region: z.string().min(1).describe("Region of the bucket."),
+            region: text().describe("Region of the bucket."),
             endpoint: url.optional().describe("Endpoint, for storage that isn't Amazon's."),
-            kmsKey: z.string().min(1).optional().describe("KMS key (ARN) that encrypts the objects (SSE-KMS)."),
+            kmsKey: text().optional().describe("KMS key (ARN) that encrypts the objects (SSE-KMS)."),
             identity,
         }),
         z.strictObject({
@@ -47,7 +47,7 @@ export const objectStorage = z
         z.strictObject({
             provider: z.literal("azure").describe("Azure Blob Storage."),
             ...buckets,
-            account: z.string().min(3).describe("Storage account."),
+            account: text(3).describe("Storage account."),
             identity,
         }),
     ])
@@ -55,12 +55,9 @@ export const objectStorage = z
 
 const snapshots = z
     .strictObject({
-        bucket: z
-            .string()
-            .min(3)
-            .describe(
-                "Bucket (container) for snapshots, at the provider of objectStorage. Nothing else may expire or move objects in it.",
-            ),
+        bucket: text(3).describe(
+            "Bucket (container) for snapshots, at the provider of objectStorage. Nothing else may expire or move objects in it.",
+        ),
         prefix: shaped(/^[^/\s]+(\/[^/\s]+)*$/, "a path without slashes at its ends", "elasticsearch/prod")
             .default("elasticsearch")
             .describe("Where in the bucket. Two stacks must not write to the same place."),
@@ -70,7 +67,7 @@ const snapshots = z
             .default(14)
             .describe("Snapshots of the stack that are kept: a backup removes those that are older."),
         annotations: z
-            .record(z.string(), z.string())
+            .record(z.string(), text(0))
             .optional()
             .describe(
                 "Annotations of Elasticsearch's service account with workload identity; default those of objectStorage.identity.",
@@ -92,11 +89,11 @@ export const elasticsearch = z
         z.strictObject({
             mode: z.literal("external").describe("An Elasticsearch that exists already."),
             url: url.describe("Its URL, https only."),
-            username: z.string().min(1).describe("User that may write and read the go-coffee-* indices."),
+            username: text().describe("User that may write and read the go-coffee-* indices."),
             caSecret: z
                 .strictObject({
-                    name: z.string().describe("Name of a Secret in the monitoring namespace."),
-                    key: z.string().default("ca.crt").describe("Key of the CA certificate in it."),
+                    name: text().describe("Name of a Secret in the monitoring namespace."),
+                    key: text().default("ca.crt").describe("Key of the CA certificate in it."),
                 })
                 .describe("CA of its certificate."),
         }),

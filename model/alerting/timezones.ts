@@ -1,5 +1,5 @@
 import { zones } from "tzdata";
-import { nearest } from "../../config/parse";
+import { nearest } from "../../config/nearest";
 
 /** From a moment on (seconds since 1970), clocks of a time zone are this many seconds ahead of UTC. */
 export interface Offset {

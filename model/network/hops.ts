@@ -1,7 +1,7 @@
 /** Every connection of the stack: who calls whom, on which port, and who proves what to whom. */
 
 import type { StackConfig } from "../../config/schema";
-import { CONTROL_PLANES } from "../cluster/platforms";
+import { CONTROL_PLANES, IN_A_CLOUD } from "../cluster/platforms";
 import { PORTS, SERVICES } from "../cluster/names";
 import { notificationPorts, objectStoragePorts, portOf } from "./outside";
 import { partiesOf, type PartyName } from "./parties";
@@ -198,7 +198,7 @@ function outside(config: StackConfig): readonly Hop[] {
             : []),
     ];
     // Where the cloud tells a node's region and account.
-    const metadata = cluster.platform === "kind" || cluster.platform === "kubeadm" ? [] : [80];
+    const metadata = IN_A_CLOUD.includes(cluster.platform) ? [80] : [];
     const external = elasticsearch.mode === "external" ? [portOf(elasticsearch.url)] : [];
     return [
         ...stores.map((from) => hop(from, "outside", objectStoragePorts(config), "object storage", key)),

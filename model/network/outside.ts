@@ -15,7 +15,10 @@ export function portOf(endpoint: string): number {
 export function notificationPorts({ notifications }: StackConfig): readonly number[] {
     const { slack, email, pagerduty, heartbeat, webhook } = notifications;
     const web = [slack, pagerduty, heartbeat, webhook].some(({ enabled }) => enabled);
-    return [...(web ? [HTTPS] : []), ...(email.enabled ? [portOf(email.smarthost)] : [])];
+    return [
+        ...(web ? [HTTPS] : []),
+        ...(email.enabled && email.smarthost !== undefined ? [portOf(email.smarthost)] : []),
+    ];
 }
 
 /** Object storage, and the service that turns a workload's identity into a key of it. */

@@ -1,5 +1,8 @@
 import { placeholderProblems } from "../../config/placeholders";
 import { days } from "../../config/quantities";
+import { POD_NAMES, POD_SETTINGS } from "../../config/schema/pods";
+import { podSettingsOf } from "../workloads/pod-settings";
+import { unsettable } from "../workloads/pod-values";
 import type { StackConfig } from "../../config/schema";
 import { OBJECTIVE_WINDOW } from "../alerting/limits";
 
@@ -25,5 +28,20 @@ export function notices(config: StackConfig): readonly string[] {
         ...(placeholders.length > 0
             ? [`Placeholders that "up" will refuse: ${placeholders.map(({ key }) => key).join(", ")}.`]
             : []),
+        ...withoutValues(config),
     ];
 }
+
+const isSaid = (value: object | string | undefined): boolean =>
+    value !== undefined && (typeof value === "string" || Object.keys(value).length > 0);
+
+/** Settings of pods whose chart can't be told. */
+const withoutValues = (config: StackConfig): readonly string[] =>
+    POD_SETTINGS.flatMap((setting) => {
+        const pods = POD_NAMES.filter(
+            (name) => isSaid(podSettingsOf(config, name)[setting]) && unsettable(name).includes(setting),
+        );
+        return pods.length === 0
+            ? []
+            : [`Charts that have no value for pods' ${setting}, which therefore isn't set: ${pods.join(", ")}.`];
+    });

@@ -1,7 +1,7 @@
 /** The parts of a backup, by name. */
 
 import { ZodError } from "zod";
-import { nearest } from "../../config/parse";
+import { nearest } from "../../config/nearest";
 import type { StackConfig } from "../../config/schema";
 import { failed, ok, type Finding } from "../shared/terminal/findings";
 import { listed } from "../shared/terminal/arguments";

@@ -8,6 +8,12 @@ export const KNOWN_BEYOND_VALUES: Readonly<Record<string, readonly string[]>> = 
         "podDisruptionBudget.maxUnavailable",
         "webhook.podDisruptionBudget.maxUnavailable",
         "cainjector.podDisruptionBudget.maxUnavailable",
+        ...["", "webhook.", "cainjector.", "startupapicheck."].flatMap((pod) => [
+            `${pod}podAnnotations`,
+            // Copied into the pod as they are.
+            `${pod}nodeSelector`,
+            `${pod}securityContext`,
+        ]),
     ],
     "kube-prometheus-stack": [
         // Copied into the pod as they are.
@@ -19,6 +25,14 @@ export const KNOWN_BEYOND_VALUES: Readonly<Record<string, readonly string[]>> = 
         "grafana.podAnnotations",
         "prometheus-node-exporter.containerSecurityContext",
         "prometheus-node-exporter.securityContext",
+        "prometheus-node-exporter.podAnnotations",
+        "prometheus-node-exporter.podLabels",
+        // Shown as comments, or read by the templates alone.
+        "grafana.podLabels",
+        "grafana.priorityClassName",
+        "kube-state-metrics.priorityClassName",
+        "prometheus-node-exporter.priorityClassName",
+        "prometheusOperator.priorityClassName",
         // Sections and keys of Grafana's own configuration file.
         "grafana.grafana.ini",
         // Shown as comments.
@@ -42,6 +56,18 @@ export const KNOWN_BEYOND_VALUES: Readonly<Record<string, readonly string[]>> = 
         "loki.readinessProbe",
         // Shown as comments, or read with a default.
         "loki.storage.bucketNames",
+        ...[
+            "singleBinary",
+            "distributor",
+            "ingester",
+            "querier",
+            "queryFrontend",
+            "queryScheduler",
+            "indexGateway",
+            "compactor",
+            "ruler",
+        ].map((component) => `${component}.affinity`),
+        ...["A", "B", "C"].map((zone) => `ingester.zoneAwareReplication.zone${zone}.nodeSelector`),
     ],
     jaeger: [
         // Copied into the pod as they are.

@@ -4,6 +4,8 @@ import { ELEMENT_NAMES } from "../../config/element-names";
 import { isPlainObject, valueAt, type PlainObject } from "../../config/merge";
 import { parse } from "../../config/parse";
 import { definitionOf, SECRET_NAMES } from "../../config/secrets";
+import { POD_NAMES } from "../../config/schema/pods";
+import { unsettable } from "../../model/workloads/pod-values";
 import { WORKLOADS } from "../../config/schema/resources";
 import { markdownTable } from "./markdown";
 import { jsonSchema, propertiesOf, variantsOf } from "./schema";
@@ -82,7 +84,12 @@ const table = (rows: readonly Row[]): string =>
         rows.map(({ key, type, fallback, text }) => [code(key), cell(type), cell(fallback), cell(text)]),
     );
 
-const LISTED_ELSEWHERE = ["resources", "existingSecrets", "overrides"];
+const textOfBlock = (properties: ReturnType<typeof propertiesOf>, key: string): string =>
+    properties.flatMap(([name, { description }]) =>
+        name === key && typeof description === "string" ? [description] : [],
+    )[0] ?? "";
+
+const LISTED_ELSEWHERE = ["pods", "resources", "existingSecrets", "overrides"];
 
 /** docs/configuration.md */
 export function configurationReference(): string {
@@ -93,6 +100,10 @@ export function configurationReference(): string {
         ([key, node]) =>
             !LISTED_ELSEWHERE.includes(key) && !scalars.some(([name]) => name === key) && node.type !== "null",
     );
+    const allPods = propertiesOf(Object.fromEntries(propertiesOf(Object.fromEntries(properties).pods ?? {})).all ?? {});
+    const unset = POD_NAMES.filter((name) => unsettable(name).length > 0)
+        .map((name) => `${code(name)} ${unsettable(name).join(" and ")}`)
+        .join("; ");
     const sizes = WORKLOADS.map((name) => ({
         key: `resources.${name}`,
         type: "`cpu`, `memory`, `memoryLimit`, `cpuLimit`",
@@ -108,6 +119,10 @@ export function configurationReference(): string {
         "## The stack\n",
         table(scalars.flatMap(([key, node]) => rowsOf(key, node, profiles))),
         ...blocks.flatMap(([key, node]) => [`\n## ${key}\n`, table(rowsOf(key, node, profiles))]),
+        "\n## pods\n",
+        `${cell(textOfBlock(properties, "pods"))}\n\nThe keys below \`pods.all\` are those of \`pods.<name>\` too: ${POD_NAMES.map(code).join(", ")}.\n`,
+        table(allPods.flatMap(([key, node]) => rowsOf(`pods.all.${key}`, node, profiles))),
+        `\nCharts have no value for: ${unset}. The plan says so where one of these is set.`,
         "\n## resources\n\nCPU and memory of each container. No CPU limits by default: throttling delays telemetry.\n",
         table(sizes),
         "\n## Secrets\n",

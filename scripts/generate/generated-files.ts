@@ -3,12 +3,14 @@ import { dashboardReference } from "./dashboards";
 import { projectFile } from "./project";
 import { configurationReference } from "./configuration";
 import { routingReference } from "./routing";
+import { stackFileSchema } from "./stack-schema";
 import { securityReference } from "./security";
 import { tlsReference } from "./tls";
 
 /** Files that are generated and committed: a test fails when one lags behind. */
 export const generatedFiles = (): { readonly [path: string]: string } => ({
     "Pulumi.yaml": projectFile(),
+    "config.schema.json": stackFileSchema(),
     "docs/configuration.md": configurationReference(),
     "docs/routing.md": routingReference(),
     "docs/security.md": securityReference(),

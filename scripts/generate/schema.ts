@@ -4,7 +4,15 @@ import { schema } from "../../config/schema";
 
 /** The configuration's JSON schema, as its writer sees it. */
 export const jsonSchema = (): PlainObject => {
-    const generated: unknown = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+    const generated: unknown = z.toJSONSchema(schema, {
+        io: "input",
+        unrepresentable: "any",
+        // What is read as text first has a default all the same.
+        override: ({ zodSchema, jsonSchema: written }) => {
+            const { def } = zodSchema._zod;
+            if (def.type === "default") written.default ??= def.defaultValue;
+        },
+    });
     return isPlainObject(generated) ? generated : {};
 };
 

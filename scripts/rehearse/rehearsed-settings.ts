@@ -7,7 +7,8 @@ import { readStackFile, withConfig } from "../shared/planning/stack-file";
 import { STUB_PATHS, STUB_SECRETS } from "./stubs";
 
 const ON = { enabled: true } as const;
-const CHANNELS = { slack: ON, email: ON, pagerduty: ON, heartbeat: ON, webhook: ON } as const;
+const MAIL = { ...ON, smarthost: "smtp.invalid:587" } as const;
+const CHANNELS = { slack: ON, email: MAIL, pagerduty: ON, heartbeat: ON, webhook: ON } as const;
 
 /** @throws UsageError where there is no such stack, ConfigurationError where its settings are wrong. */
 export async function rehearsedSettings(stack: string): Promise<Settings> {

@@ -24,6 +24,19 @@ const EVERYTHING = {
     },
     imageRegistry: "registry.gocoffee.dev/mirror",
     cluster: { context: "made-up", storageClass: { name: "made-up", encrypted: true }, platform: "kubeadm" },
+    pods: {
+        all: {
+            nodeSelector: { pool: "a" },
+            tolerations: [{ operator: "Exists" }],
+            affinity: { podAffinity: {} },
+            priorityClassName: "a",
+            runtimeClassName: "a",
+            imagePullSecrets: ["a"],
+            labels: { a: "b" },
+            annotations: { a: "b" },
+            securityContext: { fsGroup: 1 },
+        },
+    },
 };
 
 withData(CHARTS_FOLDER, "Helm values against the charts", (folder) => {

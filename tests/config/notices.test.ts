@@ -3,7 +3,14 @@ import { configOf } from "../rules/harness/rules";
 
 const CHANNELS = ["slack", "email", "pagerduty", "webhook", "heartbeat"] as const;
 const on = (...channels: readonly string[]) =>
-    configOf({ notifications: Object.fromEntries(channels.map((channel) => [channel, { enabled: true }])) });
+    configOf({
+        notifications: Object.fromEntries(
+            channels.map((channel) => [
+                channel,
+                { enabled: true, ...(channel === "email" ? { smarthost: "smtp.example.com:587" } : {}) },
+            ]),
+        ),
+    });
 const OFF = "Channels that are off (their receivers exist and send nothing)";
 
 test("the plan says which channels are off", () => {

@@ -20,7 +20,7 @@ const CASES: readonly Case[] = [
         { business: { timezone: "Local" } },
         `  business.timezone = "Local"
       isn't a time zone of the IANA database
-      npm run config -- --stack dev -- set --path business.timezone Europe/Berlin`,
+      npm run config -- --stack dev -- set --path business.timezone   # asks for it: timedatectl list-timezones lists them; for example Europe/Berlin`,
     ),
     dev(
         "hours that end before they begin",
@@ -34,28 +34,28 @@ const CASES: readonly Case[] = [
         { business: { tradingHours: { from: "7am" } } },
         `  business.tradingHours.from = "7am"
       must be a time of the day (24:00 at most) such as 08:00
-      npm run config -- --stack dev -- set --path business.tradingHours.from 08:00`,
+      npm run config -- --stack dev -- set --path business.tradingHours.from 00:00`,
     ),
     dev(
         "a holiday that isn't in the calendar",
         { business: { holidays: ["2026-12-25", "2026-02-30"] } },
         `  business.holidays[1] = "2026-02-30"
       is no day of the calendar
-      npm run config -- --stack dev -- set --path 'business.holidays[1]' 2026-12-25`,
+      npm run config -- --stack dev -- set --path 'business.holidays[1]'   # asks for it: a day of the calendar; for example 2026-12-25`,
     ),
     dev(
         "a holiday with an hour, as Pulumi hands over what YAML takes for a time",
         { business: { holidays: ["2026-12-25 08:30:00 +0000 UTC"] } },
         `  business.holidays[0] = "2026-12-25 08:30:00 +0000 UTC"
       must be a date such as 2026-12-25
-      npm run config -- --stack dev -- set --path 'business.holidays[0]' 2026-12-25`,
+      npm run config -- --stack dev -- set --path 'business.holidays[0]'   # asks for it: a day of the calendar; for example 2026-12-25`,
     ),
     dev(
         "a first day of the schema that isn't in the calendar",
         { loki: { schemaFrom: "2026-04-31" } },
         `  loki.schemaFrom = "2026-04-31"
       is no day of the calendar
-      npm run config -- --stack dev -- set --path loki.schemaFrom 2026-12-25`,
+      npm run config -- --stack dev -- set --path loki.schemaFrom 2026-01-01`,
     ),
 ];
 

@@ -75,7 +75,7 @@ const CASES: readonly Case[] = [
     ),
     dev(
         "e-mail without its secret",
-        { notifications: { email: { enabled: true } } },
+        { notifications: { email: { enabled: true, smarthost: "smtp.example.com:587" } } },
         `  notifications.email.enabled = true
       needs the secret smtpPassword, from config or as existingSecrets.smtpPassword
       npm run config -- --stack dev -- set --secret smtpPassword   # or: npm run config -- --stack dev -- set --path notifications.email.enabled false`,
@@ -92,7 +92,10 @@ const CASES: readonly Case[] = [
         { loki: { mode: "distributed" } },
         `  loki.mode = "distributed"
       a distributed Loki can't share local disks: it needs objectStorage
-      npm run config -- --stack dev -- set --path loki.mode monolithic   # or: set objectStorage`,
+      npm run config -- --stack dev -- set --path objectStorage.provider s3
+      npm run config -- --stack dev -- set --path objectStorage.logs   # asks for it: the bucket that was made for logs; for example company-logs
+      npm run config -- --stack dev -- set --path objectStorage.region   # asks for it: the region of the bucket; for example eu-central-1
+      npm run config -- --stack dev -- set --path objectStorage.identity.type workload   # or: npm run config -- --stack dev -- set --path loki.mode monolithic`,
     ),
     dev(
         "Jaeger on an Elasticsearch that is off",
@@ -128,7 +131,7 @@ const CASES: readonly Case[] = [
         { existingSecrets: { smtpPassword: { name: "alertmanager-secrets", key: "smtp-password" } } },
         `  existingSecrets.smtpPassword.name = "alertmanager-secrets"
       the stack creates a Secret of that name itself, from other secrets in config
-      npm run config -- --stack dev -- set --path existingSecrets.smtpPassword.name alertmanager-secrets-external`,
+      npm run config -- --stack dev -- rm --path existingSecrets.smtpPassword && npm run config -- --stack dev -- set --secret smtpPassword   # or: npm run config -- --stack dev -- set --path existingSecrets.smtpPassword.name   # asks for it: kubectl get secrets lists them; for example team-secrets`,
         { secrets: ["slackApiUrl"] },
     ),
     dev(
@@ -136,7 +139,8 @@ const CASES: readonly Case[] = [
         { certManager: { enabled: false } },
         `  tls.issuer is not set
       certManager.enabled is false, so an existing issuer must be named (name, caCertificates)
-      npm run config -- --stack dev -- set --path tls.issuer.name corporate-ca && npm run config -- --stack dev -- set --path tls.issuer.caCertificates < ca.pem`,
+      npm run config -- --stack dev -- set --path tls.issuer.name   # asks for it: kubectl get clusterissuers lists them; for example company-ca
+      npm run config -- --stack dev -- set --path tls.issuer.caCertificates < ca.pem   # ca.pem: the CA's certificates in PEM form   # or: npm run config -- --stack dev -- set --path certManager.enabled true`,
     ),
     dev(
         "certificates that are renewed before they are issued",
@@ -149,15 +153,15 @@ const CASES: readonly Case[] = [
         "a placeholder that is deployed",
         { cluster: { context: "replace-me" } },
         `  cluster.context = "replace-me"
-      is a placeholder of the example
-      npm run config -- --stack dev -- set --path cluster.context VALUE`,
+      is a placeholder: yours belongs there
+      npm run config -- --stack dev -- set --path cluster.context   # asks for it: kubectl config get-contexts -o name lists them; for example prod-cluster`,
         { deploying: true },
     ),
     prod(
         "one Alertmanager in an HA profile",
         { alertmanager: { replicas: 1 } },
         `  alertmanager.replicas = 1
-      the ha profile needs two or more: a lost node must not lose alerts
+      the ha profile needs three or more: while one is updated, a lost node must not lose alerts
       npm run config -- --stack dev -- set --path alertmanager.replicas 3`,
     ),
     prod(
@@ -165,7 +169,7 @@ const CASES: readonly Case[] = [
         { cluster: { storageClass: { encrypted: false } } },
         `  cluster.storageClass = {"name":"gp3","encrypted":false}
       prod needs a storage class with encrypted volumes
-      npm run config -- --stack dev -- set --path cluster.storageClass.name gp3 && npm run config -- --stack dev -- set --path cluster.storageClass.encrypted true`,
+      npm run config -- --stack dev -- set --path cluster.storageClass.encrypted true`,
     ),
     prod(
         "prod without a paging channel",

@@ -1,3 +1,4 @@
+import { schema } from "../../config/schema";
 import { dev, messageOf, only, type Case, useless } from "../support/problems";
 
 const CASES: readonly Case[] = [
@@ -19,14 +20,14 @@ const CASES: readonly Case[] = [
         "unknown key that resembles none",
         { blockchain: "yes" },
         `  blockchain = "yes"
-      is not a known key
+      is not a known key; there are ${Object.keys(schema.def.shape).join(", ")}
       npm run config -- --stack dev -- rm --path blockchain`,
     ),
     dev(
         "unknown key in a variant",
         { loki: { mode: "monolithic", ingesters: 3 } },
         `  loki.ingesters = 3
-      is not a known key
+      is not a known key; there are mode, retention, debugRetention, auditRetention, erasure, dailyVolume, schemaFrom, storage
       npm run config -- --stack dev -- rm --path loki.ingesters`,
     ),
     dev(
@@ -62,7 +63,7 @@ const CASES: readonly Case[] = [
         { thresholds: { errorShare: 5 } },
         `  thresholds.errorShare = 5
       must lie between 0 and 1
-      npm run config -- --stack dev -- set --path thresholds.errorShare 1`,
+      npm run config -- --stack dev -- set --path thresholds.errorShare 0.05`,
     ),
     dev(
         "a rating that there isn't",
@@ -83,13 +84,13 @@ const CASES: readonly Case[] = [
         { objectives: { payment: "99.5" } },
         `  objectives.payment = "99.5"
       must lie between 0.5 and 0.99999
-      npm run config -- --stack dev -- set --path objectives.payment 0.99999`,
+      npm run config -- --stack dev -- set --path objectives.payment 0.995`,
     ),
     dev(
         "platform that doesn't exist",
         { cluster: { platform: "minikube" } },
         `  cluster.platform = "minikube"
-      must be one of kind, eks, gke, aks, kubeadm
+      must be one of kind, eks, gke, aks, openshift, rke2, k3s, kubeadm
       npm run config -- --stack dev -- set --path cluster.platform kind`,
     ),
     dev(
@@ -104,7 +105,7 @@ const CASES: readonly Case[] = [
         { chartMirror: "charts.gocoffee.dev" },
         `  chartMirror = "charts.gocoffee.dev"
       must be a folder (./charts), an oci:// prefix or an HTTP repository such as https://charts.gocoffee.dev
-      npm run config -- --stack dev -- set --path chartMirror https://charts.gocoffee.dev`,
+      npm run config -- --stack dev -- set --path chartMirror   # asks for it: where the charts are kept; for example https://charts.example.com   # or: npm run config -- --stack dev -- rm --path chartMirror`,
     ),
     {
         name: "no environment",

@@ -14,7 +14,12 @@ const CASES: readonly Case[] = [
         },
         message: `  elasticsearch.snapshots.bucket = "traces"
       needs objectStorage: its provider, and how the stack proves to it who it is
-      npm run config -- --stack dev -- rm --path elasticsearch.snapshots   # or: set objectStorage`,
+      npm run config -- --stack dev -- rm --path elasticsearch.snapshots
+      # or:
+      npm run config -- --stack dev -- set --path objectStorage.provider s3
+      npm run config -- --stack dev -- set --path objectStorage.logs   # asks for it: the bucket that was made for logs; for example company-logs
+      npm run config -- --stack dev -- set --path objectStorage.region   # asks for it: the region of the bucket; for example eu-central-1
+      npm run config -- --stack dev -- set --path objectStorage.identity.type workload`,
     },
     prod(
         "snapshots among the logs",
@@ -40,20 +45,20 @@ const CASES: readonly Case[] = [
         snapshots({ prefix: "/traces/" }),
         `  elasticsearch.snapshots.prefix = "/traces/"
       must be a path without slashes at its ends such as elasticsearch/prod
-      npm run config -- --stack dev -- set --path elasticsearch.snapshots.prefix elasticsearch/prod`,
+      npm run config -- --stack dev -- set --path elasticsearch.snapshots.prefix elasticsearch`,
     ),
     prod(
         "none that is kept",
         snapshots({ keep: 0 }),
         `  elasticsearch.snapshots.keep = 0
-      too small: expected number to be >=1
+      must be 1 or more
       npm run config -- --stack dev -- set --path elasticsearch.snapshots.keep 1`,
     ),
     {
         name: "snapshots of an Elasticsearch that isn't there",
         settings: { environment: "dev", elasticsearch: { mode: "off", snapshots: { bucket: "traces" } } },
         message: `  elasticsearch.snapshots = {"bucket":"traces"}
-      is not a known key
+      is not a known key; there are mode
       npm run config -- --stack dev -- rm --path elasticsearch.snapshots`,
     },
 ];

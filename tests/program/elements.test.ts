@@ -180,7 +180,9 @@ describe("prod", () => {
 
     test("up refuses the placeholders of the example by name", async () => {
         const deploying = plan("prod", configuration("prod"), { dryRun: false });
-        await expect(deploying).rejects.toThrow(/cluster\.context = "replace-me"\n {6}is a placeholder of the example/);
+        await expect(deploying).rejects.toThrow(
+            /cluster\.context = "replace-me"\n {6}is a placeholder: yours belongs there/,
+        );
         await expect(plan("prod", configuration("prod"), { dryRun: false })).rejects.toThrow("objectStorage.logs");
     });
 });

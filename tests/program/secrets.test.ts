@@ -46,7 +46,7 @@ function sightings(
 const EVERYTHING = {
     notifications: {
         slack: { enabled: true },
-        email: { enabled: true },
+        email: { enabled: true, smarthost: "smtp.gocoffee.dev:587" },
         pagerduty: { enabled: true },
         heartbeat: { enabled: true },
     },

@@ -11,7 +11,13 @@ export interface Generated extends Files {
 
 const ON = { enabled: true } as const;
 export const ALL_CHANNELS: PlainObject = {
-    notifications: { slack: ON, email: ON, pagerduty: ON, heartbeat: ON, webhook: ON },
+    notifications: {
+        slack: ON,
+        email: { ...ON, smarthost: "smtp.gocoffee.dev:587" },
+        pagerduty: ON,
+        heartbeat: ON,
+        webhook: ON,
+    },
 };
 /** Made-up values; the receivers read them from files. */
 export const SECRETS = {

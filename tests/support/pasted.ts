@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PlainObject } from "../../config/merge";
+import { commandLine } from "../../scripts/pulumi/command-line";
 import { PROJECT } from "./plan";
 
 /** Words of a line of a shell: quotes are taken off, and what stands behind a # is a comment. */
@@ -70,6 +71,10 @@ function changed(root: unknown, [part, ...below]: readonly (string | number)[], 
         : { ...map, [part]: now };
 }
 
+/** What somebody answers who is asked for a value: the example that stands behind the line. */
+const answered = (line: string): string =>
+    /; for example (\S+)|: for example (\S+)/.exec(line)?.slice(1).find(Boolean) ?? "answered";
+
 /** A file that is given to a command. */
 const GIVEN = "-----BEGIN CERTIFICATE-----\nbWFkZSB1cA==\n-----END CERTIFICATE-----\n";
 
@@ -78,10 +83,11 @@ export function pasted(configured: Configured, line: string): Configured | undef
     let now = configured;
     for (const command of commandsOf(line)) {
         if (command.slice(0, 3).join(" ") !== "npm run config") return undefined;
-        const [what, option, key = "", value] = command.slice(command.lastIndexOf("--") + 1);
+        const { passed } = commandLine(["config", ...command.slice(4)]);
+        const [what, option, key = "", value = answered(line)] = passed;
         if (what === "set" && option === "--secret") now = { ...now, secrets: [...now.secrets, key] };
         else {
-            const text = value === "<" ? GIVEN : (value ?? "");
+            const text = value === "<" ? GIVEN : value;
             const settings = changed(now.settings, partsOf(key), what === "rm" ? undefined : stored(text));
             const secrets = what === "rm" ? now.secrets.filter((name) => name !== key) : now.secrets;
             now = { settings: settings as PlainObject, secrets };

@@ -46,6 +46,9 @@ const DETECTORS: Readonly<
 > = {
     kind: {},
     kubeadm: {},
+    openshift: {},
+    rke2: {},
+    k3s: {},
     eks: { eks: ["cloud.availability_zone", "host.id", "host.image.id", "host.name", "host.type"] },
     gke: { gcp: ["cloud.availability_zone", "host.id", "host.name", "host.type"] },
     aks: { aks: [] },

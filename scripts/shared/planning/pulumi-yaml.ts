@@ -1,5 +1,6 @@
-import { parse, type ScalarTag } from "yaml";
+import { isMap, isScalar, isSeq, parse, parseDocument, type ScalarTag } from "yaml";
 import { isPlainObject } from "../../../config/merge";
+import { pathOf } from "../../../config/problems";
 
 /**
  * Stack files as the Pulumi CLI reads them: YAML by gopkg.in/yaml.v3, which knows dates, octals and underscores of YAML 1.1 beside
@@ -68,6 +69,27 @@ const TAGS: readonly ScalarTag[] = [
 /** What a stack file says: maps, lists, texts, booleans, null, and numbers (whole ones as bigint). */
 export const parsePulumiYaml = (text: string): unknown =>
     parse(text, { schema: "failsafe", customTags: [...TAGS, "merge"], merge: true });
+
+/** Paths of keys that a map has twice: YAML takes neither, and says the line alone. */
+export function keysTwice(text: string): readonly string[] {
+    const found: string[] = [];
+    const paths = (node: unknown, path: readonly PropertyKey[]): void => {
+        if (isSeq(node))
+            node.items.forEach((item, index) => {
+                paths(item, [...path, index]);
+            });
+        if (!isMap(node)) return;
+        const names = node.items.map(({ key }) => String(isScalar(key) ? key.value : key));
+        node.items.forEach(({ value }, index) => {
+            const name = names[index] ?? "";
+            const here = [...path, name];
+            if (names.indexOf(name) < index) found.push(pathOf(here));
+            paths(value, here);
+        });
+    };
+    paths(parseDocument(text, { uniqueKeys: false }).contents, []);
+    return found;
+}
 
 const ESCAPED = /[<>&\u2028\u2029]/g;
 

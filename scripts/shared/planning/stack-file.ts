@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf, UsageError } from "../terminal/usage-error";
 import { isPlainObject, type PlainObject } from "../../../config/merge";
-import { parsePulumiYaml, pulumiText } from "./pulumi-yaml";
+import { keysTwice, parsePulumiYaml, pulumiText } from "./pulumi-yaml";
 
 /** What the Pulumi CLI would hand to the program: texts by key, and which of them are secret. */
 export interface PulumiConfig {
@@ -15,11 +15,15 @@ export interface PulumiConfig {
 export const SECRET = "[secret]";
 
 function yamlFile(file: string): PlainObject {
+    const text = readFileSync(file, "utf8");
     try {
-        const content = parsePulumiYaml(readFileSync(file, "utf8"));
+        const content = parsePulumiYaml(text);
         return isPlainObject(content) ? content : {};
     } catch (error) {
-        throw new UsageError(`${file} can't be read: ${messageOf(error)}`);
+        const twice = keysTwice(text).map(
+            (key) => `${key.replace(/^config(\.|\["([^"]*)"\])/, "$2")} is there twice. `,
+        );
+        throw new UsageError(`${file} can't be read: ${twice.join("")}${messageOf(error)}`);
     }
 }
 
@@ -29,9 +33,13 @@ export const stacksIn = (folder: string): readonly string[] =>
         .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
         .sort();
 
-/** Reads Pulumi.yaml and Pulumi.<stack>.yaml of a folder the way the CLI does. */
-export function readStackFile(folder: string, stack: string): PulumiConfig {
-    const file = join(folder, `Pulumi.${stack}.yaml`);
+/**
+ * Reads Pulumi.yaml and Pulumi.<stack>.yaml of a folder the way the CLI does.
+ *
+ * @param stacks where the stack file is, when it is elsewhere (examples/).
+ */
+export function readStackFile(folder: string, stack: string, stacks = folder): PulumiConfig {
+    const file = join(stacks, `Pulumi.${stack}.yaml`);
     if (!existsSync(file)) {
         const known = stacksIn(folder).join(", ");
         throw new UsageError(`There is no stack "${stack}": ${file} does not exist. Stacks here: ${known}.`);

@@ -1,0 +1,68 @@
+/** What only whoever deploys knows: where it is found, and an example of it. */
+
+import { askFor } from "./problems";
+
+interface Findable {
+    /** Where it is found, as the rest of a sentence. */
+    readonly find: string;
+    /** A value of the right shape, of nobody's. */
+    readonly example: string;
+    /** It is too long for a line: a file holds it. */
+    readonly file?: true;
+}
+
+/** By key; `*` stands for any one part. */
+const FINDABLE: Readonly<Record<string, Findable>> = {
+    "cluster.context": { find: "kubectl config get-contexts -o name lists them", example: "prod-cluster" },
+    "cluster.name": { find: "as signals are to be told apart", example: "prod" },
+    "cluster.storageClass.name": { find: "kubectl get storageclasses lists them", example: "gp3-encrypted" },
+    "namespaces.applications[*].name": { find: "kubectl get namespaces lists them", example: "shop" },
+    "namespaces.content[*]": { find: "kubectl get namespaces lists them", example: "shop" },
+    "access.*.externalUrl": { find: "where people reach it in a browser", example: "https://ui.example.com" },
+    chartMirror: { find: "where the charts are kept", example: "https://charts.example.com" },
+    imageRegistry: { find: "where the images are kept", example: "registry.example.com/mirror" },
+    "network.apiServer[*]": { find: "npm run doctor proposes them", example: "10.0.0.1/32" },
+    "network.nodes[*]": { find: "npm run doctor proposes them", example: "10.0.0.0/16" },
+    "tls.issuer.name": { find: "kubectl get clusterissuers lists them", example: "company-ca" },
+    "tls.issuer.caCertificates": { find: "ca.pem: the CA's certificates in PEM form", example: "ca.pem", file: true },
+    "objectStorage.logs": { find: "the bucket that was made for logs", example: "company-logs" },
+    "objectStorage.region": { find: "the region of the bucket", example: "eu-central-1" },
+    "objectStorage.account": { find: "az storage account list --output table lists them", example: "companylogs" },
+    "objectStorage.endpoint": { find: "the address of the storage", example: "https://s3.example.com" },
+    "objectStorage.kmsKey": {
+        find: "aws kms list-keys lists them",
+        example: "arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-0000-0000-000000000000",
+    },
+    "elasticsearch.url": { find: "where it answers", example: "https://search.example.com:9200" },
+    "elasticsearch.username": { find: "a user made for Jaeger", example: "jaeger" },
+    "elasticsearch.caSecret.name": { find: "kubectl get secrets lists them", example: "search-ca" },
+    "elasticsearch.caSecret.key": { find: "the key in that Secret", example: "ca.crt" },
+    "elasticsearch.snapshots.bucket": { find: "a bucket of its own", example: "company-snapshots" },
+    "notifications.email.smarthost": { find: "host:port of your mail server", example: "smtp.example.com:587" },
+    "notifications.email.from": { find: "the address that sends", example: "alerts@example.com" },
+    "notifications.email.to": { find: "the address of the one on call", example: "oncall@example.com" },
+    "notifications.email.username": { find: "the user at the mail server", example: "alerts@example.com" },
+    "notifications.runbookBaseUrl": { find: "where runbooks are published", example: "https://runbooks.example.com" },
+    "business.timezone": { find: "timedatectl list-timezones lists them", example: "Europe/Berlin" },
+    "business.holidays[*]": { find: "a day of the calendar", example: "2026-12-25" },
+    "collector.exports.*.endpoint": { find: "its provider's documentation", example: "https://otlp.example.com" },
+    "collector.scrape.*.targets[*]": { find: "host:port of what is scraped", example: "exporter.shop:9100" },
+    "existingSecrets.*.name": { find: "kubectl get secrets lists them", example: "team-secrets" },
+    "existingSecrets.*.key": { find: "kubectl describe secret tells its keys", example: "token" },
+};
+
+const PATTERNS = Object.entries(FINDABLE).map(([key, findable]) => {
+    const pattern = key.replaceAll(/[.[\]]/g, "\\$&").replaceAll("*", '(?:[^.[\\]]+|\\["[^"]+"\\])');
+    return { pattern: new RegExp(`^${pattern}$`), findable };
+});
+
+/** What is known of a key whose value only people know. */
+export const findableOf = (key: string): Findable | undefined =>
+    PATTERNS.find(({ pattern }) => pattern.test(key))?.findable;
+
+/** The line that asks for a value, with where it is found and an example. */
+export function ask(key: string, example = findableOf(key)?.example, find = findableOf(key)?.find): string {
+    if (findableOf(key)?.file) return `${askFor(key)} < ${example ?? ""}   # ${find ?? ""}`;
+    const words = [...(find === undefined ? [] : [find]), ...(example === undefined ? [] : [`for example ${example}`])];
+    return `${askFor(key)}   # asks for it${words.length === 0 ? "" : `: ${words.join("; ")}`}`;
+}

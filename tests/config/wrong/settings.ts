@@ -1,0 +1,87 @@
+/** Right settings in which every key of the schema has a place. */
+import { mergeDeep, type PlainObject } from "../../../config/merge";
+import { SECRET_NAMES, type SecretName } from "../../../config/secrets";
+import { PROD, PROD_SECRETS } from "../../../scripts/shared/loopback/examples";
+
+const PEM = "-----BEGIN CERTIFICATE-----\nbWFkZSB1cA==\n-----END CERTIFICATE-----\n";
+const header = { Authorization: { name: "vendor", key: "header" } };
+
+const EVERYTHING: PlainObject = {
+    cluster: { context: "here", storageClass: { name: "gp3", encrypted: true } },
+    namespaces: { applications: [{ name: "shop", create: true }], content: ["shop"] },
+    network: { apiServer: ["10.0.0.1/32"], nodes: ["10.0.0.0/16"] },
+    tls: { authorities: ["a", "b"] },
+    access: { grafana: { externalUrl: "https://a.example.com" } },
+    collector: {
+        scrape: { kafka: { targets: ["kafka.shop:9308"] } },
+        probePaths: ["/healthz"],
+        dropMetrics: ["go.memory.allocated"],
+        spanDimensions: ["http.route"],
+        exports: {
+            grpc: { protocol: "otlp_grpc", endpoint: "otlp.example.com:4317", signals: ["traces"], headers: header },
+            http: { protocol: "otlp_http", endpoint: "https://otlp.example.com", signals: ["logs"], headers: header },
+            write: { protocol: "prometheus_remote_write", endpoint: "https://write.example.com", headers: header },
+        },
+    },
+    fluentBit: { namespaces: { include: ["shop"], exclude: ["kube-system"] } },
+    privacy: { hashedFields: ["loyalty"], droppedFields: ["fax"], keptFields: ["colour"] },
+    business: {
+        tradingHours: { from: "07:00", to: "20:00", days: ["monday"] },
+        officeHours: { days: ["monday"] },
+        customersReasons: ["declined"],
+        holidays: ["2026-12-25"],
+    },
+    services: { "payment-service": { team: "payments" }, roastery: { team: "business" } },
+    overrides: { loki: { flag: true } },
+};
+
+/** By name; between them, every variant of every block. */
+export const RIGHT: readonly {
+    readonly name: string;
+    readonly settings: PlainObject;
+    readonly secrets: readonly SecretName[];
+}[] = [
+    { name: "dev", settings: mergeDeep({ environment: "dev" }, EVERYTHING), secrets: [] },
+    {
+        name: "prod",
+        settings: mergeDeep(PROD, {
+            objectStorage: {
+                kmsKey: "arn:aws:kms:eu-central-1:111122223333:key/0",
+                endpoint: "https://s3.example.com",
+                identity: { annotations: { "example.com/role": "x" }, podLabels: { "example.com/use": "x" } },
+            },
+            elasticsearch: { mode: "managed", snapshots: { bucket: "company-snapshots" } },
+            existingSecrets: Object.fromEntries(SECRET_NAMES.map((name) => [name, { name: "team", key: "password" }])),
+        }),
+        secrets: [],
+    },
+    {
+        name: "prod on gcs",
+        settings: {
+            ...PROD,
+            objectStorage: { provider: "gcs", logs: "company-logs", identity: { type: "secret" } },
+            elasticsearch: {
+                mode: "external",
+                url: "https://search.example.com",
+                username: "jaeger",
+                caSecret: { name: "search-ca" },
+            },
+        },
+        secrets: [...PROD_SECRETS, "elasticsearchPassword", "objectStorageSecretAccessKey"],
+    },
+    {
+        name: "azure",
+        settings: {
+            environment: "dev",
+            objectStorage: {
+                provider: "azure",
+                logs: "company-logs",
+                account: "companylogs",
+                identity: { type: "workload" },
+            },
+            certManager: { enabled: false },
+            tls: { issuer: { name: "company", caCertificates: PEM } },
+        },
+        secrets: [],
+    },
+];
