@@ -38,6 +38,6 @@ export async function keysOf(cluster: Cluster, { config, references }: Settings)
     const former = valueAt(await cluster.get("secret", FORMER_KEYS, monitoring), ["data"]);
     return [
         { id: CURRENT, key: decoded(current) },
-        ...Object.entries((former ?? {})).map(([id, value]) => ({ id, key: decoded(value) })),
+        ...Object.entries(former ?? {}).map(([id, value]) => ({ id, key: decoded(value) })),
     ];
 }
