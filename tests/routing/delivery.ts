@@ -39,7 +39,6 @@ export interface Delivery {
     readonly posted: () => readonly Posted[];
     readonly mail: () => readonly Delivered[];
     readonly beats: () => number;
-    readonly requests: () => number;
 }
 
 /** Planned once in a file. */
@@ -79,7 +78,6 @@ export async function delivery(
         posted: () => bodies("/hooks/plain") as readonly Posted[],
         mail: smtp.got,
         beats: () => http.got("/heartbeat").length,
-        requests: () => http.got("/").length,
     };
 }
 
