@@ -101,5 +101,5 @@ export function publisherPod(config: StackConfig, namespaces: readonly string[])
             ],
         },
     };
-    return settledTemplate(config, "certManager", template) as types.input.core.v1.PodTemplateSpec;
+    return settledTemplate(config, "certManager", template);
 }

@@ -78,6 +78,6 @@ export function deploymentSpec(
                     caVolume,
                 ],
             },
-        }) as types.input.core.v1.PodTemplateSpec,
+        }),
     };
 }
