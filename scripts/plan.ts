@@ -4,36 +4,50 @@ import { join, relative } from "node:path";
 import { argumentsOf, main } from "./shared/terminal/arguments";
 import { planFiles, writeFiles } from "./plan/plan-files";
 import { planStack } from "./shared/planning/planned-stack";
+import { bold } from "./shared/terminal/colour";
 import { PROJECT } from "../model/stack/project";
-import { demandTable, noticeList } from "./plan/summary";
+import { demandTable, lackingForProduction, noticeList, summaryJson } from "./plan/summary";
 import { counts, resourceTree } from "./plan/tree";
 
 const USAGE = `
-npm start -- [--stack dev] [--out out]
+npm start -- [--stack dev] [--all | --json] [--out out]
 
-Plans a stack without cluster, network, Pulumi CLI or passphrase: prints the resources that "up" would create on an
-empty cluster, and writes what each program would read to out/<stack>/.
+Plans a stack without cluster, network, Pulumi CLI or passphrase: says what "up" would create on an empty cluster, how big
+it is and what it lacks for production, and writes what each program would read to out/<stack>/.
 
   --stack NAME   the stack: Pulumi.NAME.yaml (default dev)
+  --all          every resource the way "pulumi preview" shows them, and the outputs
+  --json         the summary for machines, on standard output alone
   --out FOLDER   where to write (default out)
+
+Exit codes: 0 planned; 1 the configuration is wrong, or the command line is. NO_COLOR turns colours off.
 `;
 
 main(async () => {
     const options = argumentsOf(USAGE, {
         stack: { type: "string", default: "dev" },
+        all: { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
         out: { type: "string", default: join(PROJECT, "out") },
     });
     const { plan, config } = await planStack(options.stack);
     const folder = join(options.out, options.stack);
     const files = planFiles(plan);
     writeFiles(folder, files);
-    console.log(`Planning ${options.stack}\n`);
-    console.log(`${resourceTree(plan.resources)}\n\n${counts(plan.resources)}\n\n${demandTable(config)}\n`);
-    const notes = noticeList(config);
-    if (notes !== "") console.log(`${notes}\n`);
-    console.log(`Outputs:\n${JSON.stringify(plan.outputs, null, 2)}\n`);
-    console.log(
-        `${Object.keys(files).length} files in ${relative(process.cwd(), folder)}/: values, objects, rules, dashboards, pipelines.`,
-    );
-    console.log("See it work: npm run rehearse -- --local --incident payment-failures (docs/demo.md)");
+    if (options.json) {
+        console.log(summaryJson(plan, config));
+        return;
+    }
+    const written = `${Object.keys(files).length} files in ${relative(process.cwd(), folder)}/: values, objects, rules, dashboards, pipelines.`;
+    const parts = [
+        `${bold("Planning")} ${options.stack}`,
+        ...(options.all ? [resourceTree(plan.resources)] : []),
+        counts(plan.resources),
+        demandTable(config),
+        noticeList(config),
+        lackingForProduction(config),
+        ...(options.all ? [`Outputs:\n${JSON.stringify(plan.outputs, null, 2)}`] : []),
+        options.all ? written : `${written} Every resource: npm start -- --stack ${options.stack} --all`,
+    ];
+    console.log(parts.filter((part) => part !== "").join("\n\n"));
 });

@@ -3,7 +3,11 @@ import { ELEMENT_NAMES } from "../../config/element-names";
 import { demandOf, podSets, readableDemand } from "../../model/workloads/footprint";
 import { notices } from "../../model/stack/notices";
 import type { StackConfig } from "../../config/schema";
-import { table } from "../shared/terminal/text";
+import { productionProblems } from "../../checks/cross-field/production";
+import type { Plan } from "../shared/planning/engine";
+import { releasesOf } from "../shared/planning/graph";
+import { yellow } from "../shared/terminal/colour";
+import { json, table } from "../shared/terminal/text";
 
 /** What each element asks of a cluster; what runs on every node is counted once. */
 export function demandTable(config: StackConfig): string {
@@ -30,5 +34,35 @@ export function demandTable(config: StackConfig): string {
 
 export const noticeList = (config: StackConfig): string =>
     notices(config)
-        .map((notice) => `! ${notice}`)
+        .map((notice) => `${yellow("!")} ${notice}`)
         .join("\n");
+
+/** Keys that prod would demand of a stack that isn't. */
+const demandedInProduction = (config: StackConfig): readonly string[] =>
+    config.environment === "prod"
+        ? []
+        : productionProblems({ ...config, environment: "prod" }, new Set()).map(({ key }) => key);
+
+/** What a stack lacks for production; nothing for one that is prod already. */
+export function lackingForProduction(config: StackConfig): string {
+    const keys = demandedInProduction(config);
+    return keys.length === 0 ? "" : `For prod it lacks: ${keys.join(", ")}.`;
+}
+
+/** The same summary for machines. */
+export const summaryJson = ({ stack, resources, outputs }: Plan, config: StackConfig): string =>
+    json({
+        stack,
+        environment: config.environment,
+        resources: resources.length,
+        releases: releasesOf(resources).map(({ release, chart, version, namespace }) => ({
+            release,
+            chart,
+            version,
+            namespace,
+        })),
+        demand: readableDemand(demandOf(podSets(config), config, 1)),
+        notices: notices(config),
+        lackingForProduction: demandedInProduction(config),
+        outputs,
+    }).trimEnd();

@@ -1,0 +1,36 @@
+/** What `npm start` says before the long list. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PROJECT } from "../support/plan";
+
+const FOLDER = mkdtempSync(join(tmpdir(), "go-coffee-summary-"));
+afterAll(() => {
+    rmSync(FOLDER, { recursive: true });
+});
+
+const start = (...args: readonly string[]) =>
+    spawnSync(process.execPath, ["--import", "tsx", join(PROJECT, "scripts/plan.ts"), "--out", FOLDER, ...args], {
+        cwd: PROJECT,
+        encoding: "utf8",
+    });
+
+test("one screen for people: how big, and what is missing for prod", () => {
+    const { stdout, status } = start("--stack", "dev");
+    expect(status).toBe(0);
+    expect(stdout.split("\n").length).toBeLessThan(40);
+    expect(stdout).toContain("For prod it lacks: cluster.context, cluster.storageClass, objectStorage");
+    expect(stdout).toMatch(/^all, on one node +\d/m);
+    expect(stdout).not.toContain("\u001b[");
+});
+
+test("JSON alone for machines", () => {
+    const { stdout, status } = start("--stack", "prod", "--json");
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ stack: "prod", environment: "prod", lackingForProduction: [] });
+});
+
+test("what can't be planned ends with exit code 1", () => {
+    expect(start("--stack", "nowhere").status).toBe(1);
+});
