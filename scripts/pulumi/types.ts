@@ -6,7 +6,7 @@ import { PROJECT } from "../../model/stack/project";
 import { run } from "../shared/system/command";
 import { UsageError } from "../shared/terminal/usage-error";
 
-const PROGRAM = ["index.ts", "config", "model", "checks", "rules", "dashboards", "components"] as const;
+const PROGRAM = ["index.ts", "config", "model", "checks", "rules", "dashboards", "components", "demo"] as const;
 const PINS = ["package-lock.json", "tsconfig.json"] as const;
 /** Digest of the sources that were found right last. */
 const STAMP = join(PROJECT, "node_modules", ".cache", "go-coffee-observability", "types");

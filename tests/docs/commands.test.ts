@@ -15,7 +15,7 @@ const FILES = [
     ...filesOf("docs", ".md"),
     ...filesOf("rules", ".md"),
     ...filesOf(".github", ".yml"),
-    ...["config", "model", "checks", "components", "rules", "dashboards", "scripts"].flatMap((room) =>
+    ...["config", "model", "checks", "components", "rules", "dashboards", "demo", "scripts"].flatMap((room) =>
         filesOf(room, ".ts"),
     ),
 ];

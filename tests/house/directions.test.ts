@@ -13,9 +13,10 @@ const ALLOWED: { readonly [room: string]: readonly string[] } = {
     checks: ["config", "model"],
     rules: ["config", "model", "checks"],
     dashboards: ["config", "model", "checks"],
-    components: ["config", "model", "checks", "rules", "dashboards"],
-    scripts: ["config", "model", "checks", "rules", "dashboards", "components"],
-    tests: ["config", "model", "checks", "rules", "dashboards", "components", "scripts", "index"],
+    demo: ["config"],
+    components: ["config", "model", "checks", "rules", "dashboards", "demo"],
+    scripts: ["config", "model", "checks", "rules", "dashboards", "components", "demo"],
+    tests: ["config", "model", "checks", "rules", "dashboards", "components", "demo", "scripts", "index"],
 };
 const ROOMS = Object.keys(ALLOWED);
 /** A file of a room that imports nothing. */

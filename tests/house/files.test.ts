@@ -4,7 +4,7 @@ import { PROJECT } from "../support/plan";
 
 /** What a reader of the tree alone goes by: names that differ, and files that say their subject first. */
 
-const ROOMS = ["config", "model", "checks", "rules", "dashboards", "components", "scripts"];
+const ROOMS = ["config", "model", "checks", "rules", "dashboards", "components", "demo", "scripts"];
 const filesOf = (room: string): readonly string[] =>
     readdirSync(join(PROJECT, room), { recursive: true, encoding: "utf8" })
         .filter((path) => path.endsWith(".ts"))

@@ -14,6 +14,7 @@ const PROGRAM = [
     "components",
     "dashboards",
     "rules",
+    "demo",
     "scripts",
     "index.ts",
     "package.json",
