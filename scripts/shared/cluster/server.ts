@@ -1,5 +1,6 @@
 /** Calls to servers of the stack through forwarded ports. */
 
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ServicePort } from "../../../model/cluster/names";
 import { request, trustedAuthorities, type Answer, type Call } from "./https";
 import type { Cluster } from "./kubectl";
@@ -26,6 +27,21 @@ export const serverOf = (namespace: string, { service, port }: ServicePort, serv
     servername,
 });
 
+const TRIES = 4;
+const PAUSE_MS = 500;
+
+/** A forwarded port may drop a connection before the server has heard of it: then nothing was done, and it is tried again. */
+export async function untilHeard<T>(call: () => Promise<T>, pause = PAUSE_MS): Promise<T> {
+    for (let left = TRIES - 1; ; left--) {
+        try {
+            return await call();
+        } catch (error) {
+            if (left === 0 || !/ECONNREFUSED|before secure TLS connection/.test(messageOf(error))) throw error;
+            await sleep(pause);
+        }
+    }
+}
+
 /**
  * Calls a server of the stack through a forwarded port, for as long as some work takes.
  *
@@ -41,7 +57,7 @@ export async function withServer<T>(
     const trusted = { ca: ca ?? (await trustedAuthorities(cluster, namespace)), servername };
     return withForward(cluster, { namespace, target, port }, (local) =>
         work((path, call = {}) =>
-            request(local, path, { ...call, ...trusted }).catch((error: unknown) => {
+            untilHeard(() => request(local, path, { ...call, ...trusted })).catch((error: unknown) => {
                 throw new Error(`${target.replace(/^svc\//, "")} doesn't answer: ${messageOf(error)}`);
             }),
         ),
