@@ -200,7 +200,7 @@ test("as a command: a table, JSON, an exit code, and placeholders named", async 
     const { code, stdout } = await script("doctor", ["--stack", "prod", "--json"], cluster.env);
     expect(code).toBe(1);
     const { findings } = JSON.parse(stdout) as { readonly findings: readonly Finding[] };
-    expect(line(findings, "configuration")).toBe("failed: 8 placeholders that up refuses");
+    expect(line(findings, "configuration")).toBe("failed: 9 placeholders that up refuses");
     const help = await script("doctor", ["--help"], cluster.env);
     expect(help).toEqual({
         code: 0,
