@@ -28,7 +28,7 @@ describe("the verdict", () => {
     test("what was expected has fired, and who was meant is paged", () => {
         expect(verdictOf("payment-failures", [alert("PaymentLost", 70)], [toldAfter(80)], GOING)).toEqual({
             kind: "as expected",
-            why: "PaymentLost: told after 80 s",
+            why: "PaymentLost fired; the first message came after 80 s",
         });
     });
 
