@@ -68,5 +68,8 @@ export function verdictOf(
     if (first === undefined) return { kind: "not as expected", why: `${right.join(", ")} fired, and nobody was told` };
     if (expected.page && !pages.some(({ to }) => to === expected.team))
         return { kind: "not as expected", why: `${expected.team ?? ""} wasn't paged` };
-    return { kind: "as expected", why: `${right[0] ?? ""} fired; the first message came after ${Math.round(first.after)} s` };
+    return {
+        kind: "as expected",
+        why: `${right[0] ?? ""} fired; the first message came after ${Math.round(first.after)} s`,
+    };
 }
