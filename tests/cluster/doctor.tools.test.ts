@@ -5,7 +5,7 @@ import type { Finding } from "../../scripts/shared/terminal/findings";
 import { startCluster, type TestCluster } from "../../scripts/shared/loopback/cluster";
 import { configuration, plan } from "../support/plan";
 import { PROD } from "../../scripts/shared/loopback/examples";
-import { atEnd } from "../../scripts/shared/loopback/programs";
+import { atEnd, eventually } from "../../scripts/shared/loopback/programs";
 import { script } from "../support/script";
 import { namespaceOf } from "../support/stand-ins";
 
@@ -146,6 +146,12 @@ test("everything that stands in the way is found in one run", async () => {
         "status=pending-install",
         "version=1",
     ]);
+    const agents = ["get", "pods", "--namespace", "monitoring", "--selector", "app=exporter"];
+    await eventually("an agent on each node", () =>
+        cluster.kubectl([...agents, "--output=jsonpath={.items[*].spec.nodeName}"]).split(" ").length === 3
+            ? true
+            : undefined,
+    );
     cluster.kubectl(["cordon", "node-1", "node-2"]);
     const findings = await found();
     expect(line(findings, "Secret alertmanager-secrets")).toBe(

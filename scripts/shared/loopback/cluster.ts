@@ -133,7 +133,12 @@ export async function startCluster({
         kubectl(["apply", "--server-side", "--force-conflicts", "--filename", "-"], yamlOf(objects));
     };
     apply(STORAGE_CLASS, ...Array.from({ length: nodes }, (_, index) => node(index)));
-    if (nodes > 0) kubectl(["wait", "nodes", "--all", "--for=condition=Ready", "--timeout=60s"]);
+    if (nodes > 0) {
+        kubectl(["wait", "nodes", "--all", "--for=condition=Ready", "--timeout=60s"]);
+        // A node that has become ready is tainted for a moment longer: no pod is put there.
+        const taints = ["get", "nodes", "--output=jsonpath={.items[*].spec.taints}"];
+        await eventually("the nodes take pods", () => (kubectl(taints).trim() === "" ? true : undefined));
+    }
     return {
         kubeconfig,
         env: {
