@@ -48,6 +48,7 @@ main(async () => {
         lackingForProduction(config),
         ...(options.all ? [`Outputs:\n${JSON.stringify(plan.outputs, null, 2)}`] : []),
         options.all ? written : `${written} Every resource: npm start -- --stack ${options.stack} --all`,
+        "See it work without a cluster: npm run rehearse -- --local --incident payment-failures (docs/demo.md)",
     ];
     console.log(parts.filter((part) => part !== "").join("\n\n"));
 });
