@@ -20,6 +20,7 @@ import { status } from "./parts/alerts";
 import { namesOf } from "./parts/health";
 import { tracesOf } from "./parts/logs-and-traces";
 import { aimsOf } from "./parts/aims";
+import { defiProfit, web3Success } from "./parts/web3-figures";
 
 const CHAIN = 'chain=~"$chain"';
 /** Spans in which a service waits for a chain to confirm, by a part of their name. */
@@ -86,18 +87,7 @@ const transactions = (config: StackConfig): Section => {
     const aims = aimsOf(config);
     return section(
         "Transactions",
-        figure({
-            title: "Success",
-            history: true,
-            unknown: "No transactions yet",
-            description:
-                "Share of transactions on all chains that succeed, over five minutes; beside it the same time a week ago.",
-            query: "business:web3_success:ratio_rate5m",
-            unit: "share",
-            aim: aims.web3,
-            lastWeek: true,
-            leads: toWallet,
-        }),
+        web3Success({ title: "Success", aim: aims.web3, leads: toWallet }),
         figure({
             title: "Transactions per minute",
             history: true,
@@ -107,18 +97,7 @@ const transactions = (config: StackConfig): Section => {
             unit: "number",
             leads: toWallet,
         }),
-        figure({
-            title: "DeFi profit per minute",
-            history: true,
-            unknown: "No trades yet",
-            description:
-                "US dollars that trading earns in a minute, over the last five; beside it the same time a week ago.",
-            query: "business:defi_profit_usd_per_minute:rate5m",
-            unit: "dollars",
-            decimals: 2,
-            lastWeek: true,
-            leads: toTrading,
-        }),
+        defiProfit(toTrading),
         figure({
             title: "DeFi volume per minute",
             history: true,

@@ -2,7 +2,8 @@
 import { isGoingOn, type Effects } from "./effects";
 import { CUSTOMERS, type Journey, type Request } from "./journeys";
 import { AGENTS, CHAINS, METHODS, SERVICES, STRATEGIES, type ServiceName } from "./platform";
-import type { Labels, Registry } from "./registry";
+import type { Registry } from "./registry";
+import type { Labels } from "./series-text";
 
 export type Registries = { readonly [service in ServiceName]?: Registry };
 

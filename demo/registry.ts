@@ -1,8 +1,5 @@
 /** What a service counts of itself, and how it says so at /metrics. */
-
-export interface Labels {
-    readonly [label: string]: string;
-}
+import { idOf, type Labels } from "./series-text";
 
 type Type = "counter" | "gauge" | "histogram";
 
@@ -24,13 +21,6 @@ interface Family {
     readonly series: Map<string, Series>;
 }
 
-const escaped = (value: string): string =>
-    value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
-const shown = (labels: Labels): string => {
-    const pairs = Object.entries(labels).map(([label, value]) => `${label}="${escaped(value)}"`);
-    return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
-};
-
 /** Metrics of one service since its start. */
 export class Registry {
     readonly #families = new Map<string, Family>();
@@ -38,7 +28,7 @@ export class Registry {
     #series(type: Type, family: string, name: string, labels: Labels): Series {
         const known = this.#families.get(family) ?? { type, series: new Map<string, Series>() };
         this.#families.set(family, known);
-        const key = `${name}${shown(labels)}`;
+        const key = idOf(name, labels);
         const series = known.series.get(key) ?? { labels, value: 0 };
         known.series.set(key, series);
         return series;

@@ -6,6 +6,7 @@ import { bars, figure, ofSeries, section, table, to, toLogs, trend, type Section
 import { firing } from "./alerts";
 import { serviceHealth } from "./health";
 import { aimsOf } from "./aims";
+import { defiProfit, web3Success } from "./web3-figures";
 
 const toOrders = [to("service", { service: "order-service" }, "Order service")];
 const toPayments = [to("service", { service: "payment-service" }, "Payment service")];
@@ -86,30 +87,8 @@ export const results = (config: StackConfig): Section => {
             lastWeek: true,
             leads: [to("ai")],
         }),
-        figure({
-            title: "Web3 success",
-            history: true,
-            unknown: "No transactions yet",
-            description:
-                "Share of transactions on all chains that succeed, over five minutes; beside it the same time a week ago.",
-            query: "business:web3_success:ratio_rate5m",
-            unit: "share",
-            aim: aims.web3,
-            lastWeek: true,
-            leads: [to("web3")],
-        }),
-        figure({
-            title: "DeFi profit per minute",
-            history: true,
-            unknown: "No trades yet",
-            description:
-                "US dollars that trading earns in a minute, over the last five; beside it the same time a week ago.",
-            query: "business:defi_profit_usd_per_minute:rate5m",
-            unit: "dollars",
-            decimals: 2,
-            lastWeek: true,
-            leads: [to("web3")],
-        }),
+        web3Success({ title: "Web3 success", aim: aims.web3, leads: [to("web3")] }),
+        defiProfit([to("web3")]),
     );
 };
 

@@ -45,7 +45,8 @@ const collector: PodValues = {
     imagePullSecrets: ["imagePullSecrets names"],
 };
 
-const LOKI = [
+/** Keys of Loki's processes in its chart's values. */
+export const LOKI_PROCESSES = [
     "singleBinary",
     "distributor",
     "ingester",
@@ -55,7 +56,7 @@ const LOKI = [
     "indexGateway",
     "compactor",
     "ruler",
-];
+] as const;
 
 /** Ingesters that are spread over zones have settings of their own, and look at no others. */
 const ZONES = ["A", "B", "C"].map((zone) => `ingester.zoneAwareReplication.zone${zone}`);
@@ -87,7 +88,7 @@ export const POD_VALUES: Readonly<Record<ElementName, Readonly<Partial<Record<Po
         loki: {
             ...without(below("defaults"), "runtimeClassName"),
             nodeSelector: ["defaults.nodeSelector", ...ZONES.map((zone) => `${zone}.nodeSelector`)],
-            affinity: [...below(...LOKI).affinity, ...ZONES.map((zone) => `${zone}.extraAffinity`)],
+            affinity: [...below(...LOKI_PROCESSES).affinity, ...ZONES.map((zone) => `${zone}.extraAffinity`)],
             securityContext: ["loki.podSecurityContext"],
             imagePullSecrets: ["imagePullSecrets names"],
         },

@@ -1,3 +1,5 @@
+import { LOKI_PROCESSES } from "../../model/workloads/pod-values";
+
 /**
  * Paths that a chart reads although its values.yaml doesn't show them: Helm has no list of the keys that a template
  * uses. Each group says why it is safe.
@@ -56,17 +58,7 @@ export const KNOWN_BEYOND_VALUES: Readonly<Record<string, readonly string[]>> = 
         "loki.readinessProbe",
         // Shown as comments, or read with a default.
         "loki.storage.bucketNames",
-        ...[
-            "singleBinary",
-            "distributor",
-            "ingester",
-            "querier",
-            "queryFrontend",
-            "queryScheduler",
-            "indexGateway",
-            "compactor",
-            "ruler",
-        ].map((component) => `${component}.affinity`),
+        ...LOKI_PROCESSES.map((component) => `${component}.affinity`),
         ...["A", "B", "C"].map((zone) => `ingester.zoneAwareReplication.zone${zone}.nodeSelector`),
     ],
     jaeger: [

@@ -3,7 +3,7 @@ import { valueAt } from "../../config/merge";
 import type { StackConfig } from "../../config/schema";
 import { INCIDENTS } from "../../components/demo/workloads";
 import { incidentOf, isIncident, type IncidentName, type Program } from "../../demo/incidents";
-import { LABELS, OPERATED } from "../../model/cluster/names";
+import { LABELS, OPERATED, OWN_PREFIX } from "../../model/cluster/names";
 import type { Cluster } from "../shared/cluster/kubectl";
 import { UsageError } from "../shared/terminal/usage-error";
 
@@ -26,7 +26,7 @@ async function write(cluster: Cluster, { demo }: StackConfig, names: readonly In
         ["apply", "--server-side", "--force-conflicts", "--field-manager=go-coffee-incident", "--filename=-"],
         JSON.stringify(map),
     );
-    const annotation = `gocoffee.dev/incidents=${new Date().toISOString()}`;
+    const annotation = `${OWN_PREFIX}/incidents=${new Date().toISOString()}`;
     await cluster.text(["annotate", "pods", "--all", "--overwrite", "--namespace", demo.namespace, annotation]);
 }
 
@@ -55,7 +55,7 @@ const workloadOf = (program: Program): Workload =>
         }) as const
     )[program];
 
-const REPLICAS = "gocoffee.dev/incident-replicas";
+const REPLICAS = `${OWN_PREFIX}/incident-replicas`;
 
 export async function begin(cluster: Cluster, config: StackConfig, name: IncidentName): Promise<void> {
     const { effects, program } = incidentOf(name);

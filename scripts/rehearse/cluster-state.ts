@@ -5,7 +5,7 @@
 import type { StackConfig } from "../../config/schema";
 import { SERVICE_NAMES, type ServiceName } from "../../demo/platform";
 import { applicationNamespace, everyPlace, NODE, placeOf } from "./places";
-import { idOf, type Labels } from "./series-text";
+import { idOf, type Labels } from "../../demo/series-text";
 
 const CREATED = 90 * 86_400;
 

@@ -25,7 +25,7 @@ import { clusterState } from "./cluster-state";
 import { startLocalAlertmanager } from "./local-alertmanager";
 import { startPrometheus, type LocalPrometheus } from "./local-prometheus";
 import { startLineSink, startLocalJaeger, startLocalLoki, type LocalJaeger, type LocalLoki } from "./local-stores";
-import { applicationNamespace, placeOfComponent, podOf } from "./places";
+import { applicationNamespace, NODE, placeOfComponent, podOf } from "./places";
 import { startStubs, type Stubs } from "./stubs";
 
 export interface DemoOptions {
@@ -95,7 +95,7 @@ export async function startLocalStack(
             ip: "192.0.2.1",
             labels: { "app.kubernetes.io/name": service, "app.kubernetes.io/part-of": "go-coffee" },
             deployment: service,
-            node: "this-machine",
+            node: NODE,
         })),
     );
     const made = await startableCollector(gateway, { folder: place("collector"), certificates, backends });

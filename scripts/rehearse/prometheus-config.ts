@@ -11,7 +11,7 @@ import { promptScrape } from "../../model/alerting/delays";
 import type { JsonObject } from "../../model/formats/json";
 import { jobs } from "../../model/telemetry/jobs";
 import type { Settings } from "../../model/stack/stack";
-import { placeOf, placeOfComponent } from "./places";
+import { NODE, placeOf, placeOfComponent } from "./places";
 
 /** Where things answer, `host:port` each. */
 export interface Addresses {
@@ -77,7 +77,7 @@ export function prometheusConfig(settings: Settings, addresses: Addresses, ruleF
             },
             {
                 job_name: job.kubelet,
-                static_configs: [{ targets: [addresses.cluster], labels: { node: "this-machine" } }],
+                static_configs: [{ targets: [addresses.cluster], labels: { node: NODE } }],
             },
         ],
     };

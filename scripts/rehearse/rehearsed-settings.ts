@@ -4,7 +4,7 @@ import { PROJECT } from "../../model/stack/project";
 import type { Settings } from "../../model/stack/stack";
 import { planStack } from "../shared/planning/planned-stack";
 import { readStackFile, withConfig } from "../shared/planning/stack-file";
-import { STUB_PATHS, STUB_SECRETS } from "./stubs";
+import { STUB_SECRETS } from "./stubs";
 
 const ON = { enabled: true } as const;
 const MAIL = { ...ON, smarthost: "smtp.invalid:587" } as const;
@@ -14,7 +14,6 @@ const CHANNELS = { slack: ON, email: MAIL, pagerduty: ON, heartbeat: ON, webhook
 export async function rehearsedSettings(stack: string): Promise<Settings> {
     const secrets = {
         ...STUB_SECRETS,
-        ...STUB_PATHS,
         heartbeatUrl: "https://heartbeat.invalid",
         webhookUrl: "https://webhook.invalid",
         slackApiUrl: "https://slack.invalid",

@@ -6,7 +6,7 @@ import { smtpStub, type SmtpStub } from "../shared/loopback/smtp-stub";
 
 /** One message, as its receiver got it. */
 export interface Told {
-    readonly by: "Slack" | "PagerDuty" | "e-mail" | "webhook";
+    readonly by: "Slack" | "PagerDuty" | "e-mail";
     /** Channel, routing key, or address. */
     readonly to: string;
     /** Milliseconds since 1970. */

@@ -11,8 +11,6 @@ import { lokiStore } from "./kept-lines";
 import { badgerStore, elasticsearchStore } from "./spans";
 import type { Store } from "./store";
 
-const HTTP = 3100;
-
 /** Pods that hold lines in memory. */
 const INGESTERS = {
     monolithic: "app.kubernetes.io/name=loki",
@@ -31,7 +29,7 @@ export async function withStores<T>(
     const at = (target: string): StackServer => ({
         namespace: monitoring,
         target,
-        port: HTTP,
+        port: SERVICES.loki.port,
         servername: LOKI_SERVER_NAME,
     });
     const flush = async (): Promise<void> => {

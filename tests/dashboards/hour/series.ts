@@ -1,3 +1,4 @@
+import { idOf as written } from "../../../demo/series-text";
 import { FIRST } from "./moments";
 
 export interface Labels {
@@ -93,13 +94,13 @@ export function histogram(name: string, labels: Labels, flow: TimedFlow, bounds:
 
 export const alsoBefore = (series: Series): Series => ({ ...series, old: true });
 
-const escaped = (value: string): string =>
-    value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
-
 /** As OpenMetrics writes it; a label without a value isn't there, their order says nothing. */
 export const idOf = (name: string, labels: Labels): string =>
-    `${name}{${Object.entries(labels)
-        .filter(([, value]) => value !== "")
-        .sort(([one], [other]) => (one < other ? -1 : 1))
-        .map(([label, value]) => `${label}="${escaped(value)}"`)
-        .join(",")}}`;
+    written(
+        name,
+        Object.fromEntries(
+            Object.entries(labels)
+                .filter(([, value]) => value !== "")
+                .sort(([one], [other]) => (one < other ? -1 : 1)),
+        ),
+    );

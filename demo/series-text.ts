@@ -1,4 +1,4 @@
-/** Series as Prometheus' text format writes them. */
+/** Series as Prometheus' text formats write them. */
 
 export interface Labels {
     readonly [label: string]: string;
