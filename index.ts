@@ -71,8 +71,8 @@ const certManager = config.certManager.enabled
 const withCertManager = { ...onCluster, dependsOn: [...namespaces.all, ...certManager] };
 const authorities = config.tls.issuer === undefined ? [new Authorities("authorities", config, withCertManager)] : [];
 const withIssuers = { ...onCluster, dependsOn: [...namespaces.all, ...certManager, ...authorities] };
-const trust = new Trust("trust", config, withIssuers);
 const certificates = new ServerCertificates("certificates", config, withIssuers);
+const trust = new Trust("trust", config, { ...withIssuers, dependsOn: [...withIssuers.dependsOn, certificates] });
 const ground = [secrets, trust, certificates];
 
 // Stores and what fills them.

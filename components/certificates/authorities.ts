@@ -1,30 +1,32 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { LABELS } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
 import { after, childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
 import { AUTHORITY_LIFETIME, authorityName, SELF_SIGNED_ISSUER } from "../../model/network/issuers";
 
-/** The private certificate authorities: each a self-signed CA certificate and an issuer that signs with it. */
+/**
+ * The private certificate authorities: each a self-signed CA certificate and an issuer that signs with it. Both serve
+ * the monitoring namespace alone: a ClusterIssuer would sign any name of the stack for whoever may edit any namespace.
+ */
 export class Authorities extends pulumi.ComponentResource {
     readonly issuers: readonly pulumi.Resource[];
 
-    constructor(name: string, { tls, namespaces }: StackConfig, opts: pulumi.ComponentResourceOptions) {
-        super("go-coffee:observability:Authorities", name, {}, opts);
+    constructor(component: string, { tls, namespaces }: StackConfig, opts: pulumi.ComponentResourceOptions) {
+        super("go-coffee:observability:Authorities", component, {}, opts);
         const children = childrenOf(this, opts);
-        const clusterIssuer = (issuer: string, spec: object, dependsOn: readonly pulumi.Resource[] = []) =>
+        const issuer = (name: string, spec: object, dependsOn: readonly pulumi.Resource[] = []) =>
             new k8s.apiextensions.CustomResource(
-                `${issuer}-issuer`,
+                `${name}-issuer`,
                 {
                     apiVersion: "cert-manager.io/v1",
-                    kind: "ClusterIssuer",
-                    metadata: { name: issuer, labels: LABELS },
+                    kind: "Issuer",
+                    metadata: metadata(name, namespaces.monitoring),
                     spec,
                 },
                 after(children, ...dependsOn),
             );
-        const selfSigned = clusterIssuer(SELF_SIGNED_ISSUER, { selfSigned: {} });
+        const selfSigned = issuer(SELF_SIGNED_ISSUER, { selfSigned: {} });
         this.issuers = tls.authorities.map((authority) => {
             const ca = authorityName(authority);
             const certificate = new k8s.apiextensions.CustomResource(
@@ -40,12 +42,12 @@ export class Authorities extends pulumi.ComponentResource {
                         duration: AUTHORITY_LIFETIME,
                         // The key stays when the certificate is renewed, so what it signed stays valid.
                         privateKey: { algorithm: "ECDSA", size: 384, rotationPolicy: "Never" },
-                        issuerRef: { name: SELF_SIGNED_ISSUER, kind: "ClusterIssuer", group: "cert-manager.io" },
+                        issuerRef: { name: SELF_SIGNED_ISSUER, kind: "Issuer", group: "cert-manager.io" },
                     },
                 },
                 after(children, selfSigned),
             );
-            return clusterIssuer(ca, { ca: { secretName: ca } }, [certificate]);
+            return issuer(ca, { ca: { secretName: ca } }, [certificate]);
         });
         this.registerOutputs({});
     }

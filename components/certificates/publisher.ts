@@ -1,7 +1,6 @@
-/** The pod that publishes our authorities' certificates to applications. */
+/** The pod that publishes our authorities' certificates to applications, and the agents' own to their namespace. */
 
 import type { types } from "@pulumi/kubernetes";
-import { TRUST } from "../../model/network/endpoints";
 import { imageOf, IMAGES } from "../../model/charts/images";
 import { LABELS } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
@@ -9,42 +8,15 @@ import { settledTemplate } from "../helm/pod-settings";
 import { RESTRICTED_CONTAINER, trustAnnotation } from "../helm/pods";
 import { authorityName } from "../../model/network/issuers";
 import { PUBLISHER } from "../../model/network/parties";
-
-const AUTHORITIES = "/authorities";
-const WORK = "/work";
-const BUNDLE = `${WORK}/ca.crt`;
-const MANIFEST = `${WORK}/bundle.yaml`;
-
-/** Writes one ConfigMap for each namespace, with the certificates of all authorities, as a manifest. */
-const script = (namespaces: readonly string[]): string => `set -eu
-cat ${AUTHORITIES}/*.crt > ${BUNDLE}
-grep -q 'BEGIN CERTIFICATE' ${BUNDLE}
-for namespace in ${namespaces.join(" ")}; do
-  cat <<EOF
----
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: ${TRUST.configMap}
-  namespace: $namespace
-  labels:
-${Object.entries(LABELS)
-    .map(([key, value]) => `    ${key}: ${value}`)
-    .join("\n")}
-data:
-  ${TRUST.key}: |
-EOF
-  sed 's/^/    /' ${BUNDLE}
-done > ${MANIFEST}
-`;
+import { AUTHORITIES, CARRIED, carriedTo, MANIFEST, manifestScript, WORK } from "./manifest-script";
 
 const container = { ...RESTRICTED_CONTAINER, capabilities: { drop: ["ALL"] } };
 const resources = { requests: { cpu: "5m", memory: "16Mi" }, limits: { memory: "128Mi" } };
 const work = { name: "work", mountPath: WORK };
 
 /**
- * Pod that copies the public certificates of our authorities into the ConfigMap of each namespace. It never sees a
- * private key: only `tls.crt` of each CA Secret is mounted.
+ * Pod that copies the public certificates of our authorities into the ConfigMap of each namespace, and the agents'
+ * certificates into theirs. It never sees the key of an authority: only `tls.crt` of each CA Secret is mounted.
  */
 export function publisherPod(config: StackConfig, namespaces: readonly string[]): types.input.core.v1.PodTemplateSpec {
     const { tls, imageRegistry } = config;
@@ -63,10 +35,14 @@ export function publisherPod(config: StackConfig, namespaces: readonly string[])
                 {
                     name: "bundle",
                     image: imageOf(IMAGES.busybox, imageRegistry),
-                    command: ["sh", "-c", script(namespaces)],
+                    command: ["sh", "-c", manifestScript(config, namespaces)],
                     securityContext: container,
                     resources,
-                    volumeMounts: [work, { name: "authorities", mountPath: AUTHORITIES, readOnly: true }],
+                    volumeMounts: [
+                        work,
+                        { name: "authorities", mountPath: AUTHORITIES, readOnly: true },
+                        { name: "carried", mountPath: CARRIED, readOnly: true },
+                    ],
                 },
             ],
             containers: [
@@ -86,7 +62,19 @@ export function publisherPod(config: StackConfig, namespaces: readonly string[])
                 },
             ],
             volumes: [
-                { name: "work", emptyDir: { sizeLimit: "1Mi" } },
+                // Keys pass through it: never a disk.
+                { name: "work", emptyDir: { medium: "Memory", sizeLimit: "1Mi" } },
+                {
+                    name: "carried",
+                    projected: {
+                        sources: carriedTo(config).map(({ secret }) => ({
+                            secret: {
+                                name: secret,
+                                items: ["tls.crt", "tls.key"].map((key) => ({ key, path: `${secret}/${key}` })),
+                            },
+                        })),
+                    },
+                },
                 {
                     name: "authorities",
                     projected: {

@@ -7,6 +7,13 @@ import { childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
 import { AUTHORITY_LIFETIME, issuerOf } from "../../model/network/issuers";
 
+/**
+ * Where a server's certificate is asked for: authorities of ours sign in the monitoring namespace alone, so that the agents'
+ * one, whose pods are privileged, never holds what signs. The publisher carries it from there.
+ */
+const issuedIn = (server: Server, { tls, namespaces }: StackConfig): string =>
+    namespaces[tls.issuer === undefined ? "monitoring" : server.namespace];
+
 /** Certificate of a server: valid for every name that clients dial, renewed with a new key. */
 export function certificateSpec(server: Server, config: StackConfig): object {
     const { tls, namespaces } = config;
@@ -38,7 +45,7 @@ export class ServerCertificates extends pulumi.ComponentResource {
                     {
                         apiVersion: "cert-manager.io/v1",
                         kind: "Certificate",
-                        metadata: metadata(server.name, config.namespaces[server.namespace]),
+                        metadata: metadata(server.name, issuedIn(server, config)),
                         spec: certificateSpec(server, config),
                     },
                     children,

@@ -6,14 +6,15 @@ import { LABELS } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
 import { after, childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
+import { carriedTo } from "./manifest-script";
 import { publisherPod } from "./publisher";
 
 /** New namespaces and renewed CA certificates are seen within this time. */
 const EVERY_FIFTEEN_MINUTES = "*/15 * * * *";
 
 /**
- * The CA as a ConfigMap, in the stack's namespaces and in those of the applications: from our authorities, or from
- * configuration where an issuer of the cluster's is used.
+ * The CA as a ConfigMap, in the stack's namespaces and in those of the applications: from our authorities, together with
+ * the agents' certificates for their namespace, or from configuration where an issuer of the cluster's is used.
  */
 export class Trust extends pulumi.ComponentResource {
     /** Clients can start once these are there. */
@@ -55,7 +56,7 @@ export class Trust extends pulumi.ComponentResource {
         children: ReturnType<typeof childrenOf>,
     ): readonly pulumi.Resource[] {
         const namespace = config.namespaces.monitoring;
-        const permissions = this.permissions(namespace, children);
+        const permissions = this.permissions(config, children);
         const inPlace = { ...after(children, ...permissions), deleteBeforeReplace: true };
         const job = new k8s.batch.v1.Job(
             PUBLISHER,
@@ -83,9 +84,13 @@ export class Trust extends pulumi.ComponentResource {
         return [job];
     }
 
-    /** May write the ConfigMap of that one name, in any namespace: those of the applications may come later. */
-    private permissions(namespace: string, children: ReturnType<typeof childrenOf>): readonly pulumi.Resource[] {
+    /**
+     * May write the ConfigMap of that one name, in any namespace: those of the applications may come later; and the agents'
+     * certificates in theirs.
+     */
+    private permissions(config: StackConfig, children: ReturnType<typeof childrenOf>): readonly pulumi.Resource[] {
         const name = PUBLISHER;
+        const { monitoring: namespace, agents } = config.namespaces;
         const account = new k8s.core.v1.ServiceAccount(name, { metadata: metadata(name, namespace) }, children);
         const role = new k8s.rbac.v1.ClusterRole(
             name,
@@ -113,6 +118,31 @@ export class Trust extends pulumi.ComponentResource {
             },
             after(children, role, account),
         );
-        return [binding];
+        const carrier = new k8s.rbac.v1.Role(
+            name,
+            {
+                metadata: metadata(name, agents),
+                rules: [
+                    {
+                        apiGroups: [""],
+                        resources: ["secrets"],
+                        resourceNames: carriedTo(config).map(({ secret }) => secret),
+                        verbs: ["get", "patch"],
+                    },
+                    { apiGroups: [""], resources: ["secrets"], verbs: ["create"] },
+                ],
+            },
+            children,
+        );
+        const carries = new k8s.rbac.v1.RoleBinding(
+            name,
+            {
+                metadata: metadata(name, agents),
+                roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
+                subjects: [{ kind: "ServiceAccount", name, namespace }],
+            },
+            after(children, carrier, account),
+        );
+        return [binding, carries];
     }
 }

@@ -6,7 +6,8 @@ export const AUTHORITY_LIFETIME = "87600h";
 /** A reference to a cert-manager issuer. */
 export interface IssuerReference {
     readonly name: string;
-    readonly kind: "ClusterIssuer";
+    /** Of ours: those of the namespace alone, so that nobody elsewhere has a name of the stack certified. */
+    readonly kind: "Issuer" | "ClusterIssuer";
     readonly group: string;
 }
 
@@ -22,5 +23,5 @@ export function issuerOf({ tls }: StackConfig): IssuerReference {
         return { name, kind: "ClusterIssuer", group };
     }
     const [first = ""] = tls.authorities;
-    return { name: authorityName(first), kind: "ClusterIssuer", group: "cert-manager.io" };
+    return { name: authorityName(first), kind: "Issuer", group: "cert-manager.io" };
 }

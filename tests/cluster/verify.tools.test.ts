@@ -94,7 +94,7 @@ beforeAll(async () => {
         namespaceOf(monitoring),
         namespaceOf(agents),
         definitionStandIn("cert-manager.io", "Certificate", "certificates"),
-        definitionStandIn("cert-manager.io", "ClusterIssuer", "clusterissuers", "Cluster"),
+        definitionStandIn("cert-manager.io", "Issuer", "issuers"),
         {
             apiVersion: "v1",
             kind: "ConfigMap",

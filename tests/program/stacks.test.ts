@@ -60,7 +60,7 @@ describe.each(["dev", "prod"] as const)("%s", (stack) => {
             for (const one of needed) expect([needer.name, one, earlier.has(one)]).toEqual([needer.name, one, true]);
         };
         const certManager = urn(RELEASE, "cert-manager");
-        const issuer = urn("kubernetes:cert-manager.io/v1:ClusterIssuer", "go-coffee-ca-a-issuer");
+        const issuer = urn("kubernetes:cert-manager.io/v1:Issuer", "go-coffee-ca-a-issuer");
         const publisher = urn("kubernetes:batch/v1:Job", "go-coffee-ca-publisher");
         const prometheus = urn(RELEASE, "prometheus");
         for (const one of resources) {

@@ -38,7 +38,7 @@ describe.each(["dev", "prod"])("%s", (stack) => {
         expect(certificates.length).toBeGreaterThan(7);
         for (const { inputs } of certificates) {
             expect(at(inputs, "spec")).toMatchObject({
-                issuerRef: { name: "go-coffee-ca-a", kind: "ClusterIssuer", group: "cert-manager.io" },
+                issuerRef: { name: "go-coffee-ca-a", kind: "Issuer", group: "cert-manager.io" },
                 renewBefore: "720h",
             });
         }
@@ -99,7 +99,7 @@ test("the cluster's own cert-manager: its issuer signs, its CA is published, our
     const caCertificates = "-----BEGIN CERTIFICATE-----\nbWFkZSB1cA==\n-----END CERTIFICATE-----\n";
     const over = { certManager: { enabled: false }, tls: { issuer: { name: "corporate", caCertificates } } };
     const { resources } = (await plan("dev", configuration("dev", over))).plan;
-    expect(resources.some(({ type }) => /CertManager|ClusterIssuer|:Job$/.test(type))).toBe(false);
+    expect(resources.some(({ type }) => /CertManager|Issuer|:Job$/.test(type))).toBe(false);
     expect(manifest(resources, "ConfigMap", "go-coffee-ca").data).toEqual({ "ca.crt": caCertificates });
     expect(at(manifest(resources, "Certificate", "loki"), "spec", "issuerRef", "name")).toBe("corporate");
 });

@@ -13,7 +13,7 @@ import { definitionStandIn, workloadStandIn } from "./stand-ins";
 
 const DEFINITIONS = [
     definitionStandIn("cert-manager.io", "Certificate", "certificates"),
-    definitionStandIn("cert-manager.io", "ClusterIssuer", "clusterissuers", "Cluster"),
+    definitionStandIn("cert-manager.io", "Issuer", "issuers"),
     definitionStandIn("monitoring.coreos.com", "PodMonitor", "podmonitors"),
     definitionStandIn("monitoring.coreos.com", "ServiceMonitor", "servicemonitors"),
     definitionStandIn("monitoring.coreos.com", "PrometheusRule", "prometheusrules"),

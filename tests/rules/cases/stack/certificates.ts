@@ -7,7 +7,7 @@ const DAY = 24 * HOUR;
 const times = (of: { readonly renewal?: string; readonly expiration?: string }): Series =>
     Object.fromEntries(
         Object.entries(of).map(([which, values]) => [
-            `certmanager_certificate_${which}_timestamp_seconds{job="go-coffee-monitoring/cert-manager", namespace="go-coffee-monitoring", pod="cert-manager-0", exported_namespace="go-coffee-monitoring", name="loki", issuer_name="go-coffee-ca-a", issuer_kind="ClusterIssuer", issuer_group="cert-manager.io"}`,
+            `certmanager_certificate_${which}_timestamp_seconds{job="go-coffee-monitoring/cert-manager", namespace="go-coffee-monitoring", pod="cert-manager-0", exported_namespace="go-coffee-monitoring", name="loki", issuer_name="go-coffee-ca-a", issuer_kind="Issuer", issuer_group="cert-manager.io"}`,
             values,
         ]),
     );
@@ -61,7 +61,7 @@ const state = (ready: string, not: string): Series =>
                 ["Unknown", "0x200"],
             ] as const
         ).map(([condition, values]) => [
-            `certmanager_certificate_ready_status{job="go-coffee-monitoring/cert-manager", namespace="go-coffee-monitoring", pod="cert-manager-0", exported_namespace="go-coffee-monitoring", name="loki", issuer_name="go-coffee-ca-a", issuer_kind="ClusterIssuer", issuer_group="cert-manager.io", condition="${condition}"}`,
+            `certmanager_certificate_ready_status{job="go-coffee-monitoring/cert-manager", namespace="go-coffee-monitoring", pod="cert-manager-0", exported_namespace="go-coffee-monitoring", name="loki", issuer_name="go-coffee-ca-a", issuer_kind="Issuer", issuer_group="cert-manager.io", condition="${condition}"}`,
             values,
         ]),
     );
