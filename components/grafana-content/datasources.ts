@@ -15,6 +15,8 @@ export interface DatasourceCalls {
     readonly jaeger: TlsEndpoint | undefined;
 }
 
+const file = (path: string): string => `$__file{${path}}`;
+
 const datasource = (
     name: string,
     { type, uid }: { readonly type: string; readonly uid: string },
@@ -27,9 +29,18 @@ const datasource = (
     access: "proxy",
     url: urlOf(endpoint),
     editable: false,
-    jsonData: { tlsAuthWithCACert: true, ...jsonData },
-    // Grafana reads the certificate from the mounted file.
-    secureJsonData: { tlsCACert: `$__file{${endpoint.caFile}}` },
+    jsonData: {
+        tlsAuthWithCACert: true,
+        ...(endpoint.identity === undefined ? {} : { tlsAuth: true }),
+        ...jsonData,
+    },
+    // Grafana reads the certificates from the mounted files, at its start.
+    secureJsonData: {
+        tlsCACert: file(endpoint.caFile),
+        ...(endpoint.identity === undefined
+            ? {}
+            : { tlsClientCert: file(endpoint.identity.certificate), tlsClientKey: file(endpoint.identity.key) }),
+    },
 });
 
 /** Rules of Prometheus and Loki are shown in Grafana, with their state, and who is told of them. */

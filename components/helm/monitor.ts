@@ -1,6 +1,7 @@
 import { TRUST } from "../../model/network/endpoints";
 import type { StackConfig } from "../../config/schema";
-import { dnsNames, type Server } from "../../model/network/servers";
+import { asksForCertificates } from "../../model/network/issuers";
+import { CERTIFICATES, dnsNames, type Server } from "../../model/network/servers";
 import type { HelmValues } from "./values";
 
 /** The CA as the operator's custom resources name it. */
@@ -15,6 +16,15 @@ export const clientTls = (server: Server, config: StackConfig): HelmValues => ({
     ca: CA,
     serverName: serverNameOf(server, config),
 });
+
+/** The same for a server that asks who calls: Prometheus shows what it serves with. */
+export const identifiedTls = (server: Server, config: StackConfig): HelmValues => {
+    const own = (key: string): HelmValues => ({ name: CERTIFICATES.prometheus.secret, key });
+    return {
+        ...clientTls(server, config),
+        ...(asksForCertificates(config) ? { cert: { secret: own("tls.crt") }, keySecret: own("tls.key") } : {}),
+    };
+};
 
 /** Scheme and verification of a monitor. */
 export const scrapeTls = (server: Server, config: StackConfig): HelmValues => ({

@@ -5,7 +5,7 @@ import { DEFAULT_SHARE } from "../../config/schema/services";
 import { indexReplicas } from "../../model/workloads/estimates";
 import type { StackConfig } from "../../config/schema";
 import type { Settings } from "../../model/stack/stack";
-import { everyAddress, tlsServer } from "../helm/collector";
+import { everyAddress, innerTls, tlsServer } from "../helm/collector";
 import type { HelmValues } from "../helm/values";
 
 /** Where Jaeger finds the password of its user at Elasticsearch. */
@@ -88,8 +88,12 @@ export function jaegerConfig({ config }: Settings, { elasticsearch, prometheus }
             otlp: {
                 protocols: {
                     // A batch of the collectors' may be larger than gRPC's 4 MiB, and would be refused for good.
-                    grpc: { ...tlsServer(SERVICES.jaegerCollector.port), max_recv_msg_size_mib: LARGEST_BATCH_MIB },
-                    http: tlsServer(PORTS.otlpHttp),
+                    grpc: {
+                        endpoint: everyAddress(SERVICES.jaegerCollector.port),
+                        tls: innerTls(config),
+                        max_recv_msg_size_mib: LARGEST_BATCH_MIB,
+                    },
+                    http: { endpoint: everyAddress(PORTS.otlpHttp), tls: innerTls(config) },
                 },
             },
         },

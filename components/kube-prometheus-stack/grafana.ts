@@ -1,5 +1,6 @@
 import { DASHBOARD_CONFIG_MAP, DASHBOARDS, FOLDERS, type DashboardName } from "../../model/grafana/dashboards";
-import { CERTIFICATE, TRUST } from "../../model/network/endpoints";
+import { CERTIFICATE, CLIENT_CERTIFICATE, TRUST } from "../../model/network/endpoints";
+import { asksForCertificates, issuerOf } from "../../model/network/issuers";
 import { contentNamespaces, DATASOURCES_CONFIG_MAP, OWN_PREFIX, PORTS, SERVICES } from "../../model/cluster/names";
 import { definitionOf } from "../../config/secrets";
 import { CERTIFICATES } from "../../model/network/servers";
@@ -42,6 +43,7 @@ export function grafanaValues(settings: Settings, datasourcesDigest: string): He
     const { config, references } = settings;
     const { grafana, access, resources } = config;
     const admin = references.grafanaAdminPassword;
+    const asked = asksForCertificates(config);
     return defined({
         enabled: grafana.enabled,
         fullnameOverride: SERVICES.grafana.service,
@@ -72,7 +74,12 @@ export function grafanaValues(settings: Settings, datasourcesDigest: string): He
         securityContext: restrictedPod(GRAFANA_USER),
         containerSecurityContext: RESTRICTED_CONTAINER,
         resources: resourcesOf(resources.grafana),
-        podAnnotations: { ...trustAnnotation(config), [`${OWN_PREFIX}/datasources`]: datasourcesDigest },
+        podAnnotations: {
+            ...trustAnnotation(config),
+            [`${OWN_PREFIX}/datasources`]: datasourcesDigest,
+            // Read at start only: a new signer rolls the pod while the old one is still trusted.
+            ...(asked ? { [`${OWN_PREFIX}/client`]: issuerOf(config).name } : {}),
+        },
         service: { port: SERVICES.grafana.port, targetPort: PORTS.grafana },
         readinessProbe: httpsProbe,
         livenessProbe: { ...httpsProbe, initialDelaySeconds: 60, timeoutSeconds: 30, failureThreshold: 10 },
@@ -93,7 +100,19 @@ export function grafanaValues(settings: Settings, datasourcesDigest: string): He
             unified_alerting: { enabled: true, execute_alerts: false },
             dashboards: { default_home_dashboard_path: dashboardFile(grafana.home) },
         },
-        extraSecretMounts: [{ ...certificateMount, secretName: CERTIFICATES.grafana.secret }],
+        extraSecretMounts: [
+            { ...certificateMount, secretName: CERTIFICATES.grafana.secret },
+            ...(asked
+                ? [
+                      {
+                          name: "client",
+                          mountPath: CLIENT_CERTIFICATE.directory,
+                          readOnly: true,
+                          secretName: CERTIFICATES.grafanaClient.secret,
+                      },
+                  ]
+                : []),
+        ],
         extraConfigmapMounts: [
             { name: caMount.name, mountPath: caMount.mountPath, readOnly: true, configMap: TRUST.configMap },
             {

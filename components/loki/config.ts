@@ -2,6 +2,7 @@ import { CERTIFICATE, serviceHost, TRUST, urlOf, type TlsEndpoint } from "../../
 import { publicUrl } from "../../model/network/interfaces";
 import { PORTS, SERVICES } from "../../model/cluster/names";
 import { bytes } from "../../config/quantities";
+import { asksForCertificates } from "../../model/network/issuers";
 import { gossipsSecurely, LOKI_SERVER_NAME } from "../../model/network/servers";
 import type { StackConfig } from "../../config/schema";
 import type { Settings } from "../../model/stack/stack";
@@ -25,6 +26,8 @@ export function lokiConfig(settings: Settings, { alertmanagers }: LokiCalls): He
     const { loki, objectStorage, namespaces } = settings.config;
     const distributed = loki.mode === "distributed";
     const client = grpcClient();
+    const asks = asksForCertificates(settings.config);
+    const asking: HelmValues = asks ? { ...serverTls, ...CLIENTS_OF_OURS } : serverTls;
     const store = objectStoreName(objectStorage);
     const host = (service: string): string => serviceHost(service, namespaces.monitoring);
     return defined({
@@ -34,13 +37,23 @@ export function lokiConfig(settings: Settings, { alertmanagers }: LokiCalls): He
             log_level: "info",
             http_listen_port: SERVICES.loki.port,
             grpc_listen_port: PORTS.lokiGrpc,
-            http_tls_config: serverTls,
-            grpc_tls_config: serverTls,
+            http_tls_config: asking,
+            grpc_tls_config: asking,
             http_server_read_timeout: "10m",
             http_server_write_timeout: "10m",
             grpc_server_max_recv_msg_size: 100 * MEBI,
             grpc_server_max_send_msg_size: 100 * MEBI,
         },
+        // The kubelet has no certificate to show: its probes get an answer here, and policies let nobody else in. The two
+        // servers wait for each other at the end (seen with 3.7.8): all else has stopped and is stored by then.
+        internal_server: asks
+            ? {
+                  enable: true,
+                  http_listen_address: "0.0.0.0",
+                  http_listen_port: PORTS.lokiProbes,
+                  http_tls_config: serverTls,
+              }
+            : undefined,
         common: {
             path_prefix: "/var/loki",
             replication_factor: distributed ? 3 : 1,
@@ -96,7 +109,7 @@ export function lokiConfig(settings: Settings, { alertmanagers }: LokiCalls): He
         frontend: {
             grpc_client_config: client,
             tail_proxy_url: distributed ? `https://${host("loki-querier")}:${SERVICES.loki.port}` : undefined,
-            tail_tls_config: distributed ? { tls_ca_path: TRUST.file, tls_server_name: LOKI_SERVER_NAME } : undefined,
+            tail_tls_config: distributed ? tailTls : undefined,
         },
         frontend_worker: { query_scheduler_grpc_client: client, query_frontend_grpc_client: client },
         ingester_client: { grpc_client_config: client },
@@ -106,6 +119,9 @@ export function lokiConfig(settings: Settings, { alertmanagers }: LokiCalls): He
         runtime_config: { file: "/etc/loki/runtime-config/runtime-config.yaml" },
     });
 }
+
+/** Who calls shows a certificate of the stack's own authority. */
+const CLIENTS_OF_OURS = { client_auth_type: "RequireAndVerifyClientCert", client_ca_file: TRUST.file } as const;
 
 const serverTls = { cert_file: CERTIFICATE.certificate, key_file: CERTIFICATE.key } as const;
 
@@ -126,6 +142,14 @@ const grpcClient = (): HelmValues => ({
     max_recv_msg_size: 100 * MEBI,
     max_send_msg_size: 100 * MEBI,
 });
+
+/** The frontend hands a tail on to a querier, by HTTP. */
+const tailTls: HelmValues = {
+    tls_ca_path: TRUST.file,
+    tls_cert_path: CERTIFICATE.certificate,
+    tls_key_path: CERTIFICATE.key,
+    tls_server_name: LOKI_SERVER_NAME,
+};
 
 /** Share of an ingester's memory that a replay of its write-ahead log may fill before it is flushed. */
 const REPLAY_SHARE = 0.4;

@@ -1,5 +1,5 @@
-import { issuerOf } from "../../model/network/issuers";
-import { OWN_PREFIX } from "../../model/cluster/names";
+import { asksForCertificates, issuerOf } from "../../model/network/issuers";
+import { OWN_PREFIX, PORTS } from "../../model/cluster/names";
 import { CERTIFICATES, gossipsSecurely } from "../../model/network/servers";
 import type { Requirements } from "../../config/schema/resources";
 import type { StackConfig } from "../../config/schema";
@@ -25,7 +25,9 @@ const TENANT = "fake";
 const rulesVolume = { name: "rules", configMap: { name: RULES_CONFIG_MAP } } as const;
 const rulesMount = { name: "rules", mountPath: `${RULES_DIRECTORY}/${TENANT}`, readOnly: true } as const;
 
-const probe = (path: string): HelmValues => ({ httpGet: { path, port: "http-metrics", scheme: "HTTPS" } });
+const probe = (path: string, config: StackConfig): HelmValues => ({
+    httpGet: { path, port: asksForCertificates(config) ? PORTS.lokiProbes : "http-metrics", scheme: "HTTPS" },
+});
 
 /** Helm values of Loki: https://github.com/grafana-community/helm-charts/tree/main/charts/loki */
 export function lokiValues(settings: Settings, calls: LokiCalls): HelmValues {
@@ -47,8 +49,8 @@ export function lokiValues(settings: Settings, calls: LokiCalls): HelmValues {
             },
             podAnnotations: { ...trustAnnotation(config), ...gossip.annotations(config) },
             podLabels: objectStorage?.identity.type === "workload" ? objectStorage.identity.podLabels : undefined,
-            livenessProbe: probe("/loki/api/v1/status/buildinfo"),
-            readinessProbe: probe("/ready"),
+            livenessProbe: probe("/loki/api/v1/status/buildinfo", config),
+            readinessProbe: probe("/ready", config),
         },
         serviceAccount: {
             annotations: objectStorage?.identity.type === "workload" ? objectStorage.identity.annotations : undefined,
@@ -85,6 +87,9 @@ const gossipCertificate = {
     volumes: [{ name: "gossip", secret: { secretName: CERTIFICATES.lokiGossip.secret } }],
     mounts: [{ name: "gossip", mountPath: GOSSIP_DIRECTORY, readOnly: true }],
 } as const;
+
+/** Loki has stored what it had well before, and doesn't end by itself (see its internal_server): the chart has up to 300. */
+const STOP_SECONDS = 60;
 
 /** In place of the chart's hard rule of one per node: replicas prefer to spread, and still fit when a node is gone. */
 const SPREAD_ONLY = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [] } } as const;
@@ -123,6 +128,7 @@ function distributed(config: StackConfig, loki: Distributed): HelmValues {
             "app.kubernetes.io/component": name,
         }),
         affinity: SPREAD_ONLY,
+        terminationGracePeriodSeconds: STOP_SECONDS,
     });
     const { lokiDistributor, lokiIngester, lokiQuerier, lokiFrontend, lokiBackend } = config.resources;
     const claim = defined({ name: "data", accessModes: ["ReadWriteOnce"], size: loki.walStorage, storageClass });
@@ -130,6 +136,7 @@ function distributed(config: StackConfig, loki: Distributed): HelmValues {
         distributor: workload("distributor", loki.distributors, lokiDistributor),
         ingester: {
             replicas: loki.ingesters,
+            terminationGracePeriodSeconds: STOP_SECONDS,
             resources: resourcesOf(lokiIngester),
             topologySpreadConstraints: spread(config, {
                 "app.kubernetes.io/name": "loki",

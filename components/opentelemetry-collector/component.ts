@@ -3,6 +3,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { HEADLESS, SERVICES } from "../../model/cluster/names";
+import { asksForCertificates } from "../../model/network/issuers";
 import { CERTIFICATES } from "../../model/network/servers";
 import type { Settings } from "../../model/stack/stack";
 import { alias } from "../helm/alias";
@@ -50,7 +51,7 @@ export class Collector extends HelmElement {
         this.release(TIER_RELEASES.gateway, monitoring, gateway, [...requires, policyMap, ...samplers]);
         const cluster = collectorValues(settings, {
             name: SERVICES.clusterCollector.service,
-            certificate: undefined,
+            certificate: asksForCertificates(config) ? CERTIFICATES.clusterCollector : undefined,
             tier: "cluster",
             replicas: 1,
             resources: config.resources.clusterCollector,

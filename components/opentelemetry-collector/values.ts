@@ -37,7 +37,7 @@ export interface TierOptions {
     readonly tier: Tier;
     /** Name of the release and of all its objects. */
     readonly name: string;
-    /** Certificate of its receivers; undefined where it only fetches. */
+    /** Certificate of its receivers, which it shows as a client too; undefined where it needs neither. */
     readonly certificate: Server | undefined;
     readonly replicas: number;
     readonly resources: Requirements;

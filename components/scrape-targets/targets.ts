@@ -8,7 +8,7 @@ import { CERTIFICATES, type Server } from "../../model/network/servers";
 import { hasSamplerTier } from "../../model/network/wiring";
 import { SAMPLE_LIMITS } from "../../model/telemetry/scrape-limits";
 import { withoutPrivateSeries } from "./private-series";
-import { clientTls, NODE_LABEL } from "../helm/monitor";
+import { clientTls, identifiedTls, NODE_LABEL } from "../helm/monitor";
 
 /** What Prometheus scrapes, beyond kube-prometheus-stack's own. */
 export interface ScrapeTarget {
@@ -19,8 +19,8 @@ export interface ScrapeTarget {
     readonly selector: { readonly [label: string]: string };
     readonly port: { readonly number: number } | { readonly name: string };
     readonly path: string;
-    /** TLS against our CA, or a named exception to it. */
-    readonly security: { readonly server: Server } | { readonly exception: PlainServer };
+    /** TLS against our CA, with a certificate of Prometheus' own where the server asks for one, or a named exception. */
+    readonly security: { readonly server: Server; readonly asks?: true } | { readonly exception: PlainServer };
     readonly relabelings?: readonly JsonObject[];
     /** Of what the target answers. */
     readonly metricRelabelings?: readonly JsonObject[];
@@ -75,7 +75,7 @@ export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
             name: "loki",
             selector: app("loki"),
             port: { name: "http-metrics" },
-            security: { server: CERTIFICATES.loki },
+            security: { server: CERTIFICATES.loki, asks: true },
         },
         {
             ...own,
@@ -176,7 +176,7 @@ export function monitorSpec(target: ScrapeTarget, config: StackConfig): JsonObje
         path: target.path,
         ...scrape,
         ...("server" in security
-            ? { scheme: "https", tlsConfig: clientTls(security.server, config) }
+            ? { scheme: "https", tlsConfig: (security.asks ? identifiedTls : clientTls)(security.server, config) }
             : { scheme: "http" }),
         ...(kind === "ServiceMonitor" ? { bearerTokenFile: SERVICE_ACCOUNT_TOKEN } : {}),
         ...(relabelings === undefined ? {} : { relabelings }),

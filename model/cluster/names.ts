@@ -66,6 +66,7 @@ export const PORTS = {
     loopback: 24317,
     fluentBit: 2020,
     lokiGrpc: 9095,
+    lokiProbes: 3101,
     memberlist: 7946,
     nodeExporter: 9100,
     certManagerMetrics: 9402,

@@ -16,6 +16,19 @@ export const CERTIFICATE = {
     key: "/etc/go-coffee/tls/tls.key",
 } as const;
 
+/** Where Grafana finds what it shows to servers that ask: not the certificate that it serves with, which is renewed more often. */
+export const CLIENT_CERTIFICATE = {
+    directory: "/etc/go-coffee/client",
+    certificate: "/etc/go-coffee/client/tls.crt",
+    key: "/etc/go-coffee/client/tls.key",
+} as const;
+
+/** What a client shows of itself: files inside its container. */
+export interface Identity {
+    readonly certificate: string;
+    readonly key: string;
+}
+
 /** A server that a client dials over TLS: the CA and, where it asks for them, the credentials come with the address. */
 export interface TlsEndpoint {
     readonly scheme: "https";
@@ -25,6 +38,8 @@ export interface TlsEndpoint {
     readonly caFile: string;
     /** Name in the certificate, where it differs from the host (pods dialled by address). */
     readonly serverName?: string;
+    /** Where the server asks its clients for a certificate of the stack's own authority. */
+    readonly identity?: Identity;
     readonly credentials?: { readonly username: string; readonly password: SecretReference };
 }
 

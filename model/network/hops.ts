@@ -4,6 +4,7 @@ import type { StackConfig } from "../../config/schema";
 import { CONTROL_PLANES, IN_A_CLOUD } from "../cluster/platforms";
 import { PORTS, SERVICES } from "../cluster/names";
 import { notificationPorts, objectStoragePorts, portOf } from "./outside";
+import { asksForCertificates } from "./issuers";
 import { partiesOf, type PartyName } from "./parties";
 import type { PlainServer, UnverifiedServer } from "./plain";
 
@@ -35,6 +36,11 @@ export interface Hop {
 }
 
 const TLS = { tls: true, caller: "nothing" } as const;
+/** Of servers that ask, where they can: model/network/issuers.ts. */
+const identified = (config: StackConfig): Protection => ({
+    tls: true,
+    caller: asksForCertificates(config) ? "certificate" : "nothing",
+});
 const TOKEN = { tls: true, caller: "token" } as const;
 
 const hop = (
@@ -71,9 +77,9 @@ export function hopsOf(config: StackConfig): readonly Hop[] {
         ...webhooks,
         ...scrapes(config),
         ...telemetry(config),
-        ...queries,
+        ...queries(config),
         ...alerts(config),
-        ...clusters,
+        ...clusters(config),
         ...outside(config),
     ].filter(({ from, to, ports }) => there(from) && there(to) && (ports === undefined || ports.length > 0));
 }
@@ -84,8 +90,8 @@ const webhooks: readonly Hop[] = [
     hop("apiServer", "elasticOperator", [WEBHOOKS.elasticOperator], "admission of Elasticsearch"),
 ];
 
-function scrapes({ cluster }: StackConfig): readonly Hop[] {
-    const plane = CONTROL_PLANES[cluster.platform];
+function scrapes(config: StackConfig): readonly Hop[] {
+    const plane = CONTROL_PLANES[config.cluster.platform];
     const plain = (to: PartyName, port: number, exception: PlainServer): Hop =>
         hop("prometheus", to, [port], "metrics", { plain: exception });
     const of = (parts: readonly (keyof typeof CONTROL_PLANE_PORTS)[]): readonly number[] =>
@@ -96,7 +102,7 @@ function scrapes({ cluster }: StackConfig): readonly Hop[] {
         hop("prometheus", "operator", [WEBHOOKS.operator], "metrics"),
         hop("prometheus", "grafana", [PORTS.grafana], "metrics"),
         hop("prometheus", "kubeStateMetrics", [8_080], "metrics"),
-        hop("prometheus", "loki", [SERVICES.loki.port], "metrics"),
+        hop("prometheus", "loki", [SERVICES.loki.port], "metrics", identified(config)),
         plain("gateway", PORTS.telemetry, "collectorTelemetry"),
         plain("sampler", PORTS.telemetry, "collectorTelemetry"),
         plain("clusterCollector", PORTS.telemetry, "collectorTelemetry"),
@@ -145,11 +151,13 @@ function telemetry(config: StackConfig): readonly Hop[] {
             : []),
         hop("applications", "jaeger", [PORTS.samplingHttp, PORTS.samplingGrpc], "sampling strategies"),
         hop("fluentBit", "gateway", [SERVICES.collectorHttp.port], "lines"),
-        hop("gateway", "sampler", [SERVICES.sampler.port], "traces"),
+        hop("gateway", "sampler", [SERVICES.sampler.port], "traces", identified(config)),
         ...tiers.map((tier) => hop(tier, "prometheus", [SERVICES.prometheus.port], "metrics")),
-        ...(["gateway", "clusterCollector"] as const).map((tier) => hop(tier, "loki", [SERVICES.loki.port], "lines")),
+        ...(["gateway", "clusterCollector"] as const).map((tier) =>
+            hop(tier, "loki", [SERVICES.loki.port], "lines", identified(config)),
+        ),
         ...(["gateway", "sampler"] as const).map((tier) =>
-            hop(tier, "jaeger", [SERVICES.jaegerCollector.port], "traces"),
+            hop(tier, "jaeger", [SERVICES.jaegerCollector.port], "traces", identified(config)),
         ),
         // Targets may be pods of any namespace, or none.
         hop("clusterCollector", "outside", [...new Set(scraped)], "metrics of collector.scrape", {
@@ -158,10 +166,10 @@ function telemetry(config: StackConfig): readonly Hop[] {
     ];
 }
 
-const queries: readonly Hop[] = [
+const queries = (config: StackConfig): readonly Hop[] => [
     hop("grafana", "prometheus", [SERVICES.prometheus.port], "queries"),
     hop("grafana", "alertmanager", [SERVICES.alertmanager.port], "alerts and silences"),
-    hop("grafana", "loki", [SERVICES.loki.port], "queries"),
+    hop("grafana", "loki", [SERVICES.loki.port], "queries", identified(config)),
     hop("grafana", "jaeger", [SERVICES.jaegerQuery.port], "queries"),
     hop("jaeger", "prometheus", [SERVICES.prometheus.port], "queries of the Monitor tab"),
     hop("jaeger", "elasticsearch", [ELASTICSEARCH.http], "traces", { tls: true, caller: "password" }),
@@ -181,9 +189,15 @@ const alerts = (config: StackConfig): readonly Hop[] => [
 ];
 
 /** Replicas of one program among themselves. */
-const clusters: readonly Hop[] = [
+const clusters = (config: StackConfig): readonly Hop[] => [
     hop("alertmanager", "alertmanager", [GOSSIP], "silences and what was told", { tls: true, caller: "certificate" }),
-    hop("loki", "loki", [SERVICES.loki.port, PORTS.lokiGrpc, PORTS.memberlist], "lines, queries, the ring"),
+    hop(
+        "loki",
+        "loki",
+        [SERVICES.loki.port, PORTS.lokiGrpc, PORTS.memberlist],
+        "lines, queries, the ring",
+        identified(config),
+    ),
     hop("elasticsearch", "elasticsearch", [ELASTICSEARCH.http, ELASTICSEARCH.transport], "indices"),
 ];
 

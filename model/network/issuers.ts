@@ -25,3 +25,9 @@ export function issuerOf({ tls }: StackConfig): IssuerReference {
     const [first = ""] = tls.authorities;
     return { name: authorityName(first), kind: "Issuer", group: "cert-manager.io" };
 }
+
+/**
+ * Whether servers that can ask their clients who they are do so: of an issuer of the cluster's own others have certificates
+ * too, and none that lives as long as a client that reads it at start only.
+ */
+export const asksForCertificates = ({ tls }: StackConfig): boolean => tls.issuer === undefined;

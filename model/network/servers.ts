@@ -2,15 +2,16 @@ import type { Duration } from "../../config/quantities";
 import { serviceHost } from "./endpoints";
 import { HEADLESS, OPERATED, SERVICES } from "../cluster/names";
 import type { StackConfig } from "../../config/schema";
+import { asksForCertificates } from "./issuers";
 import { hasSamplerTier } from "./wiring";
 
-/** A server of the stack with a certificate of its own. */
+/** A server of the stack with a certificate of its own, or a client that shows one to servers that ask. */
 export interface Server {
     readonly name: string;
     readonly namespace: "monitoring" | "agents";
     /** Secret that cert-manager keeps the certificate in (tls.crt, tls.key, ca.crt). */
     readonly secret: string;
-    /** Services that clients dial; a leading `*.` stands for the pods of a headless Service. */
+    /** Services that clients dial; a leading `*.` stands for the pods of a headless Service. None for who only calls. */
     readonly services: readonly string[];
     /** Whether people reach it (or its API, as with logcli) through a port-forward, so that `localhost` must be in the certificate. */
     readonly userInterface: boolean;
@@ -72,6 +73,15 @@ export const CERTIFICATES = {
     ),
     elasticOperator: server("elastic-operator", ["elastic-operator-metrics"], EACH_HANDSHAKE),
     collector: server("otel-collector", [SERVICES.collectorGrpc.service], WATCHES),
+    clusterCollector: server("otel-cluster", [], WATCHES),
+    grafanaClient: server(
+        "grafana-client",
+        [],
+        "reads the files at start only: valid as long as the authority that signed it, whose rotation restarts Grafana",
+        { longLived: true },
+    ),
+    /** What `npm run …` shows through a forwarded port. */
+    commands: server("go-coffee-commands", [], "read by each command"),
     sampler: server("otel-sampler", [SERVICES.sampler.service, HEADLESS.sampler, `*.${HEADLESS.sampler}`], WATCHES),
 } as const satisfies Readonly<Record<string, Server>>;
 
@@ -101,18 +111,21 @@ const lokiServer: Server = {
 };
 
 /** Whether Loki's processes gossip over TLS; model/network/plain.ts says why they don't otherwise. */
-export const gossipsSecurely = ({ loki, tls }: StackConfig): boolean =>
-    loki.mode === "distributed" && tls.issuer === undefined;
+export const gossipsSecurely = (config: StackConfig): boolean =>
+    config.loki.mode === "distributed" && asksForCertificates(config);
 
 /** The servers that a stack has. */
 export function serversOf(config: StackConfig): readonly Server[] {
     const managed = config.elasticsearch.mode === "managed";
-    const { grafana, jaeger, elasticsearch, elasticOperator, sampler, loki, lokiGossip, ...always } = CERTIFICATES;
+    const { grafana, jaeger, elasticsearch, elasticOperator, sampler, loki, lokiGossip, ...others } = CERTIFICATES;
+    const { clusterCollector, grafanaClient, commands, ...always } = others;
+    const asked = asksForCertificates(config);
     return [
         ...Object.values(always),
         ...(config.loki.mode === "distributed" ? [lokiServer] : [loki]),
         ...(gossipsSecurely(config) ? [lokiGossip] : []),
         ...(config.grafana.enabled ? [grafana] : []),
+        ...(asked ? [clusterCollector, commands, ...(config.grafana.enabled ? [grafanaClient] : [])] : []),
         ...(config.jaeger.enabled ? [jaeger] : []),
         ...(managed ? [elasticsearch, elasticOperator] : []),
         ...(hasSamplerTier({ config }) ? [sampler] : []),

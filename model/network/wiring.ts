@@ -1,4 +1,5 @@
-import { serviceHost, TRUST, type TlsEndpoint } from "./endpoints";
+import { CERTIFICATE, CLIENT_CERTIFICATE, serviceHost, TRUST, type Identity, type TlsEndpoint } from "./endpoints";
+import { asksForCertificates } from "./issuers";
 import type { Settings } from "../stack/stack";
 import { HEADLESS, OPERATED, SERVICES, type ServicePort } from "../cluster/names";
 
@@ -36,6 +37,11 @@ export function wire({ config, references }: Settings): Wiring {
         port,
         caFile: TRUST.file,
     });
+    /** A server that asks who calls; by default that shows what it serves with itself. */
+    const asking = (port: ServicePort, { certificate, key }: Identity = CERTIFICATE): TlsEndpoint => ({
+        ...inside(port),
+        ...(asksForCertificates(config) ? { identity: { certificate, key } } : {}),
+    });
     const distributed = config.loki.mode === "distributed";
     const pods = (program: "prometheus" | "alertmanager"): readonly TlsEndpoint[] =>
         Array.from({ length: config[program].replicas }, (_, index) => ({
@@ -48,16 +54,16 @@ export function wire({ config, references }: Settings): Wiring {
         prometheus: inside(SERVICES.prometheus),
         alertmanager: inside(SERVICES.alertmanager),
         grafana: inside(SERVICES.grafana),
-        lokiPush: inside(distributed ? SERVICES.lokiDistributor : SERVICES.loki),
-        lokiQuery: inside(distributed ? SERVICES.lokiQueryFrontend : SERVICES.loki),
-        jaegerCollector: config.jaeger.enabled ? inside(SERVICES.jaegerCollector) : undefined,
+        lokiPush: asking(distributed ? SERVICES.lokiDistributor : SERVICES.loki),
+        lokiQuery: asking(distributed ? SERVICES.lokiQueryFrontend : SERVICES.loki, CLIENT_CERTIFICATE),
+        jaegerCollector: config.jaeger.enabled ? asking(SERVICES.jaegerCollector) : undefined,
         jaegerQuery: config.jaeger.enabled ? inside(SERVICES.jaegerQuery) : undefined,
         elasticsearch: elasticsearchEndpoint(config, references, inside(SERVICES.elasticsearch)),
         collectorGrpc: inside(SERVICES.collectorGrpc),
         collectorHttp: inside(SERVICES.collectorHttp),
         sampler: hasSamplerTier({ config })
             ? {
-                  ...inside(SERVICES.sampler),
+                  ...asking(SERVICES.sampler),
                   host: serviceHost(HEADLESS.sampler, namespace),
                   serverName: serviceHost(SERVICES.sampler.service, namespace),
               }

@@ -5,7 +5,8 @@ import { LOKI_SERVER_NAME } from "../../model/network/servers";
 import type { Settings } from "../../model/stack/stack";
 import { withElasticsearch } from "../backup/snapshots";
 import type { Cluster } from "../shared/cluster/kubectl";
-import { serverOf, withServer, type Ask, type StackServer } from "../shared/cluster/server";
+import { commandsIdentity } from "../shared/cluster/https";
+import { withServer, type Ask, type StackServer } from "../shared/cluster/server";
 import { UsageError } from "../shared/terminal/usage-error";
 import { lokiStore } from "./kept-lines";
 import { badgerStore, elasticsearchStore } from "./spans";
@@ -26,11 +27,13 @@ export async function withStores<T>(
 ): Promise<T> {
     const { loki, namespaces, jaeger, elasticsearch } = config;
     const { monitoring } = namespaces;
+    const identity = await commandsIdentity(cluster, config);
     const at = (target: string): StackServer => ({
         namespace: monitoring,
         target,
         port: SERVICES.loki.port,
         servername: LOKI_SERVER_NAME,
+        identity,
     });
     const flush = async (): Promise<void> => {
         const pods = await cluster.list("pods", { namespace: monitoring, selector: INGESTERS[loki.mode] });
@@ -63,10 +66,8 @@ export async function withStores<T>(
         return withElasticsearch({ cluster, config }, (call) => work([store, elasticsearchStore(call)]));
     };
     if (loki.mode === "monolithic")
-        return withServer(cluster, serverOf(monitoring, SERVICES.loki, LOKI_SERVER_NAME), (ask) =>
-            withTraces(lines(ask, ask)),
-        );
-    return withServer(cluster, serverOf(monitoring, SERVICES.lokiQueryFrontend, LOKI_SERVER_NAME), (query) =>
+        return withServer(cluster, at(`svc/${SERVICES.loki.service}`), (ask) => withTraces(lines(ask, ask)));
+    return withServer(cluster, at(`svc/${SERVICES.lokiQueryFrontend.service}`), (query) =>
         withServer(cluster, at("svc/loki-compactor"), (deletion) => withTraces(lines(query, deletion))),
     );
 }

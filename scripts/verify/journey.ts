@@ -3,7 +3,7 @@ import { serviceHost, type TlsEndpoint } from "../../model/network/endpoints";
 import { OPERATED, SERVICES } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
 import type { Wiring } from "../../model/network/wiring";
-import type { Answer } from "../shared/cluster/https";
+import { commandsIdentity, type Answer } from "../shared/cluster/https";
 import type { Cluster } from "../shared/cluster/kubectl";
 import { listAt } from "../shared/cluster/object-fields";
 import { withServer, type Ask } from "../shared/cluster/server";
@@ -29,13 +29,16 @@ export interface Journey {
 const POLL_MS = 2_000;
 
 /** Calls a server of the stack by the name that other servers know it by. */
-const through = <T>(
+async function through<T>(
     { cluster, config, ca }: Journey,
     target: string,
-    { host, port }: TlsEndpoint,
+    { host, port, identity: asked }: TlsEndpoint,
     work: (ask: Ask) => Promise<T>,
-): Promise<T> =>
-    withServer(cluster, { namespace: config.namespaces.monitoring, target, port, servername: host }, work, ca);
+): Promise<T> {
+    const identity = asked === undefined ? undefined : await commandsIdentity(cluster, config);
+    const { monitoring: namespace } = config.namespaces;
+    return withServer(cluster, { namespace, target, port, servername: host, identity }, work, ca);
+}
 
 const service = ({ host }: TlsEndpoint): string => `svc/${host.split(".")[0] ?? ""}`;
 

@@ -40,6 +40,7 @@ withProgram("loki", "Loki in several processes", () => {
         readonly http: number;
         readonly grpc: number;
         readonly gossip: number;
+        readonly probes: number;
     }
 
     /** Flags that the chart gives a process, and for an ingester the name that its pod would have. */
@@ -58,14 +59,14 @@ withProgram("loki", "Loki in several processes", () => {
         readonly objects: ReadonlyMap<string, Buffer>;
     }> {
         const s3 = await standInS3();
-        const free = await freePorts(TARGETS.length * 3);
+        const free = await freePorts(TARGETS.length * 4);
         const ports = new Map(
             TARGETS.map((target, index) => {
-                const [http = 0, grpc = 0, gossip = 0] = free.slice(index * 3, index * 3 + 3);
-                return [target, { http, grpc, gossip }];
+                const [http = 0, grpc = 0, gossip = 0, probes = 0] = free.slice(index * 4, index * 4 + 4);
+                return [target, { http, grpc, gossip, probes }];
             }),
         );
-        const of = (target: Target): Ports => ports.get(target) ?? { http: 0, grpc: 0, gossip: 0 };
+        const of = (target: Target): Ports => ports.get(target) ?? { http: 0, grpc: 0, gossip: 0, probes: 0 };
         const rules = join(folder, "rules");
         mkdirSync(join(rules, "fake"), { recursive: true });
         for (const [name, text] of Object.entries(lokiRuleFiles(settings.config))) {
@@ -75,12 +76,14 @@ withProgram("loki", "Loki in several processes", () => {
         for (const target of TARGETS) {
             const own = join(folder, target.replace(" ", "-"));
             mkdirSync(own, { recursive: true });
-            const { http, grpc, gossip } = of(target);
+            const { http, grpc, gossip, probes } = of(target);
             const swaps: readonly Swap[] = [
                 { kind: "address", at: ["server", "http_listen_address"], to: "127.0.0.1" },
                 { kind: "address", at: ["server", "grpc_listen_address"], to: "127.0.0.1" },
                 { kind: "address", at: ["server", "http_listen_port"], to: http },
                 { kind: "address", at: ["server", "grpc_listen_port"], to: grpc },
+                { kind: "address", at: ["internal_server", "http_listen_address"], to: "127.0.0.1" },
+                { kind: "address", at: ["internal_server", "http_listen_port"], to: probes },
                 { kind: "address", at: ["common", "instance_addr"], to: "127.0.0.1" },
                 { kind: "address", at: ["memberlist", "bind_addr"], to: ["127.0.0.1"] },
                 { kind: "address", at: ["memberlist", "advertise_addr"], to: "127.0.0.1" },
@@ -163,6 +166,21 @@ withProgram("loki", "Loki in several processes", () => {
         ]);
         return Array.isArray(values) ? values.map((value: unknown) => valueAt(value, [1])) : [];
     };
+
+    const anonymously = (port: number, path: string): Promise<{ readonly status: number }> =>
+        call(certificates, `https://localhost:${port}${path}`, { anonymous: true });
+
+    test.each(TARGETS)(
+        "%s answers nobody without a certificate of the stack's, but for the kubelet's probes",
+        async (target) => {
+            const { http, grpc, probes } = loki.ports.get(target) ?? { http: 0, grpc: 0, probes: 0 };
+            for (const port of [http, grpc])
+                await expect(anonymously(port, "/flush")).rejects.toThrow(/certificate required|alert/);
+            expect((await anonymously(probes, "/ready")).status).toBe(200);
+            expect((await anonymously(probes, "/flush")).status).toBe(404);
+            expect((await anonymously(probes, "/loki/api/v1/push")).status).toBe(404);
+        },
+    );
 
     test("a line that a distributor takes is found through the frontend, once, though three ingesters have it", async () => {
         await push("paid");

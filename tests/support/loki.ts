@@ -51,6 +51,8 @@ export async function startLoki(folder: string, config: StackConfig, alertmanage
     const swaps: readonly Swap[] = [
         ...certificates(generated as Json).map((at) => ({ kind: "certificate", at, to: undefined }) as const),
         { kind: "address", at: ["server", "http_listen_port"], to: http },
+        // For a kubelet's probes; with it, Loki doesn't end by itself.
+        { kind: "component", at: ["internal_server"], to: undefined },
         { kind: "address", at: ["server", "grpc_listen_port"], to: grpc },
         { kind: "address", at: ["server", "http_listen_address"], to: "127.0.0.1" },
         { kind: "address", at: ["server", "grpc_listen_address"], to: "127.0.0.1" },

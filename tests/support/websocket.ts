@@ -5,10 +5,12 @@ import type { Certificates } from "../../scripts/shared/loopback/certificates";
 import { atEnd } from "../../scripts/shared/loopback/programs";
 
 /** Listens to a WebSocket on loopback; what has come in so far, a text each. Enough of RFC 6455 for short messages. */
-export const listen = ({ ca }: Certificates, url: string): Promise<() => readonly string[]> =>
+export const listen = ({ ca, certificate, key }: Certificates, url: string): Promise<() => readonly string[]> =>
     new Promise((resolve, reject) => {
         const asked = request(url, {
             ca: readFileSync(ca),
+            cert: readFileSync(certificate),
+            key: readFileSync(key),
             headers: {
                 connection: "Upgrade",
                 upgrade: "websocket",

@@ -1,4 +1,5 @@
 import { addressOf, urlOf, type TlsEndpoint } from "../../../model/network/endpoints";
+import { CERTIFICATE_CHECK } from "../../../model/network/servers";
 import type { JsonObject } from "../../../model/formats/json";
 import type { ExternalEndpoint } from "../../../config/schema/collector";
 import { defined, type HelmValues } from "../../helm/values";
@@ -7,8 +8,14 @@ import { STORAGE } from "./service";
 
 /** Where signals go: https://opentelemetry.io/docs/collector/components/exporter/ */
 
-const clientTls = ({ caFile, serverName }: TlsEndpoint): JsonObject =>
-    defined({ ca_file: caFile, server_name_override: serverName });
+const clientTls = ({ caFile, serverName, identity }: TlsEndpoint): JsonObject =>
+    defined({
+        ca_file: caFile,
+        server_name_override: serverName,
+        ...(identity === undefined
+            ? {}
+            : { cert_file: identity.certificate, key_file: identity.key, reload_interval: CERTIFICATE_CHECK }),
+    });
 
 // Every field: the load-balancing exporter has no defaults of its own and would retry without a pause.
 const BACK_OFF = {

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../../model/formats/json";
 import { SERVICES } from "../../../model/cluster/names";
 import type { StackConfig } from "../../../config/schema";
 import { everyAddress, serverTls, tlsServer } from "../../helm/collector";
-import type { HelmValues } from "../../helm/values";
+import { defined, type HelmValues } from "../../helm/values";
 
 /** What the collectors listen on and what they fetch: https://opentelemetry.io/docs/collector/components/receiver/ */
 
@@ -14,8 +14,8 @@ export const LARGEST_MESSAGE_MIB = 16;
 const SCRAPE_LIMITS = { sample_limit: 50_000, label_limit: 50, label_value_length_limit: 1024 } as const;
 
 /** An OTLP receiver; without TLS only where configuration allows it. */
-export const otlpReceiver = (grpc: number, http: number, secure: boolean): HelmValues => {
-    const tls: HelmValues = secure ? { tls: serverTls } : {};
+export const otlpReceiver = (grpc: number, http: number, security: HelmValues | undefined): HelmValues => {
+    const tls: HelmValues = defined({ tls: security });
     return {
         protocols: {
             grpc: {
@@ -39,9 +39,9 @@ export function pushReceivers({ collector }: StackConfig): {
     const { collectorGrpc, collectorHttp, collectorPlainGrpc, collectorPlainHttp } = SERVICES;
     return {
         all: {
-            otlp: otlpReceiver(collectorGrpc.port, collectorHttp.port, true),
+            otlp: otlpReceiver(collectorGrpc.port, collectorHttp.port, serverTls),
             ...(collector.plainOtlp
-                ? { "otlp/plain": otlpReceiver(collectorPlainGrpc.port, collectorPlainHttp.port, false) }
+                ? { "otlp/plain": otlpReceiver(collectorPlainGrpc.port, collectorPlainHttp.port, undefined) }
                 : {}),
         },
         tracesOnly: {

@@ -2,6 +2,7 @@
 
 import { SERVICES } from "../../../model/cluster/names";
 import type { StackConfig } from "../../../config/schema";
+import { innerTls } from "../../helm/collector";
 import { defined, type HelmValues } from "../../helm/values";
 import { destinations, type Backends } from "./destinations";
 import { measureLabels, serviceGraph } from "./measures";
@@ -18,7 +19,10 @@ export function samplerConfig(config: StackConfig, backends: Backends): HelmValu
     const keeps = to.traces.length > 0;
     return collectorConfig({
         name: "otel-sampler",
-        receivers: { otlp: otlpReceiver(SERVICES.sampler.port, SERVICES.collectorHttp.port, true), ...receivers },
+        receivers: {
+            otlp: otlpReceiver(SERVICES.sampler.port, SERVICES.collectorHttp.port, innerTls(config)),
+            ...receivers,
+        },
         processors: {
             memory_limiter: memoryLimiter,
             "transform/measure-labels": measureLabels,

@@ -3,14 +3,25 @@ import { TRUST } from "../../../model/network/endpoints";
 import { valueAt } from "../../../config/merge";
 import { UsageError } from "../terminal/usage-error";
 import type { Cluster } from "./kubectl";
+import type { StackConfig } from "../../../config/schema";
+import { asksForCertificates } from "../../../model/network/issuers";
+import { CERTIFICATES } from "../../../model/network/servers";
 
 /** HTTPS to a forwarded port, with the CA of the stack and the name that the server's certificate is held to. */
+
+/** A client certificate and its key, PEM. */
+export interface Identity {
+    readonly cert: string;
+    readonly key: string;
+}
 
 export interface Call {
     /** CA certificates that are trusted, PEM; no others are. */
     readonly ca: string;
     /** A name in the server's certificate: `localhost` (the default) in those of user interfaces, a Service's in the others. */
     readonly servername?: string;
+    /** What is shown to a server that asks who calls, PEM. */
+    readonly identity?: Identity;
     readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "DELETE";
     /** Sent as JSON. */
     readonly body?: unknown;
@@ -35,7 +46,7 @@ const PATIENCE_MS = 30_000;
  * @throws Error when there is none: nobody listens, a certificate that isn't trusted, silence.
  */
 export function request(port: number, path: string, call: Call): Promise<Answer> {
-    const { ca, servername = SERVERNAME, method = "GET", body, headers, patience = PATIENCE_MS } = call;
+    const { ca, servername = SERVERNAME, identity, method = "GET", body, headers, patience = PATIENCE_MS } = call;
     const content = body === undefined ? undefined : JSON.stringify(body);
     return new Promise((resolve, reject) => {
         const sent = send(
@@ -45,6 +56,7 @@ export function request(port: number, path: string, call: Call): Promise<Answer>
                 path,
                 method,
                 ca,
+                ...identity,
                 servername,
                 headers: {
                     accept: "application/json",
@@ -90,6 +102,29 @@ export async function trustedAuthorities(cluster: Cluster, namespace: string): P
     if (typeof certificates === "string") return certificates;
     throw new UsageError(
         `There is no ConfigMap ${TRUST.configMap} in the namespace ${namespace} of the context ${cluster.context}:\n` +
+            "    is the stack deployed there? npm run up -- --stack {stack}",
+    );
+}
+
+/**
+ * What commands show to servers that ask who calls; undefined where an issuer of the cluster's own signs, and nobody asks.
+ * Whoever may read this Secret may call them through a forwarded port.
+ *
+ * @throws UsageError where the Secret isn't there yet or may not be read.
+ */
+export async function commandsIdentity(cluster: Cluster, config: StackConfig): Promise<Identity | undefined> {
+    if (!asksForCertificates(config)) return undefined;
+    const { monitoring } = config.namespaces;
+    const { secret } = CERTIFICATES.commands;
+    const found = await cluster.get("secret", secret, monitoring);
+    const part = (key: string): string | undefined => {
+        const value = valueAt(found, ["data", key]);
+        return typeof value === "string" ? Buffer.from(value, "base64").toString() : undefined;
+    };
+    const [cert, key] = [part("tls.crt"), part("tls.key")];
+    if (cert !== undefined && key !== undefined) return { cert, key };
+    throw new UsageError(
+        `There is no Secret ${secret} to be read in the namespace ${monitoring} of the context ${cluster.context}:\n` +
             "    is the stack deployed there? npm run up -- --stack {stack}",
     );
 }

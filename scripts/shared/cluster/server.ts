@@ -2,12 +2,12 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ServicePort } from "../../../model/cluster/names";
-import { request, trustedAuthorities, type Answer, type Call } from "./https";
+import { request, trustedAuthorities, type Answer, type Call, type Identity } from "./https";
 import type { Cluster } from "./kubectl";
 import { messageOf } from "../terminal/usage-error";
 import { withForward } from "./port-forward";
 
-export type Ask = (path: string, call?: Omit<Call, "ca" | "servername">) => Promise<Answer>;
+export type Ask = (path: string, call?: Omit<Call, "ca" | "servername" | "identity">) => Promise<Answer>;
 
 /** A server of the stack, as a command reaches it. */
 export interface StackServer {
@@ -17,6 +17,8 @@ export interface StackServer {
     readonly port: number;
     /** A name in its certificate, where `localhost` isn't in it. */
     readonly servername?: string;
+    /** What it is shown, where it asks who calls. */
+    readonly identity?: Identity;
 }
 
 /** A Service of the stack. */
@@ -50,11 +52,11 @@ export async function untilHeard<T>(call: () => Promise<T>, pause = PAUSE_MS): P
  */
 export async function withServer<T>(
     cluster: Cluster,
-    { namespace, target, port, servername }: StackServer,
+    { namespace, target, port, servername, identity }: StackServer,
     work: (ask: Ask) => Promise<T>,
     ca?: string,
 ): Promise<T> {
-    const trusted = { ca: ca ?? (await trustedAuthorities(cluster, namespace)), servername };
+    const trusted = { ca: ca ?? (await trustedAuthorities(cluster, namespace)), servername, identity };
     return withForward(cluster, { namespace, target, port }, (local) =>
         work((path, call = {}) =>
             untilHeard(() => request(local, path, { ...call, ...trusted })).catch((error: unknown) => {

@@ -57,6 +57,8 @@ export async function startLoki(
         { kind: "address", at: ["server", "http_listen_address"], to: "127.0.0.1" },
         { kind: "address", at: ["server", "grpc_listen_address"], to: "127.0.0.1" },
         { kind: "address", at: ["server", "http_listen_port"], to: http },
+        // For a kubelet's probes; with it, Loki doesn't end by itself.
+        { kind: "component", at: ["internal_server"], to: undefined },
         { kind: "address", at: ["server", "grpc_listen_port"], to: grpc },
         // It calls itself by the address of its pod.
         { kind: "address", at: ["common", "instance_addr"], to: "127.0.0.1" },

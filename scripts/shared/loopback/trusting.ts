@@ -8,17 +8,19 @@ export interface Answer {
     readonly body: string;
 }
 
-/** An HTTPS request to loopback that trusts the test's authority; Node's fetch takes none. */
+/** An HTTPS request to loopback that trusts the test's authority and shows a certificate of it; Node's fetch takes none. */
 export const call = (
-    { ca }: Certificates,
+    { ca, certificate, key }: Certificates,
     url: string,
-    options: { readonly body?: string | Buffer; readonly type?: string } = {},
+    options: { readonly body?: string | Buffer; readonly type?: string; readonly anonymous?: true } = {},
 ): Promise<Answer> =>
     new Promise((resolve, reject) => {
         const sent = request(
             url,
             {
                 ca: readFileSync(ca),
+                // To servers that ask who calls.
+                ...(options.anonymous ? {} : { cert: readFileSync(certificate), key: readFileSync(key) }),
                 method: options.body === undefined ? "GET" : "POST",
                 headers: { "content-type": options.type ?? "application/json" },
                 agent: false,
