@@ -13,7 +13,11 @@ that against the CA bundle of the ConfigMap \`go-coffee-ca\` (key \`ca.crt\`). c
 certificates (\`tls.certificateLifetime\`, \`tls.renewBefore\`); a job publishes the bundle into the stack's namespaces and
 those of the applications, at each \`up\` and every 15 minutes after.
 
-## How a server picks up a renewed certificate
+Samplers, Jaeger's receivers and Loki ask their callers for one too ([security.md](security.md) says which hop). Commands
+show that of the Secret \`go-coffee-commands-tls\`, which whoever runs them must be allowed to read; \`logcli\` through a
+forwarded port takes the same with \`--cert\` and \`--key\`.
+
+## How each picks up a renewed certificate
 `;
 
 const ROTATION = `

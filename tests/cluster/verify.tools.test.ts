@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SERVICES } from "../../model/cluster/names";
+import { CERTIFICATES } from "../../model/network/servers";
 import { TRUST } from "../../model/network/endpoints";
 import { wire } from "../../model/network/wiring";
 import { workloads } from "../../model/workloads/workloads";
@@ -101,6 +102,15 @@ beforeAll(async () => {
             metadata: { name: TRUST.configMap, namespace: monitoring },
             data: { [TRUST.key]: readFileSync(certificates.ca, "utf8") },
         },
+        {
+            apiVersion: "v1",
+            kind: "Secret",
+            metadata: { name: CERTIFICATES.commands.secret, namespace: monitoring },
+            stringData: {
+                "tls.crt": readFileSync(certificates.certificate, "utf8"),
+                "tls.key": readFileSync(certificates.key, "utf8"),
+            },
+        },
         namespaceOf("go-coffee"),
         {
             apiVersion: "v1",
@@ -130,25 +140,24 @@ beforeAll(async () => {
 /** Certificates of the plan's names, as cert-manager leaves them when they are issued, or when they aren't. */
 const certificatesOf = (ready: "True" | "False"): readonly object[] =>
     [
-        [
-            "alertmanager",
-            "go-coffee-ca-a",
-            "grafana",
-            "jaeger",
-            "kube-state-metrics",
-            "loki",
-            "otel-collector",
-            "prometheus",
-        ].map((name) => [name, monitoring]),
-        [["node-exporter", agents]],
-    ]
-        .flat()
-        .map(([name, namespace]) => ({
-            apiVersion: "cert-manager.io/v1",
-            kind: "Certificate",
-            metadata: { name, namespace },
-            status: { conditions: [{ type: "Ready", status: ready, message: "the issuer is not ready" }] },
-        }));
+        "alertmanager",
+        "go-coffee-ca-a",
+        "go-coffee-commands",
+        "grafana",
+        "grafana-client",
+        "jaeger",
+        "kube-state-metrics",
+        "loki",
+        "node-exporter",
+        "otel-cluster",
+        "otel-collector",
+        "prometheus",
+    ].map((name) => ({
+        apiVersion: "cert-manager.io/v1",
+        kind: "Certificate",
+        metadata: { name, namespace: monitoring },
+        status: { conditions: [{ type: "Ready", status: ready, message: "the issuer is not ready" }] },
+    }));
 
 interface Verified {
     readonly code: number;
@@ -190,7 +199,7 @@ test("a stack that works: every workload, certificate, volume and target, and ea
         expect.arrayContaining([
             "StatefulSet otel-collector: 1 of 1 pods ready",
             "DaemonSet node-exporter: 1 of 1 pods ready",
-            "certificates: 9 issued",
+            "certificates: 12 issued",
             expect.stringMatching(/^jobs: \d+, none has failed$/),
             "CA for applications: go-coffee",
             expect.stringMatching(/^volumes: \d bound$/),

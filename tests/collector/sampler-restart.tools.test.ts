@@ -1,12 +1,16 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { SERVICES } from "../../model/cluster/names";
 import { startStack } from "../support/collector-stack";
+import { makeCertificates } from "../../scripts/shared/loopback/certificates";
 import { call } from "../../scripts/shared/loopback/trusting";
 import { newSpanId, newTraceId, spansIn, tracesBody, type Span } from "../support/otlp";
 import { eventually, sleep, temporaryFolder } from "../../scripts/shared/loopback/programs";
 import { prod } from "../../scripts/shared/loopback/examples";
 
 test("traces stay whole when a sampler restarts", async () => {
-    const { sinks, certificates, url, samplers } = await startStack(prod(), temporaryFolder("sampler-restart"), []);
+    const folder = temporaryFolder("sampler-restart");
+    const { sinks, certificates, url, samplers } = await startStack(prod(), folder, []);
     const send = async (span: Omit<Span, "service" | "name">): Promise<void> => {
         const body = tracesBody([{ ...span, service: "payment-service", name: "POST /payments" }]);
         const answer = await call(certificates, url(SERVICES.collectorHttp.port, "/v1/traces"), { body });
@@ -24,6 +28,13 @@ test("traces stay whole when a sampler restarts", async () => {
     };
     const [first] = samplers;
     if (first === undefined) throw new Error("no sampler");
+    // Who isn't one of the stack's own programs is asked for a certificate, and has none, or one of another authority.
+    const direct = `https://localhost:${first.port(SERVICES.collectorHttp.port)}/v1/traces`;
+    const body = tracesBody([{ traceId: newTraceId(), spanId: newSpanId(), service: "forged", name: "forged" }]);
+    mkdirSync(join(folder, "stranger"));
+    const stranger = makeCertificates(join(folder, "stranger"));
+    for (const shown of [{ anonymous: true } as const, { as: stranger } as const])
+        await expect(call(certificates, direct, { body, ...shown })).rejects.toThrow(/certificate|alert/);
     await load(3);
     await first.program.stop("SIGTERM");
     const during = load(6);

@@ -48,6 +48,16 @@ test("spans come in by OTLP, over HTTP and gRPC, and are found over TLS", async 
     expect(valueAt(await query("/api/services"), ["data"])).toEqual(["payment-service"]);
 });
 
+test("spans of nobody in particular are refused, over HTTP and gRPC: they would pass by the scrubbing", async () => {
+    for (const port of [PORTS.otlpHttp, SERVICES.jaegerCollector.port])
+        await expect(
+            call(certificates, `https://localhost:${made.port(port)}/v1/traces`, {
+                body: trace(newTraceId(), "forged"),
+                anonymous: true,
+            }),
+        ).rejects.toThrow(/certificate required|alert/);
+});
+
 test("what it has acknowledged survives its being killed", async () => {
     const traceId = newTraceId();
     await push(trace(traceId, "before the crash"));

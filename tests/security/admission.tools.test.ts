@@ -10,7 +10,7 @@ import { objectsOf } from "../../scripts/shared/planning/graph";
 import { CRDS_FOLDER } from "../support/chart-data";
 import { applyOwn } from "../support/installed";
 import { plan } from "../support/plan";
-import { namespaceOf } from "../support/stand-ins";
+import { definitionStandIn, namespaceOf } from "../support/stand-ins";
 
 /** What whoever may edit a namespace of applications can't have Prometheus do, on the real API server. */
 
@@ -84,4 +84,75 @@ test.each([
 
 test("the stack's own monitors may name files", () => {
     expect(create("own", { bearerTokenFile: "/token" }, "go-coffee-monitoring")).toBe("");
+});
+
+describe("who may edit a namespace of applications", () => {
+    const user = "made-up-developer";
+    beforeAll(() => {
+        cluster.apply(
+            definitionStandIn("cert-manager.io", "Certificate", "certificates"),
+            definitionStandIn("cert-manager.io", "CertificateRequest", "certificaterequests"),
+            {
+                // As cert-manager's chart adds it to the built-in role.
+                apiVersion: "rbac.authorization.k8s.io/v1",
+                kind: "ClusterRole",
+                metadata: {
+                    name: "cert-manager-edit",
+                    labels: { "rbac.authorization.k8s.io/aggregate-to-edit": "true" },
+                },
+                rules: [
+                    {
+                        apiGroups: ["cert-manager.io"],
+                        resources: ["certificates", "certificaterequests", "issuers"],
+                        verbs: ["create", "delete", "get", "list", "patch", "update", "watch"],
+                    },
+                ],
+            },
+            {
+                apiVersion: "rbac.authorization.k8s.io/v1",
+                kind: "RoleBinding",
+                metadata: { name: user, namespace: "go-coffee" },
+                roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "edit" },
+                subjects: [{ kind: "User", name: user, apiGroup: "rbac.authorization.k8s.io" }],
+            },
+        );
+    });
+
+    /** `yes` or `no`, as the API server reviews it. */
+    const may = (verb: string, resource: string, namespace: string): string => {
+        try {
+            return (
+                cluster
+                    .kubectl(["auth", "can-i", verb, resource, "--namespace", namespace, "--as", user])
+                    .trim()
+                    .split("\n")
+                    .at(-1) ?? ""
+            );
+        } catch {
+            return "no";
+        }
+    };
+
+    test("may have certificates of issuers of that namespace", async () => {
+        await eventually("the role is complete", () =>
+            may("create", "certificates.cert-manager.io", "go-coffee") === "yes" ? true : undefined,
+        );
+    });
+
+    test.each([
+        ["create", "certificates.cert-manager.io"],
+        ["create", "certificaterequests.cert-manager.io"],
+        ["get", "secrets"],
+        ["create", "pods/portforward"],
+        ["create", "networkpolicies.networking.k8s.io"],
+        ["create", "servicemonitors.monitoring.coreos.com"],
+    ])("may not %s %s where the stack is", (verb, resource) => {
+        expect(may(verb, resource, "go-coffee-monitoring")).toBe("no");
+    });
+
+    test.each(["dev", "prod"] as const)("finds no issuer of %s that serves other namespaces", async (stack) => {
+        const kinds = objectsOf((await plan(stack)).plan.resources).map(({ manifest }) => manifest.kind);
+        expect(kinds).toContain("Issuer");
+        expect(kinds).not.toContain("ClusterIssuer");
+    });
 });

@@ -23,7 +23,7 @@ export async function sendByGrpc(
         exporters: {
             otlp_grpc: {
                 endpoint: `127.0.0.1:${gateway.port(SERVICES.collectorGrpc.port)}`,
-                tls: { ca_file: certificates.ca },
+                tls: { ca_file: certificates.ca, cert_file: certificates.certificate, key_file: certificates.key },
             },
         },
         extensions: { health_check: { endpoint: `127.0.0.1:${health}` } },

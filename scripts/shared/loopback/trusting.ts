@@ -8,19 +8,29 @@ export interface Answer {
     readonly body: string;
 }
 
+interface Options {
+    readonly body?: string | Buffer;
+    readonly type?: string;
+    /** Shows no certificate. */
+    readonly anonymous?: true;
+    /** Shows a certificate of others. */
+    readonly as?: Certificates;
+}
+
+const shown = ({ certificate, key }: Certificates): object => ({
+    cert: readFileSync(certificate),
+    key: readFileSync(key),
+});
+
 /** An HTTPS request to loopback that trusts the test's authority and shows a certificate of it; Node's fetch takes none. */
-export const call = (
-    { ca, certificate, key }: Certificates,
-    url: string,
-    options: { readonly body?: string | Buffer; readonly type?: string; readonly anonymous?: true } = {},
-): Promise<Answer> =>
+export const call = (certificates: Certificates, url: string, options: Options = {}): Promise<Answer> =>
     new Promise((resolve, reject) => {
         const sent = request(
             url,
             {
-                ca: readFileSync(ca),
+                ca: readFileSync(certificates.ca),
                 // To servers that ask who calls.
-                ...(options.anonymous ? {} : { cert: readFileSync(certificate), key: readFileSync(key) }),
+                ...(options.anonymous ? {} : shown(options.as ?? certificates)),
                 method: options.body === undefined ? "GET" : "POST",
                 headers: { "content-type": options.type ?? "application/json" },
                 agent: false,
