@@ -100,7 +100,7 @@ if (config.jaeger.enabled) {
 }
 new Collector("collector", stack, { configs: pipelines, requires: ground }, inNamespaces);
 if (config.fluentBit.enabled) {
-    new FluentBit("fluent-bit", stack, { collector: endpoints.collectorHttp, requires: ground }, inNamespaces);
+    new FluentBit("fluent-bit", stack, { collector: endpoints.collectorAgents, requires: ground }, inNamespaces);
 }
 
 // What people look at and what wakes them.

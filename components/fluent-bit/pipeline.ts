@@ -80,7 +80,7 @@ const containers = ({ namespaces, fluentBit }: StackConfig): HelmValues => {
     };
 };
 
-const toCollector = ({ fluentBit }: StackConfig, { host, port, caFile }: TlsEndpoint): HelmValues => ({
+const toCollector = ({ fluentBit }: StackConfig, { host, port, caFile, identity }: TlsEndpoint): HelmValues => ({
     name: "opentelemetry",
     match: "*",
     host,
@@ -99,6 +99,7 @@ const toCollector = ({ fluentBit }: StackConfig, { host, port, caFile }: TlsEndp
     "tls.verify": true,
     "tls.verify_hostname": true,
     "tls.ca_file": caFile,
+    ...(identity === undefined ? {} : { "tls.crt_file": identity.certificate, "tls.key_file": identity.key }),
     // Connections are dialled anew now and then, so that nodes spread over all collectors.
     "net.keepalive_max_recycle": 100,
     "net.connect_timeout": "10s",

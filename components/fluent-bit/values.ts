@@ -3,7 +3,10 @@
 import type { TlsEndpoint } from "../../model/network/endpoints";
 import { IMAGES, repositoryOf } from "../../model/charts/images";
 import type { Settings } from "../../model/stack/stack";
-import { caMount, caVolume, resourcesOf, trustAnnotation } from "../helm/pods";
+import { OWN_PREFIX } from "../../model/cluster/names";
+import { issuerOf } from "../../model/network/issuers";
+import { CERTIFICATES } from "../../model/network/servers";
+import { caMount, caVolume, certificateMount, certificateVolume, resourcesOf, trustAnnotation } from "../helm/pods";
 import { defined, untemplated, type HelmValues } from "../helm/values";
 import { DNS_TRIES, NODE_VARIABLE } from "./schema";
 import { fluentBitFile, GRACE_SECONDS, STATE_DIRECTORY } from "./pipeline";
@@ -15,6 +18,7 @@ const LIVENESS_FAILURES = (DNS_TRIES.times * DNS_TRIES.seconds + 60) / LIVENESS_
 
 /** Helm values of Fluent Bit: https://github.com/fluent/helm-charts/tree/main/charts/fluent-bit */
 export function fluentBitValues({ config }: Settings, collector: TlsEndpoint): HelmValues {
+    const asked = collector.identity !== undefined;
     return defined({
         image: {
             repository: repositoryOf(IMAGES.fluentBit, config.imageRegistry),
@@ -35,7 +39,11 @@ export function fluentBitValues({ config }: Settings, collector: TlsEndpoint): H
         env: [{ name: NODE_VARIABLE, valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } }],
         tolerations: [{ operator: "Exists" }],
         updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "20%" } },
-        podAnnotations: trustAnnotation(config),
+        podAnnotations: {
+            ...trustAnnotation(config),
+            // Read at start only: a new signer rolls the pods while the old one is still trusted.
+            ...(asked ? { [`${OWN_PREFIX}/client`]: issuerOf(config).name } : {}),
+        },
         args: ["--workdir=/fluent-bit/etc", `--config=/fluent-bit/etc/conf/${FILE}`],
         // The chart's classic files are left out: the YAML file is the whole configuration.
         config: {
@@ -51,12 +59,14 @@ export function fluentBitValues({ config }: Settings, collector: TlsEndpoint): H
             { name: "varlibdockercontainers", hostPath: { path: "/var/lib/docker/containers" } },
             { name: "state", hostPath: { path: "/var/lib/go-coffee/fluent-bit", type: "DirectoryOrCreate" } },
             caVolume,
+            ...(asked ? [certificateVolume(CERTIFICATES.fluentBit.secret)] : []),
         ],
         daemonSetVolumeMounts: [
             { name: "varlog", mountPath: "/var/log", readOnly: true },
             { name: "varlibdockercontainers", mountPath: "/var/lib/docker/containers", readOnly: true },
             { name: "state", mountPath: STATE_DIRECTORY },
             caMount,
+            ...(asked ? [certificateMount] : []),
         ],
     });
 }

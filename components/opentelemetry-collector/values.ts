@@ -122,13 +122,14 @@ const off = { enabled: false } as const;
 const tcp = (port: number): HelmValues => ({ enabled: true, containerPort: port, servicePort: port, protocol: "TCP" });
 
 /** Ports of the pods and the Service; what the chart would open beside them is off. */
-function ports({ collector }: StackConfig, tier: Tier): HelmValues {
+function ports({ collector, fluentBit }: StackConfig, tier: Tier): HelmValues {
     const gateway = tier === "gateway";
     return {
         otlp: tier === "cluster" ? off : tcp(SERVICES.collectorGrpc.port),
         "otlp-http": tier === "cluster" ? off : tcp(SERVICES.collectorHttp.port),
         health: tcp(PORTS.health),
         metrics: tcp(PORTS.telemetry),
+        ...(gateway && fluentBit.enabled ? { "otlp-agents": tcp(SERVICES.collectorAgents.port) } : {}),
         ...(gateway && collector.plainOtlp
             ? {
                   "plain-grpc": tcp(SERVICES.collectorPlainGrpc.port),

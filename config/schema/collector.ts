@@ -110,6 +110,12 @@ export const collector = z
             .boolean()
             .default(false)
             .describe("Whether OTLP without TLS is accepted too (ports 4319 gRPC, 4320 HTTP)."),
+        forwarders: z
+            .array(text())
+            .default([])
+            .describe(
+                "Pods that send for others, such as a team's own collector, by their label app.kubernetes.io/name: what they say of the sender is believed.",
+            ),
         jaeger: z
             .boolean()
             .default(true)

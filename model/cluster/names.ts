@@ -25,6 +25,8 @@ export const SERVICES = {
     collectorHttp: { service: "otel-collector", port: 4318 },
     collectorPlainGrpc: { service: "otel-collector", port: 4319 },
     collectorPlainHttp: { service: "otel-collector", port: 4320 },
+    /** Of the nodes' agents alone. */
+    collectorAgents: { service: "otel-collector", port: 4321 },
     collectorJaegerGrpc: { service: "otel-collector", port: 14250 },
     collectorJaegerHttp: { service: "otel-collector", port: 14268 },
     collectorZipkin: { service: "otel-collector", port: 9411 },

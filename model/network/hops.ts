@@ -150,7 +150,7 @@ function telemetry(config: StackConfig): readonly Hop[] {
               ]
             : []),
         hop("applications", "jaeger", [PORTS.samplingHttp, PORTS.samplingGrpc], "sampling strategies"),
-        hop("fluentBit", "gateway", [SERVICES.collectorHttp.port], "lines"),
+        hop("fluentBit", "gateway", [SERVICES.collectorAgents.port], "lines", identified(config)),
         hop("gateway", "sampler", [SERVICES.sampler.port], "traces", identified(config)),
         ...tiers.map((tier) => hop(tier, "prometheus", [SERVICES.prometheus.port], "metrics")),
         ...(["gateway", "clusterCollector"] as const).map((tier) =>

@@ -26,6 +26,9 @@ const EACH_HANDSHAKE = "reads the files at each handshake";
 export const CERTIFICATE_CHECK: Duration = "1m";
 const WATCHES = `watches the files (reload_interval ${CERTIFICATE_CHECK})`;
 
+const AT_START =
+    "reads the files at start only: valid as long as the authority that signed it, whose rotation restarts it";
+
 const server = (name: string, services: readonly string[], renewal: string, more: Partial<Server> = {}): Server => ({
     name,
     namespace: "monitoring",
@@ -74,12 +77,8 @@ export const CERTIFICATES = {
     elasticOperator: server("elastic-operator", ["elastic-operator-metrics"], EACH_HANDSHAKE),
     collector: server("otel-collector", [SERVICES.collectorGrpc.service], WATCHES),
     clusterCollector: server("otel-cluster", [], WATCHES),
-    grafanaClient: server(
-        "grafana-client",
-        [],
-        "reads the files at start only: valid as long as the authority that signed it, whose rotation restarts Grafana",
-        { longLived: true },
-    ),
+    grafanaClient: server("grafana-client", [], AT_START, { longLived: true }),
+    fluentBit: server("fluent-bit", [], AT_START, { namespace: "agents", longLived: true }),
     /** What `npm run …` shows through a forwarded port. */
     commands: server("go-coffee-commands", [], "read by each command"),
     sampler: server("otel-sampler", [SERVICES.sampler.service, HEADLESS.sampler, `*.${HEADLESS.sampler}`], WATCHES),
@@ -118,14 +117,16 @@ export const gossipsSecurely = (config: StackConfig): boolean =>
 export function serversOf(config: StackConfig): readonly Server[] {
     const managed = config.elasticsearch.mode === "managed";
     const { grafana, jaeger, elasticsearch, elasticOperator, sampler, loki, lokiGossip, ...others } = CERTIFICATES;
-    const { clusterCollector, grafanaClient, commands, ...always } = others;
+    const { clusterCollector, grafanaClient, fluentBit, commands, ...always } = others;
     const asked = asksForCertificates(config);
     return [
         ...Object.values(always),
         ...(config.loki.mode === "distributed" ? [lokiServer] : [loki]),
         ...(gossipsSecurely(config) ? [lokiGossip] : []),
         ...(config.grafana.enabled ? [grafana] : []),
-        ...(asked ? [clusterCollector, commands, ...(config.grafana.enabled ? [grafanaClient] : [])] : []),
+        ...(asked ? [clusterCollector, commands] : []),
+        ...(asked && config.grafana.enabled ? [grafanaClient] : []),
+        ...(asked && config.fluentBit.enabled ? [fluentBit] : []),
         ...(config.jaeger.enabled ? [jaeger] : []),
         ...(managed ? [elasticsearch, elasticOperator] : []),
         ...(hasSamplerTier({ config }) ? [sampler] : []),

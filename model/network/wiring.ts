@@ -21,6 +21,8 @@ export interface Wiring {
     readonly elasticsearch: TlsEndpoint | undefined;
     readonly collectorGrpc: TlsEndpoint;
     readonly collectorHttp: TlsEndpoint;
+    /** What the nodes' agents bring lines to. */
+    readonly collectorAgents: TlsEndpoint;
     /** Undefined where the gateway samples itself. */
     readonly sampler: TlsEndpoint | undefined;
 }
@@ -61,6 +63,7 @@ export function wire({ config, references }: Settings): Wiring {
         elasticsearch: elasticsearchEndpoint(config, references, inside(SERVICES.elasticsearch)),
         collectorGrpc: inside(SERVICES.collectorGrpc),
         collectorHttp: inside(SERVICES.collectorHttp),
+        collectorAgents: asking(SERVICES.collectorAgents),
         sampler: hasSamplerTier({ config })
             ? {
                   ...asking(SERVICES.sampler),

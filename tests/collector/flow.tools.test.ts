@@ -20,6 +20,7 @@ import { postJaegerSpans, sendByGrpc } from "../support/senders";
 import { dev, prod } from "../../scripts/shared/loopback/examples";
 
 const HTTP = SERVICES.collectorHttp.port;
+const AGENTS = SERVICES.collectorAgents.port;
 
 /** The pod that everything here comes from, and another whose lines a node agent brings. */
 const SENDER = {
@@ -49,8 +50,8 @@ describe.each([
         stack = await startStack(settings, folder, [SENDER, OTHER]);
     });
 
-    const send = async (signal: string, body: string): Promise<void> => {
-        const answer = await call(stack.certificates, stack.url(HTTP, `/v1/${signal}`), { body });
+    const send = async (signal: string, body: string, port: number = HTTP, from?: string): Promise<void> => {
+        const answer = await call(stack.certificates, stack.url(port, `/v1/${signal}`), { body, from });
         expect(answer.status).toBe(200);
     };
     const kept = (): readonly Item[] => spansIn(stack.sinks.got("otlp_grpc/jaeger"));
@@ -160,10 +161,11 @@ describe.each([
     test("spans are measured with exemplars, by collector; both ends of a call make an edge of the service graph", async () => {
         const traceId = newTraceId();
         const spanId = newSpanId();
+        const caller = tracesBody([span({ traceId, spanId, service: "api-gateway", kind: 3, milliseconds: 40 })]);
+        await send("traces", caller, HTTP, "127.0.0.9");
         await send(
             "traces",
             tracesBody([
-                span({ traceId, spanId, service: "api-gateway", kind: 3, milliseconds: 40 }),
                 span({
                     traceId,
                     parentSpanId: spanId,
@@ -236,6 +238,18 @@ describe.each([
         await send(
             "logs",
             logsBody([
+                { body: "GET /healthz 200", service: "payment-service", attributes: { http_route: "/healthz" } },
+                {
+                    body: "GET /healthz 500",
+                    service: "payment-service",
+                    severity: "error",
+                    attributes: { http_route: "/healthz" },
+                },
+            ]),
+        );
+        await send(
+            "logs",
+            logsBody([
                 {
                     body: "order accepted",
                     attributes: [
@@ -258,14 +272,8 @@ describe.each([
                         }),
                     ],
                 },
-                { body: "GET /healthz 200", service: "payment-service", attributes: { http_route: "/healthz" } },
-                {
-                    body: "GET /healthz 500",
-                    service: "payment-service",
-                    severity: "error",
-                    attributes: { http_route: "/healthz" },
-                },
             ]),
+            AGENTS,
         );
         const lines = await eventually("the lines", () => {
             const found = linesIn(stack.sinks.got("otlp_http/loki"));

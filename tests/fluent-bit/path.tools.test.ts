@@ -52,7 +52,7 @@ withProgram("loki", "a line's whole way into Loki", () => {
             const made = await startableFluentBit(fileOf(settings), {
                 folder: part("fluent-bit"),
                 certificates,
-                collector: gateway.port(SERVICES.collectorHttp.port),
+                collector: gateway.port(SERVICES.collectorAgents.port),
                 api: Number(api.env.KUBERNETES_SERVICE_PORT),
             });
             const line = {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { fluentBitFile, STATE_DIRECTORY } from "../../components/fluent-bit/pipeline";
 import { NODE_VARIABLE } from "../../components/fluent-bit/schema";
-import { TRUST } from "../../model/network/endpoints";
+import { CERTIFICATE, TRUST } from "../../model/network/endpoints";
 import { valueAt } from "../../config/merge";
 import { wire } from "../../model/network/wiring";
 import type { Settings } from "../../model/stack/stack";
@@ -27,7 +27,7 @@ export function withFluentBit(what: string, tests: (program: string) => void): v
 }
 
 /** The file that a stack's Fluent Bit reads. */
-export const fileOf = (settings: Settings): string => fluentBitFile(settings.config, wire(settings).collectorHttp);
+export const fileOf = (settings: Settings): string => fluentBitFile(settings.config, wire(settings).collectorAgents);
 
 const LOGS = "/var/log/containers";
 const PROCESSORS = ["pipeline", "inputs", 0, "processors", "logs"] as const;
@@ -62,6 +62,8 @@ export async function startableFluentBit(
         { kind: "address", at: ["pipeline", "outputs", 0, "host"], to: "localhost" },
         { kind: "address", at: ["pipeline", "outputs", 0, "port"], to: collector },
         { kind: "certificate", find: TRUST.file, put: certificates.ca },
+        { kind: "certificate", find: CERTIFICATE.certificate, put: certificates.certificate },
+        { kind: "certificate", find: CERTIFICATE.key, put: certificates.key },
         { kind: "discovery", at: [...at, "kube_url"], to: `https://localhost:${api}` },
         { kind: "discovery", at: [...at, "kube_ca_file"], to: certificates.ca },
         { kind: "discovery", at: [...at, "kube_token_file"], to: token },

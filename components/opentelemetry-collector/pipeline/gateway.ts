@@ -13,13 +13,20 @@ import { logLabels } from "./log-labels";
 import { longLines } from "./long-lines";
 import { measureLabels, serviceGraph, spanMetrics } from "./measures";
 import { noiseFilter } from "./noise";
-import { batch, batchBySender, kubernetesAttributes, memoryLimiter, origin, resourceDetection } from "./processors";
-import { prometheusReceiver, pushReceivers, scrapeJob } from "./receivers";
+import { batch, batchBySender, memoryLimiter, ofLine, ofSender, origin, resourceDetection } from "./processors";
+import { agentReceiver, prometheusReceiver, pushReceivers, scrapeJob } from "./receivers";
 import { tailSampling } from "./sampling";
+import { asideClaims, settledClaims } from "./senders";
 import { collectorConfig } from "./service";
 import { deltaSums, onlyUnstorable, refusalLog, storableLabels, withoutReserved, withoutUnstorable } from "./storable";
 
-const ENRICHED = ["k8s_attributes", "resource_detection", "resource"] as const;
+/** Who sent it. */
+const IDENTIFIED = ["transform/claims", "k8s_attributes", "transform/sender"] as const;
+const LOCATED = ["resource_detection", "resource"] as const;
+const ENRICHED = [...IDENTIFIED, ...LOCATED] as const;
+const AGENTS = "otlp/agents";
+/** Lines whose pod is known. */
+const LINES = "forward/lines";
 const SAMPLING = "forward/sampling";
 const SELF = "prometheus/self";
 /** What every metric goes through before its stores. */
@@ -40,12 +47,15 @@ export function gatewayConfig(
     const samples = sampler === undefined && to.traces.length > 0;
     const samplerQueue = queueSizes(config, "gateway")[EXPORTERS.samplers] ?? 0;
     // Our Prometheus scrapes the collectors itself: only others get their metrics this way, or they would count twice.
+    const agents = config.fluentBit.enabled ? [AGENTS] : [];
+    const lines = to.logs.length > 0;
     const self = external.metrics.length > 0 ? [SELF] : [];
     return collectorConfig({
         name: "otel-collector",
         receivers: {
             ...push.all,
             ...push.tracesOnly,
+            ...(agents.length > 0 ? { [AGENTS]: agentReceiver(config) } : {}),
             ...receivers,
             ...(self.length > 0
                 ? { [SELF]: prometheusReceiver([scrapeJob("otel-collector", [`127.0.0.1:${PORTS.telemetry}`], {})]) }
@@ -57,7 +67,10 @@ export function gatewayConfig(
             "transform/fluent-bit": fluentBitLines,
             "groupbyattrs/fluent-bit": resourceOfLine,
             "transform/labels": logLabels,
-            k8s_attributes: kubernetesAttributes,
+            "transform/claims": asideClaims,
+            k8s_attributes: ofSender,
+            "k8s_attributes/agents": ofLine,
+            "transform/sender": settledClaims(config),
             resource_detection: resourceDetection(config),
             resource: origin(config),
             ...scrub.processors,
@@ -76,6 +89,7 @@ export function gatewayConfig(
             span_metrics: spanMetrics(config),
             service_graph: sampler === undefined ? serviceGraph(config) : undefined,
             [SAMPLING]: samples ? {} : undefined,
+            [LINES]: lines ? {} : undefined,
         }),
         exporters: {
             ...exporters,
@@ -139,15 +153,27 @@ export function gatewayConfig(
                 processors: ["memory_limiter", "resource", "transform/metric-labels", "batch"],
                 exporters: external.metrics,
             },
-            logs: {
+            "logs/applications": {
                 receivers: everything,
+                processors: ["memory_limiter", ...IDENTIFIED],
+                exporters: lines ? [LINES] : [],
+            },
+            "logs/agents": {
+                receivers: agents,
                 processors: [
                     "memory_limiter",
                     "transform/fluent-bit",
                     "groupbyattrs/fluent-bit",
+                    "k8s_attributes/agents",
+                ],
+                exporters: lines ? [LINES] : [],
+            },
+            logs: {
+                receivers: lines ? [LINES] : [],
+                processors: [
                     "transform/labels",
                     "filter/noise",
-                    ...ENRICHED,
+                    ...LOCATED,
                     ...scrub.logs,
                     "transform/long-lines",
                     "batch",

@@ -10,8 +10,9 @@ export const batch = { timeout: "1s", send_batch_size: 2048, send_batch_max_size
 /** Each sender's points in requests of their own: one that is refused costs nobody else's. */
 export const batchBySender = { ...batch, timeout: "0s" } as const;
 
-/** Metadata of the pod that sent it, by the address that it came from. */
-export const kubernetesAttributes: HelmValues = {
+type Association = { readonly from: "connection" } | { readonly from: "resource_attribute"; readonly name: string };
+
+const kubernetesAttributes = (...associations: readonly (readonly Association[])[]): HelmValues => ({
     auth_type: "serviceAccount",
     extract: {
         metadata: [
@@ -24,21 +25,18 @@ export const kubernetesAttributes: HelmValues = {
         ],
         labels: [{ tag_name: "service.name", key: "app.kubernetes.io/name", from: "pod" }],
     },
-    pod_association: [
-        { sources: [{ from: "resource_attribute", name: "k8s.pod.uid" }] },
-        {
-            sources: [
-                { from: "resource_attribute", name: "k8s.pod.name" },
-                { from: "resource_attribute", name: "k8s.namespace.name" },
-            ],
-        },
-        { sources: [{ from: "resource_attribute", name: "k8s.pod.ip" }] },
-        { sources: [{ from: "connection" }] },
-    ],
+    pod_association: associations.map((sources) => ({ sources })),
     // What comes before the pods are known would stay without their names.
     wait_for_metadata: true,
     wait_for_metadata_timeout: "30s",
-};
+});
+
+const said = (name: string): Association => ({ from: "resource_attribute", name });
+
+/** Metadata of the pod that sent it, by the address that it came from and nothing that it says of itself. */
+export const ofSender = kubernetesAttributes([{ from: "connection" }]);
+/** Metadata of the pod whose line a node's agent brings. */
+export const ofLine = kubernetesAttributes([said("k8s.pod.uid")], [said("k8s.pod.name"), said("k8s.namespace.name")]);
 
 /** Detector of each platform, and what it finds that is true of one node alone: the collector's, not the sender's. */
 const DETECTORS: Readonly<

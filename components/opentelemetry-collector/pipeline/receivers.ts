@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../model/formats/json";
 import { SERVICES } from "../../../model/cluster/names";
 import type { StackConfig } from "../../../config/schema";
-import { everyAddress, serverTls, tlsServer } from "../../helm/collector";
+import { everyAddress, innerTls, serverTls, tlsServer } from "../../helm/collector";
 import { defined, type HelmValues } from "../../helm/values";
 
 /** What the collectors listen on and what they fetch: https://opentelemetry.io/docs/collector/components/receiver/ */
@@ -30,6 +30,11 @@ export const otlpReceiver = (grpc: number, http: number, security: HelmValues | 
         },
     };
 };
+
+/** What the nodes' agents bring lines to: alone those who show a certificate, for they speak for every pod of their node. */
+export const agentReceiver = (config: StackConfig): HelmValues => ({
+    protocols: { http: { endpoint: everyAddress(SERVICES.collectorAgents.port), tls: innerTls(config) } },
+});
 
 /** What applications push to, by the signals that it brings. */
 export function pushReceivers({ collector }: StackConfig): {

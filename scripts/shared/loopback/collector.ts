@@ -16,6 +16,7 @@ import { tool } from "../tools/tool";
 /** Where a configuration asks the Kubernetes API with its pod's credentials, which a process on loopback lacks. */
 const ASKS_KUBERNETES = [
     ["processors", "k8s_attributes"],
+    ["processors", "k8s_attributes/agents"],
     ["receivers", "k8s_cluster"],
     ["receivers", "k8s_events"],
 ] as const;

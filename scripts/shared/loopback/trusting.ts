@@ -15,6 +15,8 @@ interface Options {
     readonly anonymous?: true;
     /** Shows a certificate of others. */
     readonly as?: Certificates;
+    /** Address on loopback that it comes from. */
+    readonly from?: string;
 }
 
 const shown = ({ certificate, key }: Certificates): object => ({
@@ -34,6 +36,7 @@ export const call = (certificates: Certificates, url: string, options: Options =
                 method: options.body === undefined ? "GET" : "POST",
                 headers: { "content-type": options.type ?? "application/json" },
                 agent: false,
+                ...(options.from === undefined ? {} : { localAddress: options.from }),
             },
             (response) => {
                 const chunks: Buffer[] = [];

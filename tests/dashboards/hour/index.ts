@@ -93,7 +93,9 @@ export async function fillHour(settings: Settings, folder: string): Promise<Hour
     loki.rules(lokiRuleFiles(config));
     const stack = await startStack(settings, place("collector"), pods);
     const send = async (signal: string, body: string): Promise<void> => {
-        const answer = await call(stack.certificates, stack.url(PORTS_OF.collectorHttp.port, `/v1/${signal}`), {
+        // Lines are those that the nodes' agents bring.
+        const { port } = signal === "logs" ? PORTS_OF.collectorAgents : PORTS_OF.collectorHttp;
+        const answer = await call(stack.certificates, stack.url(port, `/v1/${signal}`), {
             body,
         });
         if (answer.status !== 200) throw new Error(`${signal}: ${answer.status} ${answer.body}`);
