@@ -22,6 +22,7 @@ import { Namespaces } from "./components/namespaces/component";
 import { NetworkPolicies } from "./components/network-policies/component";
 import { Collector } from "./components/opentelemetry-collector/component";
 import { collectorConfigs } from "./components/opentelemetry-collector/pipeline";
+import { People } from "./components/people/component";
 import { ScrapeTargets } from "./components/scrape-targets/component";
 import { Secrets } from "./components/secrets/component";
 import { loadStack } from "./checks/load";
@@ -64,6 +65,7 @@ const namespaces = new Namespaces("namespaces", config, onCluster);
 const inNamespaces = { ...onCluster, dependsOn: [...namespaces.all] };
 new NetworkPolicies("network-policies", config, inNamespaces);
 new Admission("admission", config, inNamespaces);
+new People("people", config, inNamespaces);
 const secrets = new Secrets("secrets", stack, inNamespaces);
 const certManager = config.certManager.enabled
     ? [new CertManager("cert-manager", config, { requires: namespaces.all }, onCluster)]

@@ -54,6 +54,18 @@ export const SECRETS = {
         generated: true,
         description: "Password of Grafana's administrator.",
     },
+    grafanaSecretKey: {
+        secret: "grafana-keys",
+        key: "secret-key",
+        generated: true,
+        description:
+            "Key that Grafana encrypts with what it keeps of data sources; another one, and it reads them anew.",
+    },
+    grafanaSignInSecret: {
+        secret: "grafana-keys",
+        key: "sign-in-secret",
+        description: "Secret of Grafana's client at the identity provider (grafana.signIn).",
+    },
     elasticsearchPassword: {
         secret: "jaeger-elasticsearch",
         key: "password",

@@ -12,6 +12,7 @@ import { productionProblems } from "./production";
 import { queueProblems } from "./queues";
 import { secretProblems } from "./secrets";
 import { serviceProblems } from "./services";
+import { signInProblems } from "./sign-in";
 import { sizeProblems } from "./sizes";
 import { snapshotProblems } from "./snapshots";
 import { spanProblems } from "./spans";
@@ -24,6 +25,7 @@ const CHECKS: readonly Check[] = [
     channelProblems,
     hourProblems,
     secretProblems,
+    signInProblems,
     storageProblems,
     snapshotProblems,
     sizeProblems,

@@ -15,6 +15,7 @@ import {
 } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
 import { scrapeTls } from "../helm/monitor";
+import { secretMounts, signInSettings } from "./grafana-sign-in";
 
 /** Cluster role of the dashboard sidecar: dashboards come as ConfigMaps from the namespaces of `namespaces.content`. */
 export const DASHBOARD_READER = "grafana-dashboard-reader";
@@ -95,13 +96,14 @@ export function grafanaValues(settings: Settings, datasourcesDigest: string): He
             users: { allow_sign_up: false },
             "auth.anonymous": { enabled: false },
             analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
-            security: { cookie_secure: true, strict_transport_security: true },
+            ...signInSettings(config, references),
             // Rules are Prometheus' and Loki's, alerts are Alertmanager's: Grafana shows them and evaluates none itself.
             unified_alerting: { enabled: true, execute_alerts: false },
             dashboards: { default_home_dashboard_path: dashboardFile(grafana.home) },
         },
         extraSecretMounts: [
             { ...certificateMount, secretName: CERTIFICATES.grafana.secret },
+            ...secretMounts(config, references),
             ...(asked
                 ? [
                       {

@@ -70,6 +70,7 @@ const companions = ({
 function isNeeded(name: SecretName, config: Stack["config"]): boolean {
     switch (name) {
         case "grafanaAdminPassword":
+        case "grafanaSecretKey":
             return config.grafana.enabled;
         case "elasticsearchPassword":
             return config.elasticsearch.mode !== "off";

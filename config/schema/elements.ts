@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { Duration } from "../quantities";
+import { signIn } from "./sign-in";
 import { bytes, date, duration, kubernetesName, replicas, text } from "./shapes";
 
 export const certManager = z
@@ -51,6 +52,7 @@ export const grafana = z
         storage: bytes
             .optional()
             .describe("Volume for its database (users' preferences, annotations); unset, it is lost with the pod."),
+        signIn: signIn.optional(),
         adminUser: text().default("admin").describe("Name of the administrator."),
         home: z
             .enum(["overview", "teams", "onCall", "platform"])

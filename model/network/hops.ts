@@ -213,12 +213,15 @@ function outside(config: StackConfig): readonly Hop[] {
     ];
     // Where the cloud tells a node's region and account.
     const metadata = IN_A_CLOUD.includes(cluster.platform) ? [80] : [];
+    const { signIn } = config.grafana;
+    const provider = signIn === undefined ? [] : [...new Set([signIn.tokenUrl, signIn.apiUrl].map(portOf))];
     const external = elasticsearch.mode === "external" ? [portOf(elasticsearch.url)] : [];
     return [
         ...stores.map((from) => hop(from, "outside", objectStoragePorts(config), "object storage", key)),
         ...(["gateway", "sampler", "clusterCollector"] as const).map((from) =>
             hop(from, "outside", exports, "collector.exports", key),
         ),
+        hop("grafana", "outside", provider, "sign-in of people", key),
         ...(["gateway", "clusterCollector"] as const).map((from) =>
             hop(from, "outside", metadata, "the cloud's description of the node", { plain: "metadata" }),
         ),
