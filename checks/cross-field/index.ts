@@ -10,6 +10,7 @@ import { overrideProblems } from "./overrides";
 import { plainSecretProblems } from "./plain-secrets";
 import { productionProblems } from "./production";
 import { queueProblems } from "./queues";
+import { receiverProblems } from "./receivers";
 import { secretProblems } from "./secrets";
 import { serviceProblems } from "./services";
 import { sizeProblems } from "./sizes";
@@ -22,6 +23,7 @@ import { topologyProblems } from "./topology";
 const CHECKS: readonly Check[] = [
     productionProblems,
     channelProblems,
+    receiverProblems,
     hourProblems,
     secretProblems,
     storageProblems,

@@ -14,6 +14,7 @@ import { notifications } from "./notifications";
 import { objectives } from "./objectives";
 import { pods } from "./pods";
 import { privacy } from "./privacy";
+import { httpProxy } from "./proxy";
 import { shaped, text } from "./shapes";
 import { resources } from "./resources";
 import { services } from "./services";
@@ -74,6 +75,7 @@ export const schema = z.strictObject({
     imageRegistry: shaped(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, "a registry", "registry.gocoffee.dev/mirror")
         .optional()
         .describe("Registry that replaces the registry of every image."),
+    httpProxy,
     tls: tls.prefault({}),
     certManager: certManager.prefault({}),
     prometheus: prometheus.prefault({}),
