@@ -6,6 +6,7 @@ import { exportProblems } from "./exports";
 import { hourProblems } from "./hours";
 import { logProblems } from "./logs";
 import { nameProblems } from "./names";
+import { outsideProblems } from "./outside";
 import { overrideProblems } from "./overrides";
 import { plainSecretProblems } from "./plain-secrets";
 import { productionProblems } from "./production";
@@ -36,6 +37,7 @@ const CHECKS: readonly Check[] = [
     topologyProblems,
     tlsProblems,
     nameProblems,
+    outsideProblems,
     overrideProblems,
     plainSecretProblems,
     serviceProblems,

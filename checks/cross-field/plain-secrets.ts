@@ -33,8 +33,11 @@ export const plainSecretProblems: Check = (config) => [
 ];
 
 /** What is given to others as it is. */
-const passedThrough = ({ overrides, notifications }: StackConfig): readonly (readonly [Path, unknown])[] => [
+const passedThrough = ({ overrides, notifications, grafana }: StackConfig): readonly (readonly [Path, unknown])[] => [
     ...Object.entries(overrides).map(([element, values]) => [["overrides", element], values] as const),
+    ...Object.entries(grafana.datasources).map(
+        ([name, { settings }]) => [["grafana", "datasources", name, "settings"], settings] as const,
+    ),
     ...Object.entries(notifications.receivers).map(
         ([name, { settings }]) => [["notifications", "receivers", name, "settings"], settings] as const,
     ),

@@ -6,9 +6,9 @@ import { digest } from "./pods";
 import type { HelmValue } from "./values";
 
 export interface Outgoing {
-    readonly env: readonly HelmValue[];
+    readonly env: ReturnType<typeof outgoingVariables>;
     readonly volumes: readonly HelmValue[];
-    readonly mounts: readonly HelmValue[];
+    readonly mounts: readonly { readonly name: string; readonly mountPath: string; readonly readOnly: true }[];
     /** Rolls pods when the certificates change: Go reads them once. */
     readonly annotations: { readonly [key: string]: string };
 }

@@ -217,7 +217,17 @@ function outside(config: StackConfig): readonly Hop[] {
     // Where the cloud tells a node's region and account.
     const metadata = IN_A_CLOUD.includes(cluster.platform) ? [80] : [];
     const external = serverPorts(config, elasticsearch.mode === "external" ? [elasticsearch.url] : []);
+    const byScheme = (wanted: "https" | "http"): readonly number[] =>
+        Object.values(config.scrape.external)
+            .filter(({ scheme }) => scheme === wanted)
+            .flatMap(({ targets }) => serverPorts(config, targets));
+    const sources = Object.values(config.grafana.datasources).map(({ url }) => url ?? "https://outside");
     return [
+        hop("prometheus", "outside", [...new Set(byScheme("https"))], "metrics of scrape.external", key),
+        hop("prometheus", "outside", [...new Set(byScheme("http"))], "metrics of scrape.external", {
+            plain: "external",
+        }),
+        hop("grafana", "outside", serverPorts(config, sources), "queries of grafana.datasources", key),
         ...stores.map((from) => hop(from, "outside", objectStoragePorts(config), "object storage", key)),
         ...(["gateway", "sampler", "clusterCollector"] as const).map((from) =>
             hop(from, "outside", exports, "collector.exports", key),

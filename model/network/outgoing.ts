@@ -7,6 +7,8 @@ import { tellsAnybody } from "./outside";
 /** Programs that may call outside. */
 export const CALLERS = [
     "alertmanager",
+    "prometheus",
+    "grafana",
     "loki",
     "jaeger",
     "elasticsearch",
@@ -23,6 +25,8 @@ const exports = ({ collector }: StackConfig): boolean => Object.keys(collector.e
 
 const CALLS: Readonly<Record<Caller, (config: StackConfig) => boolean>> = {
     alertmanager: tellsAnybody,
+    prometheus: ({ scrape }) => Object.keys(scrape.external).length > 0,
+    grafana: ({ grafana }) => Object.keys(grafana.datasources).length > 0,
     loki: ({ objectStorage }) => objectStorage !== undefined,
     jaeger: ({ elasticsearch }) => elasticsearch.mode === "external",
     elasticsearch: ({ elasticsearch }) => elasticsearch.mode === "managed" && elasticsearch.snapshots !== undefined,

@@ -43,6 +43,28 @@ const EVERYTHING: PlainObject = {
             },
         },
     },
+    scrape: {
+        external: {
+            db: {
+                targets: ["db.example.com:9187"],
+                labels: { environment: "prod" },
+                authentication: { type: "basic", secret: "db" },
+                tls: { caSecret: { name: "db-ca" }, clientSecret: "db-client", serverName: "db" },
+            },
+            queue: { targets: ["queue.example.com:9308"], authentication: { type: "bearer", secret: "queue" } },
+        },
+    },
+    grafana: {
+        datasources: {
+            warehouse: {
+                type: "grafana-postgresql-datasource",
+                url: "https://db.example.com:5432",
+                settings: { sslmode: "verify-full" },
+                secrets: { password: { name: "warehouse", key: "password" } },
+            },
+        },
+    },
+    content: { rules: "./content/rules", dashboards: "./content/dashboards" },
     privacy: { hashedFields: ["loyalty"], droppedFields: ["fax"], keptFields: ["colour"] },
     business: {
         tradingHours: { from: "07:00", to: "20:00", days: ["monday"] },
