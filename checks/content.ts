@@ -2,8 +2,8 @@
 
 import type { Problem } from "../config/problems";
 import type { StackConfig } from "../config/schema";
-import { dashboardProblems, readDashboards } from "../model/content/dashboards";
-import { readRules, ruleProblems } from "../model/content/rules";
+import { dashboardProblems, readDashboards } from "../model/content/own-dashboards";
+import { readRules, ruleProblems } from "../model/content/own-rules";
 
 export const contentProblems = (config: StackConfig): readonly Problem[] => {
     const { rules, dashboards } = config.content;

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { folderPath } from "../../model/charts/folder";
-import { readRules } from "../../model/content/rules";
+import { readRules } from "../../model/content/own-rules";
 import { onPath, run } from "../shared/system/command";
 import { failed, ok, skipped, type Finding } from "../shared/terminal/findings";
 import type { Check } from "./subject";

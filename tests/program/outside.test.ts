@@ -46,7 +46,9 @@ test("Prometheus may call them and nothing else outside, and the proxy", () => {
 });
 
 test("a data source has its secret from a file of the Secret that is mounted", () => {
-    const file: unknown = parse(String(at(manifest(resources, "ConfigMap", "grafana-datasources"), "data", "datasources.yaml")));
+    const file: unknown = parse(
+        String(at(manifest(resources, "ConfigMap", "grafana-datasources"), "data", "datasources.yaml")),
+    );
     expect((at(file, "datasources") as readonly { name: string }[]).find(({ name }) => name === "warehouse")).toEqual({
         name: "warehouse",
         type: "grafana-postgresql-datasource",
