@@ -27,6 +27,8 @@ import { ScrapeTargets } from "./components/scrape-targets/component";
 import { Secrets } from "./components/secrets/component";
 import { loadStack } from "./checks/load";
 import { accessOutput, otlpOutput } from "./model/stack/outputs";
+import { ownDashboards } from "./model/content/own-dashboards";
+import { ownRules } from "./model/content/own-rules";
 import { wire } from "./model/network/wiring";
 import { dashboards } from "./dashboards";
 import { lokiRuleFiles } from "./rules/loki";
@@ -117,7 +119,7 @@ const content = config.grafana.enabled
           new GrafanaContent(
               "grafana-content",
               stack,
-              { datasources: datasourceFile, dashboards: dashboards(config) },
+              { datasources: datasourceFile, dashboards: [...dashboards(config), ...ownDashboards(config)] },
               inNamespaces,
           ),
       ]
@@ -135,7 +137,7 @@ const prometheusStack = new PrometheusStack(
 );
 const withMonitors = { ...onCluster, dependsOn: [...namespaces.all, prometheusStack.installed] };
 new ScrapeTargets("scrape-targets", config, withMonitors);
-new AlertingRules("rules", config, prometheusRules(config), withMonitors);
+new AlertingRules("rules", config, { ...prometheusRules(config), ...ownRules(config) }, withMonitors);
 
 // Something to observe.
 if (config.demo.enabled)

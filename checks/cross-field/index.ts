@@ -6,10 +6,12 @@ import { exportProblems } from "./exports";
 import { hourProblems } from "./hours";
 import { logProblems } from "./logs";
 import { nameProblems } from "./names";
+import { outsideProblems } from "./outside";
 import { overrideProblems } from "./overrides";
 import { plainSecretProblems } from "./plain-secrets";
 import { productionProblems } from "./production";
 import { queueProblems } from "./queues";
+import { receiverProblems } from "./receivers";
 import { secretProblems } from "./secrets";
 import { serviceProblems } from "./services";
 import { signInProblems } from "./sign-in";
@@ -23,6 +25,7 @@ import { topologyProblems } from "./topology";
 const CHECKS: readonly Check[] = [
     productionProblems,
     channelProblems,
+    receiverProblems,
     hourProblems,
     secretProblems,
     signInProblems,
@@ -36,6 +39,7 @@ const CHECKS: readonly Check[] = [
     topologyProblems,
     tlsProblems,
     nameProblems,
+    outsideProblems,
     overrideProblems,
     plainSecretProblems,
     serviceProblems,

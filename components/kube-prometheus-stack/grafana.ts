@@ -1,4 +1,5 @@
 import { DASHBOARD_CONFIG_MAP, DASHBOARDS, FOLDERS, type DashboardName } from "../../model/grafana/dashboards";
+import { DATASOURCE_SECRETS, datasourceSecrets } from "../../model/grafana/own-datasources";
 import { CERTIFICATE, CLIENT_CERTIFICATE, TRUST } from "../../model/network/endpoints";
 import { asksForCertificates, issuerOf } from "../../model/network/issuers";
 import { contentNamespaces, DATASOURCES_CONFIG_MAP, OWN_PREFIX, PORTS, SERVICES } from "../../model/cluster/names";
@@ -13,6 +14,7 @@ import {
     restrictedPod,
     trustAnnotation,
 } from "../helm/pods";
+import { outgoing } from "../helm/outgoing";
 import { defined, type HelmValues } from "../helm/values";
 import { scrapeTls } from "../helm/monitor";
 import { secretMounts, signInSettings } from "./grafana-sign-in";
@@ -43,6 +45,7 @@ const httpsProbe = { httpGet: { path: "/api/health", port: "grafana", scheme: "H
 export function grafanaValues(settings: Settings, datasourcesDigest: string): HelmValues {
     const { config, references } = settings;
     const { grafana, access, resources } = config;
+    const { env, mounts, annotations } = outgoing(config, "grafana");
     const admin = references.grafanaAdminPassword;
     const asked = asksForCertificates(config);
     return defined({
@@ -77,6 +80,7 @@ export function grafanaValues(settings: Settings, datasourcesDigest: string): He
         resources: resourcesOf(resources.grafana),
         podAnnotations: {
             ...trustAnnotation(config),
+            ...annotations,
             [`${OWN_PREFIX}/datasources`]: datasourcesDigest,
             // Read at start only: a new signer rolls the pod while the old one is still trusted.
             ...(asked ? { [`${OWN_PREFIX}/client`]: issuerOf(config).name } : {}),
@@ -101,9 +105,16 @@ export function grafanaValues(settings: Settings, datasourcesDigest: string): He
             unified_alerting: { enabled: true, execute_alerts: false },
             dashboards: { default_home_dashboard_path: dashboardFile(grafana.home) },
         },
+        env: env.length > 0 ? Object.fromEntries(env.map(({ name, value }) => [name, value])) : undefined,
         extraSecretMounts: [
             { ...certificateMount, secretName: CERTIFICATES.grafana.secret },
             ...secretMounts(config, references),
+            ...datasourceSecrets(config).map((secretName) => ({
+                name: `datasource-${secretName}`,
+                secretName,
+                mountPath: `${DATASOURCE_SECRETS}/${secretName}`,
+                readOnly: true,
+            })),
             ...(asked
                 ? [
                       {
@@ -123,6 +134,7 @@ export function grafanaValues(settings: Settings, datasourcesDigest: string): He
                 readOnly: true,
                 configMap: DATASOURCES_CONFIG_MAP,
             },
+            ...mounts.map((mount) => ({ ...mount, configMap: mount.name })),
         ],
         sidecar: {
             securityContext: RESTRICTED_CONTAINER,

@@ -9,6 +9,7 @@ import { outOfOrderMinutes } from "../../model/telemetry/lateness";
 import { contentNamespaces, inNamespaces, OPERATED } from "../../model/cluster/names";
 import type { Settings } from "../../model/stack/stack";
 import { disruptionBudgetByAvailable, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
+import { outgoing } from "../helm/outgoing";
 import { defined, type HelmValues } from "../helm/values";
 import { scrapeTls } from "../helm/monitor";
 import { webTls } from "./tls";
@@ -19,6 +20,7 @@ const EXEMPLARS = 100_000;
 export function prometheusValues({ config }: Settings): HelmValues {
     const { prometheus, cluster, resources } = config;
     const content = inNamespaces(contentNamespaces(config));
+    const { env, volumes, mounts, annotations } = outgoing(config, "prometheus");
     return defined({
         podDisruptionBudget: disruptionBudgetByAvailable(prometheus.replicas),
         serviceMonitor: scrapeTls(CERTIFICATES.prometheus, config),
@@ -33,7 +35,8 @@ export function prometheusValues({ config }: Settings): HelmValues {
             resources: resourcesOf(resources.prometheus),
             podAntiAffinity: "soft",
             topologySpreadConstraints: spread(config, { prometheus: OPERATED.prometheus }),
-            podMetadata: { annotations: trustAnnotation(config) },
+            podMetadata: { annotations: { ...trustAnnotation(config), ...annotations } },
+            ...(env.length > 0 ? { containers: [{ name: "prometheus", env }], volumes, volumeMounts: mounts } : {}),
             // Links in alerts; the chart would make one without TLS.
             externalUrl: publicUrl("prometheus", config),
             externalLabels: { cluster: cluster.name },

@@ -104,5 +104,10 @@ export const tls = z
             })
             .optional()
             .describe("An issuer that the cluster has already; required when certManager.enabled is false."),
+        companyCertificates: pem
+            .optional()
+            .describe(
+                "Certificates of a company's authorities, PEM: what calls outside of the cluster trusts them beside the public ones.",
+            ),
     })
     .describe("Certificates of every server of the stack.");

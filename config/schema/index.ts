@@ -7,15 +7,27 @@ import { SECRET_NAMES, type SecretName } from "../secrets";
 import { business } from "./business";
 import { access, cluster, namespaces, tls } from "./cluster";
 import { collector } from "./collector";
+import { content } from "./content";
 import { demo } from "./demo";
-import { alertmanager, certManager, fluentBit, grafana, jaeger, loki, prometheus } from "./elements";
+import {
+    alertmanager,
+    certManager,
+    fluentBit,
+    grafana,
+    jaeger,
+    loki,
+    prometheus,
+    prometheusOperator,
+} from "./elements";
 import { network } from "./network";
 import { notifications } from "./notifications";
 import { objectives } from "./objectives";
 import { pods } from "./pods";
 import { privacy } from "./privacy";
+import { httpProxy } from "./proxy";
 import { shaped, text } from "./shapes";
 import { resources } from "./resources";
+import { scrape } from "./scrape";
 import { services } from "./services";
 import { elasticsearch, objectStorage } from "./storage";
 import { thresholds } from "./thresholds";
@@ -74,9 +86,12 @@ export const schema = z.strictObject({
     imageRegistry: shaped(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, "a registry", "registry.gocoffee.dev/mirror")
         .optional()
         .describe("Registry that replaces the registry of every image."),
+    httpProxy,
     tls: tls.prefault({}),
     certManager: certManager.prefault({}),
+    prometheusOperator: prometheusOperator.prefault({}),
     prometheus: prometheus.prefault({}),
+    scrape: scrape.prefault({}),
     alertmanager: alertmanager.prefault({}),
     grafana: grafana.prefault({}),
     loki: loki.prefault({ mode: "monolithic" }),
@@ -91,6 +106,7 @@ export const schema = z.strictObject({
     objectives: objectives.prefault({}),
     thresholds: thresholds.prefault({}),
     services: services.prefault({}),
+    content: content.prefault({}),
     demo: demo.prefault({}),
     pods: pods.prefault({}),
     resources,

@@ -11,18 +11,48 @@ export function portOf(endpoint: string): number {
     return port === "" ? (protocol === "http:" ? 80 : HTTPS) : Number(port);
 }
 
-/** Every channel but e-mail is called by HTTPS; a webhook's URL is a secret, so that its port can't be known here. */
-export function notificationPorts({ notifications }: StackConfig): readonly number[] {
-    const { slack, email, pagerduty, heartbeat, webhook } = notifications;
-    const web = [slack, pagerduty, heartbeat, webhook].some(({ enabled }) => enabled);
+/** Whether anybody outside is told of anything. */
+export const tellsAnybody = ({ notifications }: StackConfig): boolean => {
+    const { slack, email, pagerduty, heartbeat, webhook, incidentio, msteams, receivers } = notifications;
+    return (
+        [slack, email, pagerduty, heartbeat, webhook, incidentio, msteams].some(({ enabled }) => enabled) ||
+        Object.keys(receivers).length > 0
+    );
+};
+
+/** Ports of URLs and servers that a receiver's settings name. */
+const portsIn = (settings: unknown): readonly number[] => {
+    const text = JSON.stringify(settings);
     return [
-        ...(web ? [HTTPS] : []),
-        ...(email.enabled && email.smarthost !== undefined ? [portOf(email.smarthost)] : []),
+        ...[...text.matchAll(/"(https?:\/\/[^\s"{/]+)/g)].map(([, found = ""]) => portOf(found)),
+        ...[...text.matchAll(/"smarthost":"[^":]+:(\d+)"/g)].map(([, port]) => Number(port)),
+    ];
+};
+
+/** A proxy, beside what is called without it. */
+const proxyPorts = ({ httpProxy }: StackConfig): readonly number[] =>
+    httpProxy === undefined ? [] : [portOf(httpProxy.url)];
+
+/** Every channel but e-mail is called by HTTPS; a URL that is a secret may have another port, which can't be known here. */
+export function notificationPorts(config: StackConfig): readonly number[] {
+    if (!tellsAnybody(config)) return [];
+    const { email, incidentio, receivers, ...others } = config.notifications;
+    const web = [others.slack, others.pagerduty, others.heartbeat, others.webhook, others.msteams, incidentio];
+    const own = Object.values(receivers);
+    const byHttp = web.some(({ enabled }) => enabled) || own.some(({ type }) => type !== "email");
+    return [
+        ...new Set([
+            ...(byHttp ? [HTTPS, ...proxyPorts(config)] : []),
+            ...(incidentio.enabled && incidentio.url !== undefined ? [portOf(incidentio.url)] : []),
+            ...own.flatMap(({ settings }) => portsIn(settings)),
+            ...(email.enabled && email.smarthost !== undefined ? [portOf(email.smarthost)] : []),
+        ]),
     ];
 }
 
 /** Object storage, and the service that turns a workload's identity into a key of it. */
-export function objectStoragePorts({ objectStorage, cluster }: StackConfig): readonly number[] {
+export function objectStoragePorts(config: StackConfig): readonly number[] {
+    const { objectStorage, cluster } = config;
     if (objectStorage === undefined) return [];
     const endpoint =
         objectStorage.provider === "s3" && objectStorage.endpoint !== undefined
@@ -30,5 +60,9 @@ export function objectStoragePorts({ objectStorage, cluster }: StackConfig): rea
             : HTTPS;
     // GKE's metadata server is where a workload asks for its token.
     const metadata = cluster.platform === "gke" && objectStorage.identity.type === "workload" ? [80, 988] : [];
-    return [...new Set([HTTPS, endpoint, ...metadata])];
+    return [...new Set([HTTPS, endpoint, ...metadata, ...proxyPorts(config)])];
 }
+
+/** Servers that are called by their URL, each by itself or through the proxy. */
+export const serverPorts = (config: StackConfig, servers: readonly string[]): readonly number[] =>
+    servers.length === 0 ? [] : [...new Set([...servers.map(portOf), ...proxyPorts(config)])];

@@ -61,13 +61,15 @@ export type PartyName = keyof typeof PARTIES;
 
 /** The parties that a stack has. */
 export function partiesOf(config: StackConfig): ReadonlyMap<PartyName, Party> {
-    const { certManager, elasticsearch, fluentBit, grafana, jaeger, tls } = config;
+    const { certManager, elasticsearch, fluentBit, grafana, jaeger, prometheusOperator, tls } = config;
     const managed = elasticsearch.mode === "managed";
     const present: Partial<Record<PartyName, boolean>> = {
         certManager: certManager.enabled,
         certManagerInjector: certManager.enabled,
         certManagerWebhook: certManager.enabled,
         certManagerCheck: certManager.enabled,
+        operator: prometheusOperator.enabled,
+        crdUpgrade: prometheusOperator.crds,
         publisher: tls.issuer === undefined,
         grafana: grafana.enabled,
         jaeger: jaeger.enabled,
