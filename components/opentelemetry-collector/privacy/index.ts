@@ -4,9 +4,9 @@ import type { Signal } from "../../../config/schema/collector";
 import { defined, type HelmValues } from "../../helm/values";
 import { distinctMarks, plainMarks, type Marks } from "./marks";
 import type { Policy } from "./policy";
-import { EXEMPLAR, PARTS, type Part } from "./records";
-import { addresses, collect, forget } from "./collect";
-import { exemplars, finish, prepare, stages } from "./scrub";
+import { gather, take } from "./collect";
+import { EXEMPLAR, PARTS, type Parts } from "./records";
+import { exemplars, finish, handBack, stages } from "./scrub";
 import { survey } from "./survey";
 
 const SURVEY = "redaction/privacy";
@@ -28,21 +28,16 @@ export interface Privacy {
 export function privacy(policy: Policy, signals: readonly Signal[] = ["traces", "metrics", "logs"]): Privacy {
     const has = (signal: Signal): boolean => signals.includes(signal);
     const key = `\${env:${KEY_VARIABLE}}`;
-    const groups = (parts: readonly Part[], marks: Marks = plainMarks): HelmValues[] =>
-        parts
-            .flatMap((part) => {
-                const scrubbing = { policy, marks, key };
-                return [
-                    addresses(part, scrubbing),
-                    collect(part, scrubbing),
-                    forget(part),
-                    prepare(part),
-                    ...stages(part, scrubbing),
-                    finish(part, scrubbing),
-                ];
-            })
-            .filter(({ statements }) => statements.length > 0)
-            .map((group) => ({ ...group }));
+    const groups = (parts: Parts, marks: Marks = plainMarks): HelmValues[] => {
+        const scrubbing = { policy, marks, key };
+        return [
+            ...[...parts.around, parts.record, ...parts.inside].map((part) => gather(part, scrubbing)),
+            take(parts),
+            ...stages(parts, scrubbing),
+            finish(parts, scrubbing),
+            ...handBack(parts),
+        ].map((group) => ({ ...group }));
+    };
     return {
         processors: {
             [SURVEY]: survey(policy.keptFields),
