@@ -5,15 +5,18 @@ import { harmlessWords } from "./harmless";
 import { knownPatterns } from "./known";
 import { at } from "./marks";
 import { any, literal, set, where } from "./ottl";
-import { attribute, cache, EVENT, keyOf, type Part, type Parts } from "./records";
+import { attribute, cache, keyOf, type Part, type Parts } from "./records";
 import type { Group, Scrubbing } from "./scrubbing";
-import { NOTES, notesOf, suspiciousAttributes, suspiciousField } from "./survey";
+import { NOTES, NOTES_OF_BODY, suspiciousAttributes, suspiciousField } from "./survey";
 
 /** Attribute with the text of a record that is worked on, for as long as it is. */
 export const TEXT = `${at.own}text`;
 /** Attribute with what is suspicious of a part, and with that of the events inside of a span. */
 const GATHERED = `${at.own}gathered`;
 export const EVENTS = `${at.own}events`;
+
+/** Attribute of a point with what is suspicious of it as it was. */
+export const ORIGINAL = `${at.own}original`;
 
 /** Where a part's share is in what is worked on: a key that is told from those of applications by its end. */
 export const SHARES = {
@@ -37,36 +40,61 @@ export const COUNTED = `${attribute(COUNT)} != nil`;
 /** Verbs of methods, which end no postal code. */
 const METHODS = ["post"];
 
-/** A part's own attributes and texts, if there is anything in them to look for. */
-export function gather(part: Part, scrubbing: Scrubbing): Group {
-    const { policy } = scrubbing;
+const forget = (notes: readonly string[]): readonly string[] =>
+    notes.map((note) => `delete_key(attributes, ${literal(note)})`);
+
+/** A part's own texts, as far as there is anything in them to look for. */
+export function gatherFields(part: Part, { policy }: Scrubbing): Group {
     const words = harmlessWords([...policy.hashedFields, ...policy.droppedFields], METHODS);
-    const [found, unknown] = [cache("s"), cache("u")];
-    const isEvent = part.context === EVENT.context;
-    // An event's place is with its span.
-    const place = isEvent ? EVENT_SHARE : attribute(GATHERED);
-    const isFound = any([found, ...part.fields.map((field) => cache(keyOf(field)))].map((one) => `${one} != nil`));
     return {
         context: part.context,
         statements: [
-            ...(isEvent ? countEvent : []),
-            ...(part.context === "resource" || part.context === "scope" ? [] : direct(scrubbing)),
             ...(part.context === "log" ? [bytesAsText] : []),
-            where(set(found, "true"), any(suspiciousAttributes(part, words).map((condition) => `(${condition})`))),
-            ...part.fields.map((field) => where(set(cache(keyOf(field)), "true"), suspiciousField(part, field, words))),
-            ...(isEvent ? [where(set(`${attribute(EVENTS, "span")}[${literal(at.own)}]`, "true"), isFound)] : []),
-            ...notesOf(part).map((note) => `delete_key(attributes, ${literal(note)})`),
-            where(set(unknown, "attributes"), `${found} != nil`),
-            ...(isEvent || part.context === "scope" ? [] : knownPatterns(policy.keptFields)).map((known) =>
-                where(`delete_matching_keys(${unknown}, ${literal(known)})`, `${found} != nil`),
-            ),
-            where(set(place, unknown), `${found} != nil`, `Len(${unknown}) > 0`),
             ...part.fields.map((field) =>
-                where(set(`${place}[${literal(keyOf(field))}]`, field), `${cache(keyOf(field))} != nil`),
+                where(
+                    set(`${attribute(GATHERED)}[${literal(keyOf(field))}]`, field),
+                    suspiciousField(part, field, words),
+                ),
             ),
+            ...(part.context === "log" ? forget(NOTES_OF_BODY) : []),
         ],
     };
 }
+
+/** A part's attributes, if there is anything in them to look for: the same statements for every part. */
+export function gatherAttributes(part: Part, scrubbing: Scrubbing): Group {
+    const { policy } = scrubbing;
+    const words = harmlessWords([...policy.hashedFields, ...policy.droppedFields], METHODS);
+    const [found, unknown, fields] = [cache("s"), cache("u"), cache("f")];
+    return {
+        context: part.context,
+        statements: [
+            ...direct(scrubbing),
+            where(set(fields, attribute(GATHERED)), `${attribute(GATHERED)} != nil`),
+            where(`delete_key(attributes, ${literal(GATHERED)})`, `${fields} != nil`),
+            where(set(found, "true"), any(suspiciousAttributes(words).map((condition) => `(${condition})`))),
+            ...forget(NOTES),
+            where(set(unknown, "attributes"), `${found} != nil`),
+            ...knownPatterns(policy.keptFields).map((known) =>
+                where(`delete_matching_keys(${unknown}, ${literal(known)})`, `${found} != nil`),
+            ),
+            where(set(attribute(GATHERED), unknown), `${found} != nil`, `Len(${unknown}) > 0`),
+            where(set(attribute(GATHERED), fields), `${fields} != nil`, `${attribute(GATHERED)} == nil`),
+            where(`merge_maps(${attribute(GATHERED)}, ${fields}, "insert")`, `${fields} != nil`, `${found} != nil`),
+        ],
+    };
+}
+
+/** Takes what is gathered of an event to its span. */
+export const handOver = (part: Part): Group => ({
+    context: part.context,
+    statements: [
+        ...countEvent,
+        where(set(`${attribute(EVENTS, "span")}[${literal(at.own)}]`, "true"), `${attribute(GATHERED)} != nil`),
+        where(set(EVENT_SHARE, attribute(GATHERED)), `${attribute(GATHERED)} != nil`),
+        where(`delete_key(attributes, ${literal(GATHERED)})`, `${attribute(GATHERED)} != nil`),
+    ],
+});
 
 /** A body of bytes is read as text: nobody else finds what is in it. */
 const bytesAsText = where(
@@ -89,6 +117,9 @@ export const take = ({ record, inside }: Parts): Group => {
         context: record.context,
         conditions: shares.map(([, from]) => `${from} != nil`),
         statements: [
+            ...(record.context === "datapoint"
+                ? [where(set(attribute(ORIGINAL), `String(${gathered()})`), `${gathered()} != nil`)]
+                : []),
             ...shares.map(([share, from]) => where(set(cache("u", share), from), `${from} != nil`)),
             ...shares.map(
                 ([, from, owner]) => `delete_key(${owner}, ${literal(from === attribute(EVENTS) ? EVENTS : GATHERED)})`,
@@ -97,4 +128,3 @@ export const take = ({ record, inside }: Parts): Group => {
         ],
     };
 };
-export { NOTES };

@@ -9,9 +9,12 @@ import { HIDDEN, NO_VALUE } from "./text";
 
 const DONE = `^(?:id_[0-9a-f]{16}|(?:${NO_VALUE})|(?:${HIDDEN})|)$`;
 
-/** A keyed hash of what an expression gives: a prefix that tells the kind, and 16 digits of SHA-256. */
-export const keyedHash = (prefix: string, key: string, value: string): string =>
-    `Concat(["${prefix}_", Substring(SHA256(Concat([SHA256("${key}"), ${value}], "")), 0, 16)], "")`;
+/** The first 16 digits of a keyed SHA-256 of what an expression gives. */
+export const digits = (key: string, value: string): string =>
+    `Substring(SHA256(Concat([SHA256("${key}"), ${value}], "")), 0, 16)`;
+/** The same behind a prefix that tells the kind. */
+const keyedHash = (prefix: string, key: string, value: string): string =>
+    `Concat(["${prefix}_", ${digits(key, value)}], "")`;
 
 export const direct = ({ policy, key }: Scrubbing): readonly string[] => [
     ...callers(policy.ipAddresses, policy.keepInternalAddresses, attribute, (value) => keyedHash("ip", key, value)),

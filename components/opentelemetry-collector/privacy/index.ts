@@ -2,9 +2,9 @@
 
 import type { Signal } from "../../../config/schema/collector";
 import { defined, type HelmValues } from "../../helm/values";
-import { distinctMarks, plainMarks, type Marks } from "./marks";
+import { marks } from "./marks";
 import type { Policy } from "./policy";
-import { gather, take } from "./collect";
+import { gatherAttributes, gatherFields, handOver, take } from "./collect";
 import { EXEMPLAR, PARTS, type Parts } from "./records";
 import { exemplars, finish, handBack, stages } from "./scrub";
 import { survey } from "./survey";
@@ -28,16 +28,19 @@ export interface Privacy {
 export function privacy(policy: Policy, signals: readonly Signal[] = ["traces", "metrics", "logs"]): Privacy {
     const has = (signal: Signal): boolean => signals.includes(signal);
     const key = `\${env:${KEY_VARIABLE}}`;
-    const groups = (parts: Parts, marks: Marks = plainMarks): HelmValues[] => {
-        const scrubbing = { policy, marks, key };
-        return [
-            ...[...parts.around, parts.record, ...parts.inside].map((part) => gather(part, scrubbing)),
+    const scrubbing = { policy, marks, key };
+    const groups = (parts: Parts): HelmValues[] =>
+        [
+            ...[...parts.around, parts.record, ...parts.inside].flatMap((part) => [
+                ...(part.fields.length > 0 ? [gatherFields(part, scrubbing)] : []),
+                gatherAttributes(part, scrubbing),
+            ]),
+            ...parts.inside.map(handOver),
             take(parts),
             ...stages(parts, scrubbing),
             finish(parts, scrubbing),
             ...handBack(parts),
         ].map((group) => ({ ...group }));
-    };
     return {
         processors: {
             [SURVEY]: survey(policy.keptFields),
@@ -45,9 +48,7 @@ export function privacy(policy: Policy, signals: readonly Signal[] = ["traces", 
                 error_mode: "ignore",
                 trace_statements: has("traces") ? groups(PARTS.traces) : undefined,
                 log_statements: has("logs") ? groups(PARTS.logs) : undefined,
-                metric_statements: has("metrics")
-                    ? [...groups(PARTS.metrics, distinctMarks), { ...exemplars(EXEMPLAR) }]
-                    : undefined,
+                metric_statements: has("metrics") ? [...groups(PARTS.metrics), { ...exemplars(EXEMPLAR) }] : undefined,
             }),
         },
         traces: [SURVEY, PROCESSOR],

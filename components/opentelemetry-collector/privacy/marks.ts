@@ -78,20 +78,10 @@ export interface Marks {
 const around = (text: string): string => at.mark + text + at.markEnd;
 const hash = (group: string): string => at.hash + group + at.hashEnd;
 
-/** Marks of spans and logs. */
-export const plainMarks: Marks = {
+export const marks: Marks = {
     found: (kind) => around(`[${kind}]`),
     kind: (mark) => around(mark),
     label: (kind) => `[${kind}]`,
     cut: (rest) => around(rest),
     hashed: (prefix, group) => around(`${prefix}_${hash(group)}`),
-};
-
-/** Marks of metrics: two series that differ in personal data alone must not become one. */
-export const distinctMarks: Marks = {
-    ...plainMarks,
-    found: (kind, group) => around(`[${kind}:${hash(group)}]`),
-    cut: (rest, group) => around(`[${rest}:${hash(group)}]`),
-    kind: (mark, group) => around(`${mark}${hash(group)}]`),
-    label: (kind) => `[${kind}:`,
 };

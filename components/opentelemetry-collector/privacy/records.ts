@@ -14,7 +14,7 @@ export interface Part {
 
 const RESOURCE: Part = { context: "resource", fields: [] };
 const SCOPE: Part = { context: "scope", fields: ["name", "version"] };
-export const EVENT: Part = { context: "spanevent", fields: ["name"] };
+const EVENT: Part = { context: "spanevent", fields: ["name"] };
 
 /** The parts of a signal: those around a record, those inside of one, and the record itself. */
 export interface Parts {

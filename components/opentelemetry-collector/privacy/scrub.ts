@@ -1,6 +1,7 @@
 /** Scrubbing of texts: the stages that a text goes through. */
 
-import { countEvent, COUNTED, EVENT_SHARE, EVENTS, forgetCount, SHARES, TEXT } from "./collect";
+import { countEvent, COUNTED, EVENT_SHARE, EVENTS, forgetCount, ORIGINAL, SHARES, TEXT } from "./collect";
+import { digits } from "./direct";
 import { markValues, replaceValues } from "./fields";
 import { decode, encode } from "./json";
 import { KNOWN_PREFIX } from "./known";
@@ -82,6 +83,8 @@ function writeBack(attributes: string, share: string, fields: readonly (readonly
 }
 const STATE = { changed: cache("x"), keys: cache("k"), parsed: cache("p") } as const;
 const KEYS = `${at.own}keys`;
+/** Label that keeps series apart that differ in what is gone alone: without it they would become one. */
+const SERIES = "privacy.series";
 
 /** Hashes, and writes back what has changed. */
 export function finish({ record, inside }: Parts, { key }: Scrubbing): Group {
@@ -108,6 +111,16 @@ export function finish({ record, inside }: Parts, { key }: Scrubbing): Group {
             where(set(attribute("privacy.unparsed"), text), whole),
             ...record.fields.map((field) => where(set(field, '"[unparsed]"'), whole)),
             ...writeBack("attributes", record_ ?? "", fields(record.fields)),
+            ...(record.context === "datapoint"
+                ? [
+                      where(
+                          set(attribute(SERIES), digits(key, attribute(ORIGINAL))),
+                          `${changed} != nil`,
+                          `${attribute(ORIGINAL)} != nil`,
+                      ),
+                      `delete_key(attributes, ${literal(ORIGINAL)})`,
+                  ]
+                : []),
             ...writeBack("resource.attributes", resource ?? "", []),
             ...writeBack("scope.attributes", scope ?? "", fields(["name", "version"], "scope.")),
             ...(inside.length > 0

@@ -25,10 +25,9 @@ const HARMLESS = "redaction.allowed.count";
 const HARMLESS_KEYS = "redaction.allowed.keys";
 const BODY = "redaction.body.allowed.count";
 
-/** What the survey notes, to be taken out again. */
-export const NOTES: readonly string[] = [KNOWN, HARMLESS, HARMLESS_KEYS, BODY, "redaction.body.allowed.keys"];
-const ofBody = (part: Part): number => (part.context === "log" ? 2 : 0);
-export const notesOf = (part: Part): readonly string[] => NOTES.slice(0, 3 + ofBody(part));
+/** What the survey notes of attributes and of a body, to be taken out again. */
+export const NOTES: readonly string[] = [KNOWN, HARMLESS, HARMLESS_KEYS];
+export const NOTES_OF_BODY: readonly string[] = [BODY, "redaction.body.allowed.keys"];
 
 /** Whether a text that isn't short and simple may have something, any of these. */
 const isSuspicious = (text: string, words: string): readonly string[] => [
@@ -63,28 +62,20 @@ export function suspiciousField({ context }: Part, field: string, words: string)
 }
 
 /** Conditions of attributes that must be looked at closely, any of them. */
-export function suspiciousAttributes(part: Part, words: string): readonly string[] {
+export function suspiciousAttributes(words: string): readonly string[] {
     const [known, harmless, keys] = [KNOWN, HARMLESS, HARMLESS_KEYS].map((key) => attribute(key)) as [
         string,
         string,
         string,
     ];
     const all = (notes: number): string => `Len(attributes) - ${notes}`;
-    // A text as body has two notes more, if it is harmless.
-    const count = (notes: number, counted: string): string =>
-        part.context === "log"
-            ? `(${attribute(BODY)} == nil and ${all(notes)} != ${counted} or ${attribute(BODY)} != nil and ${all(notes + 2)} != ${counted})`
-            : `${all(notes)} != ${counted}`;
+    const count = (notes: number, counted: string): string => `${all(notes)} != ${counted}`;
     return [
         `${known} != nil and ${harmless} != nil and ${count(3, `${known} + ${harmless}`)}`,
         `${known} != nil and ${harmless} == nil and ${count(1, known)}`,
         `${known} == nil and ${harmless} != nil and ${count(2, harmless)}`,
         `${known} == nil and ${harmless} == nil and ${count(0, "0")}`,
-        ...(part.context === "scope"
-            ? [`${harmless} != nil`]
-            : [
-                  `${harmless} != nil and (not ${isMatch(`Concat([${keys}, " "], "")`, words)} or ${INSIDE_OF_WORDS.map((piece) => isMatch(keys, piece)).join(" or ")})`,
-              ]),
+        `${harmless} != nil and (not ${isMatch(`Concat([${keys}, " "], "")`, words)} or ${INSIDE_OF_WORDS.map((piece) => isMatch(keys, piece)).join(" or ")})`,
         ...ADDRESS_NAMES.map(
             (name) =>
                 `${attribute(name)} != nil and not ${isMatch(attribute(name), "^(?:ip_[0-9a-f]{16}|\\[ip\\]|[0-9.:a-f]*/[0-9]{2}|[a-z.-]*)$")}`,
