@@ -107,6 +107,8 @@ export function collectorValues({ config, references }: Settings, options: TierO
             ...headerVariables(config),
             ...outside.env,
         ],
+        // Samplers ask the API server for nothing.
+        serviceAccount: options.rights.length > 0 ? undefined : { automountServiceAccountToken: false },
         clusterRole: options.rights.length > 0 ? { create: true, rules: options.rights } : undefined,
         ports: ports(config, tier),
     });
