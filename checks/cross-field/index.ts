@@ -13,6 +13,7 @@ import { productionProblems } from "./production";
 import { queueProblems } from "./queues";
 import { receiverProblems } from "./receivers";
 import { secretProblems } from "./secrets";
+import { senderProblems } from "./senders";
 import { serviceProblems } from "./services";
 import { signInProblems } from "./sign-in";
 import { sizeProblems } from "./sizes";
@@ -28,6 +29,7 @@ const CHECKS: readonly Check[] = [
     receiverProblems,
     hourProblems,
     secretProblems,
+    senderProblems,
     signInProblems,
     storageProblems,
     snapshotProblems,

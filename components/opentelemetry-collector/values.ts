@@ -26,6 +26,7 @@ import { headerVariable } from "./pipeline/exporters";
 import { QUEUE_DIRECTORY } from "./pipeline/service";
 import { delivered, type PolicyFiles } from "./policy-file";
 import { KEY_VARIABLE } from "./privacy";
+import { senderProof } from "./senders-proof";
 
 /** User of the collector's image. */
 const COLLECTOR_USER = 10001;
@@ -59,6 +60,7 @@ export function collectorValues({ config, references }: Settings, options: TierO
     const outside = outgoing(config, CALLERS[tier]);
     const overridden = config.overrides[TIER_RELEASES[tier]]?.alternateConfig as Json | undefined;
     const { alternateConfig, annotations, volumes, mounts } = delivered(options.pipeline, options.policy, overridden);
+    const proof = senderProof(config, tier === "gateway" ? references : undefined);
     return defined({
         fullnameOverride: name,
         nameOverride: name,
@@ -76,7 +78,7 @@ export function collectorValues({ config, references }: Settings, options: TierO
         resources: resourcesOf(options.resources),
         useGOMEMLIMIT: true,
         terminationGracePeriodSeconds: 60,
-        podAnnotations: { ...trustAnnotation(config), ...annotations, ...outside.annotations },
+        podAnnotations: { ...trustAnnotation(config), ...annotations, ...outside.annotations, ...proof.annotations },
         podSecurityContext: restrictedPod(COLLECTOR_USER),
         securityContext: RESTRICTED_CONTAINER,
         statefulset: {
@@ -93,6 +95,7 @@ export function collectorValues({ config, references }: Settings, options: TierO
             ...(certificate === undefined ? [] : [certificateVolume(certificate.secret)]),
             ...volumes,
             ...outside.volumes,
+            ...proof.volumes,
         ],
         extraVolumeMounts: [
             caMount,
@@ -100,6 +103,7 @@ export function collectorValues({ config, references }: Settings, options: TierO
             { name: "queues", mountPath: QUEUE_DIRECTORY },
             ...mounts,
             ...outside.mounts,
+            ...proof.mounts,
         ],
         extraEnvs: [
             { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },

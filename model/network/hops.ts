@@ -124,6 +124,9 @@ function scrapes(config: StackConfig): readonly Hop[] {
     ];
 }
 
+/** What applications prove. */
+const PROOF = { none: "nothing", bearer: "token", certificate: "certificate" } as const;
+
 function telemetry(config: StackConfig): readonly Hop[] {
     const { collector } = config;
     const otlp = [SERVICES.collectorGrpc.port, SERVICES.collectorHttp.port];
@@ -137,7 +140,10 @@ function telemetry(config: StackConfig): readonly Hop[] {
     );
     const tiers = ["gateway", "sampler", "clusterCollector"] as const;
     return [
-        hop("applications", "gateway", protocols, "telemetry of the applications"),
+        hop("applications", "gateway", protocols, "telemetry of the applications", {
+            tls: true,
+            caller: PROOF[collector.authentication.type],
+        }),
         ...(collector.plainOtlp
             ? [
                   hop(
