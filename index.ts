@@ -23,12 +23,14 @@ import { NetworkPolicies } from "./components/network-policies/component";
 import { Collector } from "./components/opentelemetry-collector/component";
 import { collectorConfigs } from "./components/opentelemetry-collector/pipeline";
 import { People } from "./components/people/component";
+import { Probes } from "./components/probes/component";
 import { ScrapeTargets } from "./components/scrape-targets/component";
 import { Secrets } from "./components/secrets/component";
 import { loadStack } from "./checks/load";
 import { accessOutput, otlpOutput } from "./model/stack/outputs";
 import { ownDashboards } from "./model/content/own-dashboards";
 import { ownRules } from "./model/content/own-rules";
+import { hasProbes } from "./model/network/outgoing";
 import { wire } from "./model/network/wiring";
 import { dashboards } from "./dashboards";
 import { lokiRuleFiles } from "./rules/loki";
@@ -136,6 +138,8 @@ const prometheusStack = new PrometheusStack(
     inNamespaces,
 );
 const withMonitors = { ...onCluster, dependsOn: [...namespaces.all, prometheusStack.installed] };
+if (hasProbes(config))
+    new Probes("probes", config, { requires: ground, monitors: prometheusStack.installed }, inNamespaces);
 new ScrapeTargets("scrape-targets", config, withMonitors);
 new AlertingRules("rules", config, { ...prometheusRules(config), ...ownRules(config) }, withMonitors);
 

@@ -24,6 +24,7 @@ import { notifications } from "./notifications";
 import { objectives } from "./objectives";
 import { pods } from "./pods";
 import { privacy } from "./privacy";
+import { probes } from "./probes";
 import { httpProxy } from "./proxy";
 import { shaped, text } from "./shapes";
 import { resources } from "./resources";
@@ -92,6 +93,7 @@ export const schema = z.strictObject({
     prometheusOperator: prometheusOperator.prefault({}),
     prometheus: prometheus.prefault({}),
     scrape: scrape.prefault({}),
+    probes: probes.prefault({}),
     alertmanager: alertmanager.prefault({}),
     grafana: grafana.prefault({}),
     loki: loki.prefault({ mode: "monolithic" }),

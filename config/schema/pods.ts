@@ -14,6 +14,7 @@ export const POD_NAMES = [
     "grafana",
     "kubeStateMetrics",
     "nodeExporter",
+    "prober",
     "loki",
     "jaeger",
     "sampler",

@@ -11,6 +11,7 @@ export const WORKLOADS = [
     "grafanaSidecar",
     "kubeStateMetrics",
     "nodeExporter",
+    "prober",
     "loki",
     "lokiDistributor",
     "lokiIngester",

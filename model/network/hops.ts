@@ -102,6 +102,7 @@ function scrapes(config: StackConfig): readonly Hop[] {
         hop("prometheus", "operator", [WEBHOOKS.operator], "metrics"),
         hop("prometheus", "grafana", [PORTS.grafana], "metrics"),
         hop("prometheus", "kubeStateMetrics", [8_080], "metrics"),
+        hop("prometheus", "prober", [SERVICES.prober.port], "probes and metrics"),
         hop("prometheus", "loki", [SERVICES.loki.port], "metrics", identified(config)),
         plain("gateway", PORTS.telemetry, "collectorTelemetry"),
         plain("sampler", PORTS.telemetry, "collectorTelemetry"),
@@ -235,6 +236,16 @@ function outside(config: StackConfig): readonly Hop[] {
         hop("prometheus", "outside", [...new Set(byScheme("http"))], "metrics of scrape.external", {
             plain: "external",
         }),
+        hop(
+            "prober",
+            "outside",
+            serverPorts(
+                config,
+                Object.values(config.probes.urls).map(({ url }) => url),
+            ),
+            "URLs of probes",
+            { plain: "probes" },
+        ),
         hop("grafana", "outside", serverPorts(config, sources), "queries of grafana.datasources", key),
         ...stores.map((from) => hop(from, "outside", objectStoragePorts(config), "object storage", key)),
         ...(["gateway", "sampler", "clusterCollector"] as const).map((from) =>

@@ -9,6 +9,7 @@ export const CALLERS = [
     "alertmanager",
     "prometheus",
     "grafana",
+    "prober",
     "loki",
     "jaeger",
     "elasticsearch",
@@ -21,11 +22,15 @@ export type Caller = (typeof CALLERS)[number];
 /** Whether a program calls outside of the cluster, with these settings. */
 export const callsOutside = (config: StackConfig, caller: Caller): boolean => CALLS[caller](config);
 
+/** Whether URLs are called as customers call them. */
+export const hasProbes = ({ probes }: StackConfig): boolean => Object.keys(probes.urls).length > 0;
+
 const exports = ({ collector }: StackConfig): boolean => Object.keys(collector.exports).length > 0;
 
 const CALLS: Readonly<Record<Caller, (config: StackConfig) => boolean>> = {
     alertmanager: tellsAnybody,
     prometheus: ({ scrape }) => Object.keys(scrape.external).length > 0,
+    prober: hasProbes,
     grafana: ({ grafana }) => Object.keys(grafana.datasources).length > 0,
     loki: ({ objectStorage }) => objectStorage !== undefined,
     jaeger: ({ elasticsearch }) => elasticsearch.mode === "external",

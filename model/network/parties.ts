@@ -2,6 +2,7 @@
 
 import type { StackConfig } from "../../config/schema";
 import { ELASTICSEARCH, ELASTICSEARCH_LABEL, JAEGER_PODS, OPERATED, SERVICES } from "../cluster/names";
+import { hasProbes } from "./outgoing";
 import { hasSamplerTier } from "./wiring";
 
 /** Pods that call and are called alike. A test holds the labels against the rendered charts. */
@@ -34,6 +35,7 @@ const PARTIES = {
     alertmanager: named("alertmanager", { alertmanager: OPERATED.alertmanager }),
     grafana: named("grafana"),
     kubeStateMetrics: named("kube-state-metrics"),
+    prober: named(SERVICES.prober.service),
     nodeExporter: {
         namespace: "agents",
         labels: { "app.kubernetes.io/name": "prometheus-node-exporter" },
@@ -70,6 +72,7 @@ export function partiesOf(config: StackConfig): ReadonlyMap<PartyName, Party> {
         certManagerCheck: certManager.enabled,
         operator: prometheusOperator.enabled,
         crdUpgrade: prometheusOperator.crds,
+        prober: hasProbes(config),
         publisher: tls.issuer === undefined,
         grafana: grafana.enabled,
         jaeger: jaeger.enabled,

@@ -3,6 +3,7 @@ import { serviceHost } from "./endpoints";
 import { HEADLESS, OPERATED, SERVICES } from "../cluster/names";
 import type { StackConfig } from "../../config/schema";
 import { asksForCertificates } from "./issuers";
+import { hasProbes } from "./outgoing";
 import { hasSamplerTier } from "./wiring";
 
 /** A server of the stack with a certificate of its own, or a client that shows one to servers that ask. */
@@ -57,6 +58,7 @@ export const CERTIFICATES = {
         userInterface: true,
     }),
     kubeStateMetrics: server("kube-state-metrics", ["kube-state-metrics"], EACH_HANDSHAKE),
+    prober: server(SERVICES.prober.service, [SERVICES.prober.service], EACH_HANDSHAKE),
     nodeExporter: server("node-exporter", ["node-exporter"], EACH_HANDSHAKE, { namespace: "agents" }),
     // Its HTTP server does so for clients that name the server, as all of ours do.
     loki: server("loki", ["loki", "*.loki-headless"], EACH_HANDSHAKE, { userInterface: true }),
@@ -117,13 +119,14 @@ export const gossipsSecurely = (config: StackConfig): boolean =>
 export function serversOf(config: StackConfig): readonly Server[] {
     const managed = config.elasticsearch.mode === "managed";
     const { grafana, jaeger, elasticsearch, elasticOperator, sampler, loki, lokiGossip, ...others } = CERTIFICATES;
-    const { clusterCollector, grafanaClient, fluentBit, commands, ...always } = others;
+    const { clusterCollector, grafanaClient, fluentBit, commands, prober, ...always } = others;
     const asked = asksForCertificates(config);
     return [
         ...Object.values(always),
         ...(config.loki.mode === "distributed" ? [lokiServer] : [loki]),
         ...(gossipsSecurely(config) ? [lokiGossip] : []),
         ...(config.grafana.enabled ? [grafana] : []),
+        ...(hasProbes(config) ? [prober] : []),
         ...(asked ? [clusterCollector, commands] : []),
         ...(asked && config.grafana.enabled ? [grafanaClient] : []),
         ...(asked && config.fluentBit.enabled ? [fluentBit] : []),

@@ -22,6 +22,9 @@ export interface Jobs {
     readonly fluentBit: string;
     readonly certManager: string;
     readonly elasticOperator: string;
+    readonly prober: string;
+    /** URLs that are called. */
+    readonly probes: string;
     /** Pods of the services. */
     readonly applications: string;
 }
@@ -45,6 +48,8 @@ export function jobs({ namespaces }: StackConfig): Jobs {
         fluentBit: ours("fluent-bit"),
         certManager: ours("cert-manager"),
         elasticOperator: "elastic-operator-metrics",
+        prober: ours(SERVICES.prober.service),
+        probes: "probes",
         applications: ours("applications"),
     };
 }
