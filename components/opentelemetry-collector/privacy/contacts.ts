@@ -1,5 +1,4 @@
 import { announced, candidate, INSIDE, judged, mark, nested, not, notAfter, notBefore, replaced } from "./candidates";
-import { OTHERS, OTHER_NUMBER } from "./cards";
 import { at, PRIVATE, re, type Marks } from "./marks";
 import { NUMBERS, type Rule } from "./rules";
 import { ASSIGN } from "./text";
@@ -72,8 +71,7 @@ export const phone = (marks: Marks): Rule => ({
         notAfter("/", `[0-9]${INSIDE}`),
         notAfter("\\b[0-9A-Fa-f]{2} ", `0${INSIDE}`),
         notAfter("[0-9][ ,]", `[2-9][0-9]{2} ${INSIDE}`),
-        notAfter(OTHER_NUMBER, undefined, OTHERS),
-        notAfter(AMOUNT, "\\+[0-9.]*", AMOUNTS),
+        notAfter(AMOUNT, "\\+[0-9.]*", ["\\+[0-9]"]),
         notBefore("[0-9A-Za-z_]|[.-][0-9]| [0-9a-fA-F]{2}\\b"),
         notBefore(` ?(?i:${UNITS})\\b`),
         notBefore("[ ,][0-9]", `[2-9][0-9]{2} ${INSIDE}`),
