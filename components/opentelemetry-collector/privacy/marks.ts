@@ -33,6 +33,8 @@ const CHARACTERS = {
     single: "\uE01C",
     unit: "\uE01D",
     sum: "\uE01E",
+    /** Behind an escaped character of a URL, whose digits are no part of a number. */
+    apart: "\uE01F",
     /** Escaped characters inside of JSON strings. */
     tab: "\uE009",
     newline: "\uE00A",
