@@ -87,6 +87,31 @@ const KEYS = `${at.own}keys`;
 /** Label that keeps series apart that differ in what is gone alone: without it they would become one. */
 const SERIES = "privacy.series";
 
+/** Attribute of a span or a line that says what kinds were taken out of it, and by its presence that some were. */
+export const SCRUBBED = "privacy.scrubbed";
+/** Kinds by what their marks start with. */
+const SCRUBBED_KINDS: Readonly<Record<string, string>> = {
+    address: "\\[(?:address|ip|[0-9]+\\.|[0-9a-f]+:)|ip_|eth",
+    bank: "\\[(?:iban|account)",
+    card: "\\[card",
+    contact: "\\[(?:email|phone)",
+    document: "\\[(?:id|birth)",
+    id: "id_",
+    name: "\\[name",
+    secret: "\\[(?:secret|token|jwt|cred|cookie|private|seed|encoded)",
+};
+const tell: readonly string[] = [
+    where(set(cache("y"), '""'), `${cache("x")} != nil`),
+    ...Object.entries(SCRUBBED_KINDS).map(([kind, start]) =>
+        where(
+            set(cache("y"), `Concat([${cache("y")}, "${kind} "], "")`),
+            `${cache("x")} != nil`,
+            isMatch(TEXTS.text, `${re.mark}(?:${start})`),
+        ),
+    ),
+    where(set(attribute(SCRUBBED), `Trim(${cache("y")})`), `${cache("x")} != nil`, `${cache("y")} != ""`),
+];
+
 /** Hashes, and makes the text JSON again; one in which nothing has been found is forgotten. */
 export function close({ record }: Parts, { key }: Scrubbing): Group {
     const { text } = TEXTS;
@@ -99,6 +124,7 @@ export function close({ record }: Parts, { key }: Scrubbing): Group {
             set(text, attribute(TEXT)),
             `delete_key(attributes, ${literal(TEXT)})`,
             where(set(changed, "true"), isMatch(text, re.mark)),
+            ...(record.context === "datapoint" ? [] : tell),
             ...hash(key),
             ...decode(text, { changed, keys }),
             where(set(attribute(TEXT), text), `${changed} != nil`),
