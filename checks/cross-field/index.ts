@@ -10,6 +10,7 @@ import { overrideProblems } from "./overrides";
 import { plainSecretProblems } from "./plain-secrets";
 import { productionProblems } from "./production";
 import { queueProblems } from "./queues";
+import { remoteWriteProblems } from "./remote-write";
 import { secretProblems } from "./secrets";
 import { serviceProblems } from "./services";
 import { sizeProblems } from "./sizes";
@@ -30,6 +31,7 @@ const CHECKS: readonly Check[] = [
     spanProblems,
     queueProblems,
     exportProblems,
+    remoteWriteProblems,
     logProblems,
     topologyProblems,
     tlsProblems,

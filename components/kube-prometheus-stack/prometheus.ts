@@ -11,19 +11,24 @@ import type { Settings } from "../../model/stack/stack";
 import { disruptionBudgetByAvailable, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
 import { scrapeTls } from "../helm/monitor";
+import { googleToken } from "./google-token";
+import { remoteWriteValues } from "./remote-write";
 import { webTls } from "./tls";
 
 const MEBI = 2 ** 20;
 const EXEMPLARS = 100_000;
 /** Prometheus itself: what it scrapes follows from monitors, what it is pushed comes by OTLP. */
-export function prometheusValues({ config }: Settings): HelmValues {
-    const { prometheus, cluster, resources } = config;
+export function prometheusValues(settings: Settings): HelmValues {
+    const { config } = settings;
+    const { prometheus, cluster, metrics, resources } = config;
+    const engines = remoteWriteValues(settings);
     const content = inNamespaces(contentNamespaces(config));
     return defined({
         podDisruptionBudget: disruptionBudgetByAvailable(prometheus.replicas),
         serviceMonitor: scrapeTls(CERTIFICATES.prometheus, config),
         // Replicas scrape at different moments: Grafana stays with one of them, so that graphs don't flicker.
         service: { sessionAffinity: prometheus.replicas > 1 ? "ClientIP" : undefined },
+        serviceAccount: { annotations: metrics.identity.annotations },
         prometheusSpec: {
             replicas: prometheus.replicas,
             retention: prometheus.retention,
@@ -33,7 +38,7 @@ export function prometheusValues({ config }: Settings): HelmValues {
             resources: resourcesOf(resources.prometheus),
             podAntiAffinity: "soft",
             topologySpreadConstraints: spread(config, { prometheus: OPERATED.prometheus }),
-            podMetadata: { annotations: trustAnnotation(config) },
+            podMetadata: { annotations: trustAnnotation(config), labels: metrics.identity.podLabels },
             // Links in alerts; the chart would make one without TLS.
             externalUrl: publicUrl("prometheus", config),
             externalLabels: { cluster: cluster.name },
@@ -60,6 +65,8 @@ export function prometheusValues({ config }: Settings): HelmValues {
             enableFeatures: ["exemplar-storage"],
             exemplars: { maxSize: EXEMPLARS },
             walCompression: true,
+            ...(engines.length === 0 ? {} : { remoteWrite: engines }),
+            ...googleToken(config),
         },
     });
 }

@@ -9,6 +9,7 @@ import { access, cluster, namespaces, tls } from "./cluster";
 import { collector } from "./collector";
 import { demo } from "./demo";
 import { alertmanager, certManager, fluentBit, grafana, jaeger, loki, prometheus } from "./elements";
+import { metrics } from "./metrics";
 import { network } from "./network";
 import { notifications } from "./notifications";
 import { objectives } from "./objectives";
@@ -77,6 +78,7 @@ export const schema = z.strictObject({
     tls: tls.prefault({}),
     certManager: certManager.prefault({}),
     prometheus: prometheus.prefault({}),
+    metrics: metrics.prefault({}),
     alertmanager: alertmanager.prefault({}),
     grafana: grafana.prefault({}),
     loki: loki.prefault({ mode: "monolithic" }),

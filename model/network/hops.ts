@@ -3,7 +3,8 @@
 import type { StackConfig } from "../../config/schema";
 import { CONTROL_PLANES, IN_A_CLOUD } from "../cluster/platforms";
 import { PORTS, SERVICES } from "../cluster/names";
-import { notificationPorts, objectStoragePorts, portOf } from "./outside";
+import { queriedEngine } from "../workloads/remote-write";
+import { notificationPorts, objectStoragePorts, portOf, remoteWritePorts } from "./outside";
 import { asksForCertificates } from "./issuers";
 import { partiesOf, type PartyName } from "./parties";
 import type { PlainServer, UnverifiedServer } from "./plain";
@@ -203,6 +204,7 @@ const clusters = (config: StackConfig): readonly Hop[] => [
 
 function outside(config: StackConfig): readonly Hop[] {
     const { cluster, collector, elasticsearch, objectStorage } = config;
+    const queried = queriedEngine(config);
     const key = { tls: true, caller: "key" } as const;
     const exports = [...new Set(Object.values(collector.exports).map(({ endpoint }) => portOf(endpoint)))];
     const stores = [
@@ -219,6 +221,10 @@ function outside(config: StackConfig): readonly Hop[] {
         ...(["gateway", "sampler", "clusterCollector"] as const).map((from) =>
             hop(from, "outside", exports, "collector.exports", key),
         ),
+        hop("prometheus", "outside", remoteWritePorts(config), "metrics.remoteWrite", key),
+        ...(config.grafana.enabled && queried !== undefined
+            ? [hop("grafana", "outside", [portOf(queried.url)], "queries of metrics.remoteWrite", key)]
+            : []),
         ...(["gateway", "clusterCollector"] as const).map((from) =>
             hop(from, "outside", metadata, "the cloud's description of the node", { plain: "metadata" }),
         ),

@@ -21,6 +21,28 @@ export function notificationPorts({ notifications }: StackConfig): readonly numb
     ];
 }
 
+/** GKE's metadata server is where a workload asks for its token. */
+const GKE_METADATA = [80, 988] as const;
+
+/** Engines that Prometheus writes to, and who gives it a token. */
+export function remoteWritePorts({ metrics }: StackConfig): readonly number[] {
+    const ports = Object.values(metrics.remoteWrite).flatMap(({ url, authentication }) => {
+        switch (authentication.type) {
+            case "oauth2":
+                return [portOf(url), portOf(authentication.tokenUrl)];
+            case "google":
+                return [portOf(url), ...GKE_METADATA];
+            case "sigv4":
+            case "azure":
+                // The cloud's own service of tokens.
+                return [portOf(url), HTTPS];
+            default:
+                return [portOf(url)];
+        }
+    });
+    return [...new Set(ports)];
+}
+
 /** Object storage, and the service that turns a workload's identity into a key of it. */
 export function objectStoragePorts({ objectStorage, cluster }: StackConfig): readonly number[] {
     if (objectStorage === undefined) return [];
@@ -28,7 +50,6 @@ export function objectStoragePorts({ objectStorage, cluster }: StackConfig): rea
         objectStorage.provider === "s3" && objectStorage.endpoint !== undefined
             ? portOf(objectStorage.endpoint)
             : HTTPS;
-    // GKE's metadata server is where a workload asks for its token.
-    const metadata = cluster.platform === "gke" && objectStorage.identity.type === "workload" ? [80, 988] : [];
+    const metadata = cluster.platform === "gke" && objectStorage.identity.type === "workload" ? GKE_METADATA : [];
     return [...new Set([HTTPS, endpoint, ...metadata])];
 }

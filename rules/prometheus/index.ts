@@ -35,6 +35,7 @@ import {
     jaegerAlerts,
     lokiAlerts,
     prometheusAlerts,
+    remoteWriteAlerts,
     scrapeAlerts,
 } from "./stack";
 
@@ -70,6 +71,7 @@ const GROUPS: { readonly [name: string]: readonly Source[] } = {
         collectorLevels,
         collectorAlerts,
         prometheusAlerts,
+        remoteWriteAlerts,
         scrapeAlerts,
         lokiAlerts,
         fluentBitAlerts,

@@ -46,6 +46,12 @@ export const TOOL_MODULES = {
         // Its modules are numbered 0.314.0 for 3.14.0: https://github.com/prometheus/prometheus#prometheus-code-base
         release: (version) => version.replace(/^0\.(\d+)(\d\d)\./, (_, major, minor) => `${major}.${Number(minor)}.`),
     },
+    // Its go.mod repeats the replacements of its module's own, which Go takes from the main module alone.
+    thanos: {
+        programs: ["thanos"],
+        source: "github.com/thanos-io/thanos",
+        versionVariables: prometheusVersion,
+    },
     alertmanager: {
         programs: ["alertmanager"],
         source: "github.com/prometheus/alertmanager",

@@ -7,6 +7,7 @@ import { fluentBitAlerts } from "./fluent-bit";
 import { jaegerAlerts } from "./jaeger";
 import { knownPast } from "./known-past";
 import { lokiRequests } from "./loki-requests";
+import { remoteWrite } from "./remote-write";
 import { samplers } from "./samplers";
 import { scrapes } from "./scrapes";
 import { stores } from "./stores";
@@ -19,6 +20,7 @@ export const stack: readonly (AlertProof | RecordingProof)[] = [
     ...collectors,
     ...samplers,
     ...stores,
+    ...remoteWrite,
     ...lokiRequests,
     ...fluentBitAlerts,
     ...elasticsearch,
