@@ -15,7 +15,8 @@ export function asPrometheusReads(value: unknown, fileOf: (secret: string, key: 
             const name = snake(key);
             if (VERBATIM.includes(key)) return [name, below];
             if (["password", "credentials", "username"].includes(key)) return [`${name}_file`, fileIn(below, fileOf)];
-            if (key === "cert" || key === "ca") return [`${name}_file`, fileIn(Reflect.get(Object(below), "secret"), fileOf)];
+            if (key === "cert" || key === "ca")
+                return [`${name}_file`, fileIn(Reflect.get(Object(below), "secret"), fileOf)];
             if (key === "keySecret") return ["key_file", fileIn(below, fileOf)];
             return [name, asPrometheusReads(below, fileOf)];
         }),
