@@ -24,9 +24,11 @@ import { Collector } from "./components/opentelemetry-collector/component";
 import { collectorConfigs } from "./components/opentelemetry-collector/pipeline";
 import { ScrapeTargets } from "./components/scrape-targets/component";
 import { Secrets } from "./components/secrets/component";
+import { Thanos } from "./components/thanos/component";
 import { loadStack } from "./checks/load";
 import { accessOutput, otlpOutput } from "./model/stack/outputs";
 import { wire } from "./model/network/wiring";
+import { thanosOf } from "./model/workloads/long-term";
 import { dashboards } from "./dashboards";
 import { lokiRuleFiles } from "./rules/loki";
 import { prometheusRules } from "./rules/prometheus";
@@ -92,7 +94,7 @@ if (config.jaeger.enabled) {
         stack,
         {
             elasticsearch: endpoints.elasticsearch,
-            prometheus: endpoints.prometheus,
+            prometheus: endpoints.metricsQuery,
             requires: [...ground, ...elasticsearch],
         },
         inNamespaces,
@@ -103,9 +105,16 @@ if (config.fluentBit.enabled) {
     new FluentBit("fluent-bit", stack, { collector: endpoints.collectorAgents, requires: ground }, inNamespaces);
 }
 
+// Metrics for years; the sidecar is Prometheus'.
+const longTerm = thanosOf(config);
+const thanos =
+    longTerm === undefined || endpoints.thanosQuery === undefined
+        ? []
+        : [new Thanos("thanos", stack, { longTerm, query: endpoints.thanosQuery, requires: ground }, inNamespaces)];
+
 // What people look at and what wakes them.
 const datasourceFile = datasources(stack, {
-    prometheus: endpoints.prometheus,
+    prometheus: endpoints.metricsQuery,
     alertmanager: endpoints.alertmanager,
     loki: endpoints.lokiQuery,
     jaeger: endpoints.jaegerQuery,
@@ -127,7 +136,7 @@ const prometheusStack = new PrometheusStack(
         issuer: issuerOf(config),
         alerting: alertmanagerFiles(stack),
         datasourcesDigest: digest(datasourceFile),
-        requires: [...ground, ...content],
+        requires: [...ground, ...content, ...thanos.flatMap((one) => one.ground)],
     },
     inNamespaces,
 );

@@ -5,6 +5,7 @@ import type { Check } from "./contract";
 import { exportProblems } from "./exports";
 import { hourProblems } from "./hours";
 import { logProblems } from "./logs";
+import { longTermProblems } from "./long-term";
 import { nameProblems } from "./names";
 import { overrideProblems } from "./overrides";
 import { plainSecretProblems } from "./plain-secrets";
@@ -32,6 +33,7 @@ const CHECKS: readonly Check[] = [
     queueProblems,
     exportProblems,
     remoteWriteProblems,
+    longTermProblems,
     logProblems,
     topologyProblems,
     tlsProblems,

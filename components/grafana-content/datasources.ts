@@ -4,12 +4,13 @@ import type { Settings } from "../../model/stack/stack";
 import { DATASOURCES, ENGINE_KEY } from "../../model/grafana/datasources";
 import type { JsonObject } from "../../model/formats/json";
 import type { RemoteEndpoint } from "../../config/schema/remote-write";
+import { thanosOf } from "../../model/workloads/long-term";
 import { queriedEngine } from "../../model/workloads/remote-write";
 import { exemplarsToTraces, lineToTrace, traceToLogs, traceToMetrics } from "./correlation";
 
 /** Where Grafana reads from. */
 export interface DatasourceCalls {
-    /** One address for all replicas, whose Service sends a client to the same one: replicas differ by a scrape. */
+    /** Thanos, or one address for all replicas, whose Service sends a client to the same one: replicas differ by a scrape. */
     readonly prometheus: TlsEndpoint;
     readonly alertmanager: TlsEndpoint;
     readonly loki: TlsEndpoint;
@@ -77,7 +78,7 @@ function prometheusSources({ config }: Settings, calls: DatasourceCalls): readon
     const { prometheus, ownPrometheus } = DATASOURCES;
     const common = {
         httpMethod: "POST",
-        prometheusType: "Prometheus",
+        prometheusType: thanosOf(config) === undefined ? "Prometheus" : "Thanos",
         timeInterval: config.prometheus.scrapeInterval,
         ...(calls.jaeger === undefined ? {} : { exemplarTraceIdDestinations: exemplarsToTraces }),
     };
@@ -98,7 +99,7 @@ function prometheusSources({ config }: Settings, calls: DatasourceCalls): readon
             access: "proxy",
             editable: false,
             isDefault: true,
-            jsonData: { ...common, ...(jsonData as JsonObject) },
+            jsonData: { ...common, prometheusType: "Prometheus", ...(jsonData as JsonObject) },
             ...there,
         },
         // Rules are evaluated there, and exemplars are nowhere else.

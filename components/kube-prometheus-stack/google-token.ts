@@ -3,7 +3,7 @@
 import { imageOf, IMAGES } from "../../model/charts/images";
 import type { StackConfig } from "../../config/schema";
 import { RESTRICTED_CONTAINER } from "../helm/pods";
-import type { HelmValues } from "../helm/values";
+import { NOTHING_BESIDE, type Beside } from "./sidecar";
 
 const DIRECTORY = "/var/run/google-token";
 const VOLUME = "google-token";
@@ -30,11 +30,12 @@ done
 `;
 
 /** The container and its volume, where an engine wants such a token. */
-export function googleToken({ metrics, imageRegistry }: StackConfig): HelmValues {
+export function googleToken({ metrics, imageRegistry }: StackConfig): Beside {
     const wanted = Object.values(metrics.remoteWrite).some(({ authentication }) => authentication.type === "google");
-    if (!wanted) return {};
+    if (!wanted) return NOTHING_BESIDE;
     const mount = { name: VOLUME, mountPath: DIRECTORY };
     return {
+        spec: {},
         containers: [
             {
                 name: VOLUME,

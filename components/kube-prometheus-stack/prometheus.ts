@@ -7,20 +7,33 @@ import { publicUrl } from "../../model/network/interfaces";
 import { METRIC_ATTRIBUTES } from "../../model/telemetry/labels";
 import { outOfOrderMinutes } from "../../model/telemetry/lateness";
 import { contentNamespaces, inNamespaces, OPERATED } from "../../model/cluster/names";
+import type { StackConfig } from "../../config/schema";
 import type { Settings } from "../../model/stack/stack";
 import { disruptionBudgetByAvailable, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
 import { scrapeTls } from "../helm/monitor";
 import { googleToken } from "./google-token";
 import { remoteWriteValues } from "./remote-write";
+import { thanosSidecar, together } from "./sidecar";
 import { webTls } from "./tls";
 
 const MEBI = 2 ** 20;
 const EXEMPLARS = 100_000;
+/** Who Prometheus' pods are to the cloud: of their own, and of the bucket that the sidecar writes to. */
+function podIdentity({ metrics, objectStorage }: StackConfig): StackConfig["metrics"]["identity"] {
+    const blocks = metrics.longTerm.mode === "thanos" && metrics.longTerm.store.type === "bucket";
+    const bucket = blocks && objectStorage?.identity.type === "workload" ? objectStorage.identity : undefined;
+    return {
+        annotations: { ...bucket?.annotations, ...metrics.identity.annotations },
+        podLabels: { ...bucket?.podLabels, ...metrics.identity.podLabels },
+    };
+}
+
 /** Prometheus itself: what it scrapes follows from monitors, what it is pushed comes by OTLP. */
 export function prometheusValues(settings: Settings): HelmValues {
     const { config } = settings;
-    const { prometheus, cluster, metrics, resources } = config;
+    const { prometheus, cluster, resources } = config;
+    const identity = podIdentity(config);
     const engines = remoteWriteValues(settings);
     const content = inNamespaces(contentNamespaces(config));
     return defined({
@@ -28,7 +41,7 @@ export function prometheusValues(settings: Settings): HelmValues {
         serviceMonitor: scrapeTls(CERTIFICATES.prometheus, config),
         // Replicas scrape at different moments: Grafana stays with one of them, so that graphs don't flicker.
         service: { sessionAffinity: prometheus.replicas > 1 ? "ClientIP" : undefined },
-        serviceAccount: { annotations: metrics.identity.annotations },
+        serviceAccount: { annotations: identity.annotations },
         prometheusSpec: {
             replicas: prometheus.replicas,
             retention: prometheus.retention,
@@ -38,7 +51,7 @@ export function prometheusValues(settings: Settings): HelmValues {
             resources: resourcesOf(resources.prometheus),
             podAntiAffinity: "soft",
             topologySpreadConstraints: spread(config, { prometheus: OPERATED.prometheus }),
-            podMetadata: { annotations: trustAnnotation(config), labels: metrics.identity.podLabels },
+            podMetadata: { annotations: trustAnnotation(config), labels: identity.podLabels },
             // Links in alerts; the chart would make one without TLS.
             externalUrl: publicUrl("prometheus", config),
             externalLabels: { cluster: cluster.name },
@@ -66,7 +79,7 @@ export function prometheusValues(settings: Settings): HelmValues {
             exemplars: { maxSize: EXEMPLARS },
             walCompression: true,
             ...(engines.length === 0 ? {} : { remoteWrite: engines }),
-            ...googleToken(config),
+            ...together([googleToken(config), thanosSidecar(settings)]),
         },
     });
 }

@@ -1,11 +1,13 @@
 /** `metrics`: where metrics go beside the Prometheus of the stack. */
 
 import { z } from "zod";
+import { longTerm } from "./long-term";
 import { remoteWrite } from "./remote-write";
 import { text } from "./shapes";
 
 export const metrics = z
     .strictObject({
+        longTerm,
         remoteWrite,
         identity: z
             .strictObject({

@@ -37,6 +37,7 @@ import {
     prometheusAlerts,
     remoteWriteAlerts,
     scrapeAlerts,
+    thanosAlerts,
 } from "./stack";
 
 type Source = (config: StackConfig) => Group;
@@ -72,6 +73,7 @@ const GROUPS: { readonly [name: string]: readonly Source[] } = {
         collectorAlerts,
         prometheusAlerts,
         remoteWriteAlerts,
+        thanosAlerts,
         scrapeAlerts,
         lokiAlerts,
         fluentBitAlerts,

@@ -96,6 +96,7 @@ const WIDEST = [
             scrape: { kafka: { targets: ["kafka-exporter.go-coffee:9308"] } },
         },
         metrics: {
+            longTerm: { mode: "thanos" },
             remoteWrite: {
                 engine: {
                     url: "https://metrics.example.com/api/v1/push",

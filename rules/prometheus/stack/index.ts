@@ -7,4 +7,5 @@ export { elasticsearchAlerts } from "./elasticsearch";
 export { jaegerAlerts } from "./jaeger";
 export { remoteWriteAlerts } from "./remote-write";
 export { scrapeAlerts } from "./scrapes";
+export { thanosAlerts } from "./thanos";
 export { fluentBitAlerts, lokiAlerts, prometheusAlerts } from "./stores";

@@ -14,6 +14,8 @@ export interface ToolModule {
     readonly source: string;
     /** Variables that programs report their version from; the linker sets them. The others know it by themselves. */
     readonly versionVariables?: (version: string) => Readonly<Record<string, string>>;
+    /** Build tags, as its makers set them. */
+    readonly tags?: readonly string[];
     /** Packages whose programs Go would call otherwise, by the name that Go gives them. */
     readonly renamed?: Readonly<Record<string, string>>;
     /** From the module's version to the one that the programs go by. */
@@ -50,6 +52,8 @@ export const TOOL_MODULES = {
     thanos: {
         programs: ["thanos"],
         source: "github.com/thanos-io/thanos",
+        // Without, labels have another layout than what it sends relies on.
+        tags: ["slicelabels"],
         versionVariables: prometheusVersion,
     },
     alertmanager: {

@@ -11,6 +11,7 @@ import { remoteWrite } from "./remote-write";
 import { samplers } from "./samplers";
 import { scrapes } from "./scrapes";
 import { stores } from "./stores";
+import { thanos } from "./thanos";
 
 export const stack: readonly (AlertProof | RecordingProof)[] = [
     ...knownPast,
@@ -21,6 +22,7 @@ export const stack: readonly (AlertProof | RecordingProof)[] = [
     ...samplers,
     ...stores,
     ...remoteWrite,
+    ...thanos,
     ...lokiRequests,
     ...fluentBitAlerts,
     ...elasticsearch,
