@@ -1,7 +1,7 @@
 /** Thanos: a bucket that there is, and retentions that its resolutions can be kept for. */
 
 import type { Check } from "./contract";
-import { or, set, type Problem } from "../../config/problems";
+import { set, type Problem } from "../../config/problems";
 import { days, type Duration } from "../../config/quantities";
 import { thanosOf } from "../../model/workloads/long-term";
 import { objectStorageLines } from "./object-storage";
@@ -46,7 +46,11 @@ export const longTermProblems: Check = (config) => {
                       key: "metrics.longTerm.mode",
                       value: longTerm.mode,
                       problem: "keeps blocks in object storage, and there is none",
-                      fix: `${objectStorageLines(config.cluster.platform)}${or(set("metrics.longTerm.mode", "off"))}`,
+                      fix: [
+                          objectStorageLines(config.cluster.platform),
+                          set("metrics.longTerm.store.type", "volume"),
+                          set("metrics.longTerm.mode", "off"),
+                      ].join("\n# or:\n"),
                   },
               ]
             : []),
