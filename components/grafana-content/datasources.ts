@@ -1,7 +1,7 @@
 import { urlOf, type TlsEndpoint } from "../../model/network/endpoints";
 import { toYaml } from "../../model/formats/yaml";
 import type { Settings } from "../../model/stack/stack";
-import { DATASOURCES, ENGINE_KEY } from "../../model/grafana/datasources";
+import { DATASOURCES, ENGINE_KEY, OWN_PROMETHEUS } from "../../model/grafana/datasources";
 import type { JsonObject } from "../../model/formats/json";
 import type { RemoteEndpoint } from "../../config/schema/remote-write";
 import { thanosOf } from "../../model/workloads/long-term";
@@ -75,7 +75,7 @@ function engine(url: string, { authentication, ca, headers }: RemoteEndpoint): J
 
 /** Prometheus as dashboards ask it: the stack's own, or an engine that gets everything. */
 function prometheusSources({ config }: Settings, calls: DatasourceCalls): readonly JsonObject[] {
-    const { prometheus, ownPrometheus } = DATASOURCES;
+    const { prometheus } = DATASOURCES;
     const common = {
         httpMethod: "POST",
         prometheusType: thanosOf(config) === undefined ? "Prometheus" : "Thanos",
@@ -103,7 +103,7 @@ function prometheusSources({ config }: Settings, calls: DatasourceCalls): readon
             ...there,
         },
         // Rules are evaluated there, and exemplars are nowhere else.
-        datasource("Prometheus of the stack", ownPrometheus, calls.prometheus, { ...common, ...SHOWS_ALERTS }),
+        datasource("Prometheus of the stack", OWN_PROMETHEUS, calls.prometheus, { ...common, ...SHOWS_ALERTS }),
     ];
 }
 
