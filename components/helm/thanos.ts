@@ -3,6 +3,8 @@
 import { CLAIMS } from "../../model/cluster/names";
 import { CERTIFICATE, TRUST } from "../../model/network/endpoints";
 import { CERTIFICATES } from "../../model/network/servers";
+import type { StackConfig } from "../../config/schema";
+import { asksForCertificates } from "../../model/network/issuers";
 import type { Settings } from "../../model/stack/stack";
 import { BUCKET_DIRECTORY, thanosOf, THANOS_FILES } from "../../model/workloads/long-term";
 import { storageCredentials } from "./object-storage";
@@ -48,9 +50,9 @@ export function thanosPod(settings: Settings, blocks: boolean): ThanosPod {
 export const thanosFile = (name: "bucket" | "web" | "downstream"): string =>
     `${THANOS_FILES.directory}/${THANOS_FILES[name]}`;
 
-/** A server of gRPC that asks who calls it. */
-export const GRPC_SERVER = [
-    `--grpc-server-tls-cert=${CERTIFICATE.certificate}`,
-    `--grpc-server-tls-key=${CERTIFICATE.key}`,
-    `--grpc-server-tls-client-ca=${TRUST.file}`,
-] as const;
+/** A server of gRPC, which asks who calls it where that proves anything. */
+export const grpcServer = (config: StackConfig) => ({
+    certFile: CERTIFICATE.certificate,
+    keyFile: CERTIFICATE.key,
+    ...(asksForCertificates(config) ? { caFile: TRUST.file } : {}),
+});

@@ -1,11 +1,10 @@
 /** Thanos' sidecar: answers for what Prometheus has, and puts its blocks into the bucket. */
 
 import { imageOf, IMAGES } from "../../model/charts/images";
-import { CERTIFICATE, TRUST } from "../../model/network/endpoints";
 import type { Settings } from "../../model/stack/stack";
 import { thanosOf } from "../../model/workloads/long-term";
 import { resourcesOf } from "../helm/pods";
-import { thanosFile, thanosPod } from "../helm/thanos";
+import { grpcServer, thanosFile, thanosPod } from "../helm/thanos";
 import { defined, type HelmValue, type HelmValues } from "../helm/values";
 
 /** What the operator calls its container. */
@@ -35,11 +34,7 @@ export function thanosSidecar(settings: Settings): Beside {
                 logFormat: "json",
                 resources: resourcesOf(config.resources.thanosSidecar),
                 objectStorageConfigFile: thanosFile("bucket"),
-                grpcServerTlsConfig: {
-                    caFile: TRUST.file,
-                    certFile: CERTIFICATE.certificate,
-                    keyFile: CERTIFICATE.key,
-                },
+                grpcServerTlsConfig: grpcServer(config),
                 additionalArgs: [{ name: "http.config", value: thanosFile("web") }],
                 volumeMounts: mounts,
             }),

@@ -7,7 +7,7 @@ import type { Workload } from "../../config/schema/resources";
 import { bytes, type Bytes } from "../../config/quantities";
 import type { JsonObject } from "../../model/formats/json";
 import { REPLICA_LABEL, thanosServerName, type LongTerm } from "../../model/workloads/long-term";
-import { GRPC_SERVER, thanosFile } from "../helm/thanos";
+import { grpcServer, thanosFile } from "../helm/thanos";
 
 export const DATA_DIRECTORY = "/var/thanos/data";
 /** Share of a store gateway's memory limit for what it keeps of indices and for chunks on their way. */
@@ -35,7 +35,15 @@ const HTTP = [
     `--http.config=${thanosFile("web")}`,
     "--log.format=json",
 ] as const;
-const GRPC = [`--grpc-address=0.0.0.0:${PORTS.thanosGrpc}`, ...GRPC_SERVER] as const;
+const grpc = (config: StackConfig): readonly string[] => {
+    const { certFile, keyFile, caFile } = grpcServer(config);
+    return [
+        `--grpc-address=0.0.0.0:${PORTS.thanosGrpc}`,
+        `--grpc-server-tls-cert=${certFile}`,
+        `--grpc-server-tls-key=${keyFile}`,
+        ...(caFile === undefined ? [] : [`--grpc-server-tls-client-ca=${caFile}`]),
+    ];
+};
 
 /** Pods of a headless Service, as Thanos looks them up. */
 const podsOf = (service: string, { namespaces }: StackConfig): string =>
@@ -76,7 +84,7 @@ export function thanosPrograms(
             args: [
                 "query",
                 ...HTTP,
-                ...GRPC,
+                ...grpc(config),
                 podsOf(HEADLESS.prometheus, config),
                 podsOf(HEADLESS.thanosStore, config),
                 "--grpc-client-tls-secure",
@@ -99,7 +107,7 @@ export function thanosPrograms(
             args: [
                 "store",
                 ...HTTP,
-                ...GRPC,
+                ...grpc(config),
                 `--data-dir=${DATA_DIRECTORY}`,
                 `--objstore.config-file=${thanosFile("bucket")}`,
                 `--index-cache-size=${shareOf(thanosStore.memoryLimit, INDEX_CACHE_SHARE)}`,
