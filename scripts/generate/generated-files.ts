@@ -4,6 +4,8 @@ import { projectFile } from "./project";
 import { configurationReference } from "./configuration";
 import { routingReference } from "./routing";
 import { stackFileSchema } from "./stack-schema";
+import { scaleReference } from "./scale";
+import { scalePicture } from "./scale-picture";
 import { securityReference } from "./security";
 import { tlsReference } from "./tls";
 
@@ -17,4 +19,6 @@ export const generatedFiles = (): { readonly [path: string]: string } => ({
     "docs/tls.md": tlsReference(),
     "docs/alerts.md": alertReference(),
     "docs/dashboards.md": dashboardReference(),
+    "docs/scale.md": scaleReference(),
+    "docs/scale.svg": scalePicture(),
 });
