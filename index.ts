@@ -1,6 +1,7 @@
 /** The program: every element of the stack, wired. */
 
 import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { Admission } from "./components/admission/component";
 import { AlertingRules } from "./components/alerting/component";
@@ -26,6 +27,7 @@ import { ScrapeTargets } from "./components/scrape-targets/component";
 import { Secrets } from "./components/secrets/component";
 import { Thanos } from "./components/thanos/component";
 import { loadStack } from "./checks/load";
+import { refuseOversized } from "./checks/objects";
 import { accessOutput, otlpOutput } from "./model/stack/outputs";
 import { wire } from "./model/network/wiring";
 import { thanosOf } from "./model/workloads/long-term";
@@ -43,6 +45,17 @@ const pipelines = collectorConfigs(config, {
     jaeger: endpoints.jaegerCollector,
     sampler: endpoints.sampler,
 });
+
+const rules = prometheusRules(config);
+const logRules = lokiRuleFiles(config);
+const pages = dashboards(config);
+const alerting = alertmanagerFiles(stack);
+// What grows with the catalogue is refused before anything is made, and not half way by the cluster.
+refuseOversized(
+    { rules, logRules, dashboards: pages, collectors: { ...pipelines }, alerting },
+    Object.keys(config.services).length,
+    pulumi.getStack(),
+);
 
 // The one way to the cluster. Namespaces and volumes that an earlier `destroy` kept are adopted (upsert).
 const cluster = new k8s.Provider("cluster", {
@@ -81,7 +94,7 @@ const ground = [secrets, trust, certificates];
 new Loki(
     "loki",
     stack,
-    { alertmanagers: endpoints.alertmanagerReplicas, rules: lokiRuleFiles(config), requires: ground },
+    { alertmanagers: endpoints.alertmanagerReplicas, rules: logRules, requires: ground },
     inNamespaces,
 );
 const elasticsearch =
@@ -120,21 +133,14 @@ const datasourceFile = datasources(stack, {
     jaeger: endpoints.jaegerQuery,
 });
 const content = config.grafana.enabled
-    ? [
-          new GrafanaContent(
-              "grafana-content",
-              stack,
-              { datasources: datasourceFile, dashboards: dashboards(config) },
-              inNamespaces,
-          ),
-      ]
+    ? [new GrafanaContent("grafana-content", stack, { datasources: datasourceFile, dashboards: pages }, inNamespaces)]
     : [];
 const prometheusStack = new PrometheusStack(
     "prometheus-stack",
     stack,
     {
         issuer: issuerOf(config),
-        alerting: alertmanagerFiles(stack),
+        alerting,
         datasourcesDigest: digest(datasourceFile),
         requires: [...ground, ...content, ...thanos.flatMap((one) => one.ground)],
     },
@@ -142,7 +148,7 @@ const prometheusStack = new PrometheusStack(
 );
 const withMonitors = { ...onCluster, dependsOn: [...namespaces.all, prometheusStack.installed] };
 new ScrapeTargets("scrape-targets", config, withMonitors);
-new AlertingRules("rules", config, prometheusRules(config), withMonitors);
+new AlertingRules("rules", config, rules, withMonitors);
 
 // Something to observe.
 if (config.demo.enabled)

@@ -49,7 +49,7 @@ const round = (value: number): number => Number(value.toFixed(1));
 
 function drawn({ title, across, up, points, formula, from, to, scale }: Chart, left: number): string {
     const span = (value: number, low: number, high: number): number => Math.log10(value / low) / Math.log10(high / low);
-    const x = (at: number): number => round(left + MARGIN + span(at, from.at, to.at) * (WIDTH - MARGIN - 20));
+    const x = (at: number): number => round(left + MARGIN + span(at, from.at, to.at) * (WIDTH - MARGIN - 36));
     const y = (took: number): number =>
         round(HEIGHT - MARGIN + 10 - span(took, from.took, to.took) * (HEIGHT - MARGIN - 40));
     const steps = Array.from({ length: 25 }, (_, index) => from.at * (to.at / from.at) ** (index / 24));
