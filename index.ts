@@ -23,12 +23,15 @@ import { Namespaces } from "./components/namespaces/component";
 import { NetworkPolicies } from "./components/network-policies/component";
 import { Collector } from "./components/opentelemetry-collector/component";
 import { collectorConfigs } from "./components/opentelemetry-collector/pipeline";
+import { People } from "./components/people/component";
 import { ScrapeTargets } from "./components/scrape-targets/component";
 import { Secrets } from "./components/secrets/component";
 import { Thanos } from "./components/thanos/component";
 import { loadStack } from "./checks/load";
 import { refuseOversized } from "./checks/objects";
 import { accessOutput, otlpOutput } from "./model/stack/outputs";
+import { ownDashboards } from "./model/content/own-dashboards";
+import { ownRules } from "./model/content/own-rules";
 import { wire } from "./model/network/wiring";
 import { thanosOf } from "./model/workloads/long-term";
 import { dashboards } from "./dashboards";
@@ -46,9 +49,9 @@ const pipelines = collectorConfigs(config, {
     sampler: endpoints.sampler,
 });
 
-const rules = prometheusRules(config);
+const rules = { ...prometheusRules(config), ...ownRules(config) };
 const logRules = lokiRuleFiles(config);
-const pages = dashboards(config);
+const pages = [...dashboards(config), ...ownDashboards(config)];
 const alerting = alertmanagerFiles(stack);
 // What grows with the catalogue is refused before anything is made, and not half way by the cluster.
 refuseOversized(
@@ -79,6 +82,7 @@ const namespaces = new Namespaces("namespaces", config, onCluster);
 const inNamespaces = { ...onCluster, dependsOn: [...namespaces.all] };
 new NetworkPolicies("network-policies", config, inNamespaces);
 new Admission("admission", config, inNamespaces);
+new People("people", config, inNamespaces);
 const secrets = new Secrets("secrets", stack, inNamespaces);
 const certManager = config.certManager.enabled
     ? [new CertManager("cert-manager", config, { requires: namespaces.all }, onCluster)]

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { mirrorProblems } from "../model/charts/folder";
 import { referencesOf, type SecretSource, type Stack } from "../model/stack/stack";
 import { check } from "./check";
+import { contentProblems } from "./content";
 import { strayProblems } from "./stray";
 import { nearest } from "../config/nearest";
 import { ConfigurationError, remove, setSecret, type Problem } from "../config/problems";
@@ -37,6 +38,7 @@ export function loadStack(): Stack {
         ...misplacedSecrets(encrypted, configured),
         ...(checked.ok ? [] : checked.problems),
         ...mirrorProblems(settings.chartMirror),
+        ...(checked.ok ? contentProblems(checked.config) : []),
     ];
     if (!checked.ok || problems.length > 0) throw new ConfigurationError(problems, pulumi.getStack());
 

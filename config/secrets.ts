@@ -1,4 +1,4 @@
-import { TEAMS } from "./schema/services";
+import { TEAMS, type Team } from "./schema/services";
 
 /**
  * Every secret of the stack. Its value comes from Pulumi config (a flat key of the same name, set with `--secret`),
@@ -19,10 +19,12 @@ export const REMOTE_WRITE_SECRET = "remote-write";
 const OBJECT_STORAGE = "object-storage";
 
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
-type PagerdutyKey = `pagerdutyKey${Capitalize<(typeof TEAMS)[number]>}`;
+type PagerdutyKey = `pagerdutyKey${Capitalize<Team>}`;
 /** Name of the secret with a team's PagerDuty routing key. */
-export const pagerdutyKey = (team: (typeof TEAMS)[number]): PagerdutyKey =>
-    `pagerdutyKey${capitalised(team)}` as PagerdutyKey;
+export const pagerdutyKey = (team: Team): PagerdutyKey => `pagerdutyKey${capitalised(team)}` as PagerdutyKey;
+type MsteamsUrl = `msteamsUrl${Capitalize<Team>}`;
+/** Name of the secret with the URL of a team's channel in Microsoft Teams. */
+export const msteamsUrl = (team: Team): MsteamsUrl => `msteamsUrl${capitalised(team)}` as MsteamsUrl;
 
 const PAGERDUTY_KEYS = Object.fromEntries(
     TEAMS.map((team) => [
@@ -34,6 +36,17 @@ const PAGERDUTY_KEYS = Object.fromEntries(
         },
     ]),
 ) as Readonly<Record<PagerdutyKey, SecretDefinition>>;
+
+const MSTEAMS_URLS = Object.fromEntries(
+    TEAMS.map((team) => [
+        msteamsUrl(team),
+        {
+            secret: ALERTMANAGER_SECRETS,
+            key: `msteams-url-${team}`,
+            description: `URL of the webhook of team ${team}'s channel in Microsoft Teams.`,
+        },
+    ]),
+) as Readonly<Record<MsteamsUrl, SecretDefinition>>;
 
 export const SECRETS = {
     slackApiUrl: { secret: ALERTMANAGER_SECRETS, key: "slack-api-url", description: "Slack incoming webhook URL." },
@@ -49,12 +62,40 @@ export const SECRETS = {
         description: "URL that the heartbeat calls, such as a healthchecks.io ping URL.",
     },
     webhookUrl: { secret: ALERTMANAGER_SECRETS, key: "webhook-url", description: "URL of the plain webhook." },
+    webhookPassword: {
+        secret: ALERTMANAGER_SECRETS,
+        key: "webhook-password",
+        description: "Password at the plain webhook, with notifications.webhook.authentication of type basic.",
+    },
+    webhookToken: {
+        secret: ALERTMANAGER_SECRETS,
+        key: "webhook-token",
+        description: "Token of the plain webhook, or the whole value of its header.",
+    },
+    incidentioToken: {
+        secret: ALERTMANAGER_SECRETS,
+        key: "incidentio-token",
+        description: "Token of the alert source in incident.io.",
+    },
+    ...MSTEAMS_URLS,
     ...PAGERDUTY_KEYS,
     grafanaAdminPassword: {
         secret: "grafana-admin",
         key: "admin-password",
         generated: true,
         description: "Password of Grafana's administrator.",
+    },
+    grafanaSecretKey: {
+        secret: "grafana-keys",
+        key: "secret-key",
+        generated: true,
+        description:
+            "Key that Grafana encrypts with what it keeps of data sources; another one, and it reads them anew.",
+    },
+    grafanaSignInSecret: {
+        secret: "grafana-keys",
+        key: "sign-in-secret",
+        description: "Secret of Grafana's client at the identity provider (grafana.signIn).",
     },
     elasticsearchPassword: {
         secret: "jaeger-elasticsearch",

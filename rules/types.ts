@@ -2,9 +2,9 @@
 
 import type { DashboardName, DashboardVariable } from "../model/grafana/dashboards";
 import type { Duration } from "../config/quantities";
-import type { TEAMS } from "../config/schema/services";
+import type { Team } from "../config/schema/services";
 
-export type Team = (typeof TEAMS)[number];
+export type { Team };
 /** `info` notifies nobody: such an alert only hides others. */
 export const SEVERITIES = ["critical", "warning", "business", "info"] as const;
 export type Severity = (typeof SEVERITIES)[number];

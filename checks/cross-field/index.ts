@@ -7,13 +7,16 @@ import { hourProblems } from "./hours";
 import { logProblems } from "./logs";
 import { longTermProblems } from "./long-term";
 import { nameProblems } from "./names";
+import { outsideProblems } from "./outside";
 import { overrideProblems } from "./overrides";
 import { plainSecretProblems } from "./plain-secrets";
 import { productionProblems } from "./production";
 import { queueProblems } from "./queues";
+import { receiverProblems } from "./receivers";
 import { remoteWriteProblems } from "./remote-write";
 import { secretProblems } from "./secrets";
 import { serviceProblems } from "./services";
+import { signInProblems } from "./sign-in";
 import { sizeProblems } from "./sizes";
 import { snapshotProblems } from "./snapshots";
 import { spanProblems } from "./spans";
@@ -24,8 +27,10 @@ import { topologyProblems } from "./topology";
 const CHECKS: readonly Check[] = [
     productionProblems,
     channelProblems,
+    receiverProblems,
     hourProblems,
     secretProblems,
+    signInProblems,
     storageProblems,
     snapshotProblems,
     sizeProblems,
@@ -38,6 +43,7 @@ const CHECKS: readonly Check[] = [
     topologyProblems,
     tlsProblems,
     nameProblems,
+    outsideProblems,
     overrideProblems,
     plainSecretProblems,
     serviceProblems,

@@ -1,6 +1,7 @@
-/** Secrets in plain text where settings are printed: inside `overrides`, and in URLs. */
+/** Secrets in plain text where settings are printed: inside `overrides` and receivers, and in URLs. */
 
 import type { Check } from "./contract";
+import type { StackConfig } from "../../config/schema";
 import { isPlainObject } from "../../config/merge";
 import { HIDDEN, pathOf, remove, set, type Problem } from "../../config/problems";
 
@@ -24,18 +25,32 @@ export const withoutUser = (url: string): string => url.replace(USER_IN_URL, "$1
 /** Whatever is a secret and can be read by whoever reads the plan. */
 export const plainSecretProblems: Check = (config) => [
     ...strings(config, []).flatMap(([path, text]) => (USER_IN_URL.test(text) ? [userInUrl(path, text)] : [])),
-    ...Object.entries(config.overrides).flatMap(([element, values]) =>
-        strings(values, ["overrides", element]).flatMap(([path, text, variable]) =>
-            isSecret(path, text, variable) && !USER_IN_URL.test(text) ? [inOverrides(path)] : [],
+    ...passedThrough(config).flatMap(([below, values]) =>
+        strings(values, below).flatMap(([path, text, variable]) =>
+            isSecret(path, text, variable) && !USER_IN_URL.test(text) ? [inPassed(path)] : [],
         ),
     ),
 ];
+
+/** What is given to others as it is. */
+const passedThrough = ({ overrides, notifications, grafana }: StackConfig): readonly (readonly [Path, unknown])[] => [
+    ...Object.entries(overrides).map(([element, values]) => [["overrides", element], values] as const),
+    ...Object.entries(grafana.datasources).map(
+        ([name, { settings }]) => [["grafana", "datasources", name, "settings"], settings] as const,
+    ),
+    ...Object.entries(notifications.receivers).map(
+        ([name, { settings }]) => [["notifications", "receivers", name, "settings"], settings] as const,
+    ),
+];
+
+/** Settings of receivers that have names of their own hold no secret (VictorOps' routing_key is a name); what is in maps may. */
+const isKnownSetting = (path: Path): boolean => path[0] === "notifications" && path.length === 5;
 
 function isSecret(path: Path, text: string, variable: string | undefined): boolean {
     if (text === "" || TAKEN.test(text)) return false;
     const key = path.filter((part) => typeof part === "string").at(-1) ?? "";
     const name = key === "value" && variable !== undefined ? variable : key;
-    return SECRET_VALUE.test(text) || (SECRET_KEY.test(name) && !REFERENCE.test(name));
+    return SECRET_VALUE.test(text) || (SECRET_KEY.test(name) && !REFERENCE.test(name) && !isKnownSetting(path));
 }
 
 /** Every text below a value; in a list of variables, with the name of the variable beside it. */
@@ -54,7 +69,7 @@ const userInUrl = (path: Path, text: string): Problem => ({
     fix: set(pathOf(path), withoutUser(text)),
 });
 
-const inOverrides = (path: Path): Problem => ({
+const inPassed = (path: Path): Problem => ({
     key: pathOf(path),
     value: HIDDEN,
     problem:

@@ -43,7 +43,9 @@ export const productionProblems: Check = (config) => {
         objectStorageLines(cluster.platform),
     );
     demand(
-        notifications.pagerduty.enabled,
+        notifications.pagerduty.enabled ||
+            notifications.incidentio.enabled ||
+            Object.values(notifications.receivers).some(({ role }) => role === "pager"),
         "notifications.pagerduty.enabled",
         false,
         "a paging channel",

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../../config/schema";
+import type { JsonObject } from "../../model/formats/json";
 import type { RuleGroup } from "../../rules/types";
 import { childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
@@ -10,7 +11,7 @@ export class AlertingRules extends pulumi.ComponentResource {
     constructor(
         name: string,
         config: StackConfig,
-        rules: { readonly [name: string]: readonly RuleGroup[] },
+        rules: { readonly [name: string]: readonly (RuleGroup | JsonObject)[] },
         opts: pulumi.ComponentResourceOptions,
     ) {
         super("go-coffee:observability:AlertingRules", name, {}, opts);

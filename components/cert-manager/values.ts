@@ -17,7 +17,7 @@ export function certManagerValues(config: StackConfig): HelmValues {
     return defined({
         imageRegistry,
         // CRDs are upgraded with the chart and kept when it goes: certificates hang on them.
-        crds: { enabled: true, keep: true },
+        crds: { enabled: certManager.crds, keep: true },
         global: { leaderElection: { namespace: namespaces.monitoring } },
         replicaCount: replicas,
         resources: resourcesOf(resources.certManager),

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { TRUST } from "../../model/network/endpoints";
+import { COMPANY_TRUST } from "../../model/network/outgoing";
 import { PUBLISHER } from "../../model/network/parties";
 import { LABELS } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
@@ -26,10 +27,18 @@ export class Trust extends pulumi.ComponentResource {
         const created = applications.filter(({ create }) => create).map(({ name: application }) => application);
         const own = [monitoring, agents, ...created];
         const all = [monitoring, agents, ...applications.map(({ name: application }) => application)];
-        this.published =
-            config.tls.issuer === undefined
-                ? this.publisher(config, own, all, childrenOf(this, opts))
-                : this.configMaps(config.tls.issuer.caCertificates, all, childrenOf(this, opts));
+        const { companyCertificates } = config.tls;
+        const children = childrenOf(this, opts);
+        const ofCompany =
+            companyCertificates === undefined
+                ? []
+                : [configMapOf(COMPANY_TRUST, companyCertificates, monitoring, children)];
+        this.published = [
+            ...ofCompany,
+            ...(config.tls.issuer === undefined
+                ? this.publisher(config, own, all, children)
+                : this.configMaps(config.tls.issuer.caCertificates, all, children)),
+        ];
         this.registerOutputs({});
     }
 
@@ -38,14 +47,7 @@ export class Trust extends pulumi.ComponentResource {
         namespaces: readonly string[],
         children: ReturnType<typeof childrenOf>,
     ): readonly pulumi.Resource[] {
-        return namespaces.map(
-            (namespace) =>
-                new k8s.core.v1.ConfigMap(
-                    `${TRUST.configMap}-${namespace}`,
-                    { metadata: metadata(TRUST.configMap, namespace), data: { [TRUST.key]: certificates } },
-                    children,
-                ),
-        );
+        return namespaces.map((namespace) => configMapOf(TRUST, certificates, namespace, children));
     }
 
     /** A job that the stack waits for, and a schedule that reaches namespaces which come later. */
@@ -146,3 +148,16 @@ export class Trust extends pulumi.ComponentResource {
         return [binding, carries];
     }
 }
+
+/** Certificates as a ConfigMap of a namespace. */
+const configMapOf = (
+    { configMap, key }: { readonly configMap: string; readonly key: string },
+    certificates: string,
+    namespace: string,
+    children: ReturnType<typeof childrenOf>,
+): pulumi.Resource =>
+    new k8s.core.v1.ConfigMap(
+        `${configMap}-${namespace}`,
+        { metadata: metadata(configMap, namespace), data: { [key]: certificates } },
+        children,
+    );

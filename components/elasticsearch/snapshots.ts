@@ -1,4 +1,5 @@
 import type { StackConfig } from "../../config/schema";
+import { portOf } from "../../model/network/outside";
 import type { Settings } from "../../model/stack/stack";
 import type { HelmValue, HelmValues } from "../helm/values";
 
@@ -66,17 +67,27 @@ export function snapshotAccess({ config, references }: Settings): SnapshotAccess
     const snapshots = elasticsearch.mode === "managed" ? elasticsearch.snapshots : undefined;
     if (snapshots === undefined || objectStorage === undefined) return undefined;
     const { config: nodes, keystore, keys } = clientOf(objectStorage);
+    const settings = { ...nodes, ...proxyOf(objectStorage.provider, config) };
     const own = Object.keys(keystore).length > 0 ? [{ secretName: KEYSTORE_SECRET }] : [];
     const { identity } = objectStorage;
     if (identity.type === "workload") {
         return {
-            config: nodes,
+            config: settings,
             keystore,
             secureSettings: own,
             identity: podIdentity(objectStorage, snapshots.annotations ?? identity.annotations, identity.podLabels),
         };
     }
-    return { config: nodes, keystore, secureSettings: [...own, ...projected(keys, references)] };
+    return { config: settings, keystore, secureSettings: [...own, ...projected(keys, references)] };
+}
+
+/** Java reads no variables: the client of each provider has settings of its own for a proxy. */
+function proxyOf(provider: Storage["provider"], { httpProxy }: StackConfig): HelmValues {
+    if (httpProxy === undefined) return {};
+    const { hostname, protocol } = new URL(httpProxy.url);
+    const client = `${provider}.client.default.proxy`;
+    const kind = provider === "s3" ? { [`${client}.scheme`]: protocol.slice(0, -1) } : { [`${client}.type`]: "http" };
+    return { ...kind, [`${client}.host`]: hostname, [`${client}.port`]: portOf(httpProxy.url) };
 }
 
 type KeyName = "objectStorageAccessKeyId" | "objectStorageSecretAccessKey";

@@ -2,7 +2,8 @@ import { urlOf, type TlsEndpoint } from "../../model/network/endpoints";
 import { toYaml } from "../../model/formats/yaml";
 import type { Settings } from "../../model/stack/stack";
 import { DATASOURCES, ENGINE_KEY, OWN_PROMETHEUS } from "../../model/grafana/datasources";
-import type { JsonObject } from "../../model/formats/json";
+import { datasourceFile } from "../../model/grafana/own-datasources";
+import { defined, type JsonObject } from "../../model/formats/json";
 import type { RemoteEndpoint } from "../../config/schema/remote-write";
 import { thanosOf } from "../../model/workloads/long-term";
 import { queriedEngine } from "../../model/workloads/remote-write";
@@ -48,6 +49,26 @@ const datasource = (
 
 /** Rules of Prometheus and Loki are shown in Grafana, with their state, and who is told of them. */
 const SHOWS_ALERTS = { manageAlerts: true, alertmanagerUid: DATASOURCES.alertmanager.uid } as const;
+
+/** Those of `grafana.datasources`: secrets are files of the Kubernetes Secrets that are mounted. */
+const ownDatasources = ({ grafana }: Settings["config"]): readonly JsonObject[] =>
+    Object.entries(grafana.datasources).map(([name, { type, url, user, database, basicAuthUser, settings, secrets }]) =>
+        defined({
+            name,
+            type,
+            uid: name,
+            access: "proxy",
+            url,
+            user,
+            database,
+            ...(basicAuthUser === undefined ? {} : { basicAuth: true, basicAuthUser }),
+            editable: false,
+            jsonData: settings as JsonObject,
+            secureJsonData: Object.fromEntries(
+                Object.entries(secrets).map(([key, secret]) => [key, file(datasourceFile(secret))]),
+            ),
+        }),
+    );
 
 const engineFile = (name: string): string => `$__file{${ENGINE_KEY.directory}/${name}}`;
 
@@ -130,6 +151,7 @@ export function datasources(settings: Settings, calls: DatasourceCalls): string 
                           tracesToMetrics: traceToMetrics,
                       }),
                   ]),
+            ...ownDatasources(settings.config),
         ],
     });
 }

@@ -8,6 +8,7 @@ import { asksForCertificates } from "../../model/network/issuers";
 import type { Settings } from "../../model/stack/stack";
 import { BUCKET_DIRECTORY, thanosOf, THANOS_FILES } from "../../model/workloads/long-term";
 import { storageCredentials } from "./object-storage";
+import { outgoing } from "./outgoing";
 import { caMount, caVolume, certificateMount, certificateVolume } from "./pods";
 import type { HelmValue } from "./values";
 
@@ -15,6 +16,7 @@ const VOLUME = "thanos";
 const BUCKET_VOLUME = "thanos-bucket";
 
 export interface ThanosPod {
+    readonly annotations: { readonly [name: string]: string };
     readonly env: readonly HelmValue[];
     readonly volumes: readonly HelmValue[];
     readonly mounts: readonly HelmValue[];
@@ -25,8 +27,10 @@ export function thanosPod(settings: Settings, blocks: boolean): ThanosPod {
     const local = thanosOf(settings.config)?.store.type === "volume";
     const none = { env: [], volumes: [], mounts: [] } as const;
     const credentials = blocks && !local ? storageCredentials(settings) : none;
+    const outside = blocks ? outgoing(settings.config, "thanos") : { ...none, annotations: {} };
     return {
-        env: credentials.env,
+        env: [...credentials.env, ...outside.env],
+        annotations: outside.annotations,
         volumes: [
             caVolume,
             certificateVolume(CERTIFICATES.thanos.secret),
@@ -35,6 +39,7 @@ export function thanosPod(settings: Settings, blocks: boolean): ThanosPod {
                 ? [{ name: BUCKET_VOLUME, persistentVolumeClaim: { claimName: CLAIMS.thanosBucket } }]
                 : []),
             ...credentials.volumes,
+            ...outside.volumes,
         ],
         mounts: [
             caMount,
@@ -42,6 +47,7 @@ export function thanosPod(settings: Settings, blocks: boolean): ThanosPod {
             { name: VOLUME, mountPath: THANOS_FILES.directory, readOnly: true },
             ...(blocks && local ? [{ name: BUCKET_VOLUME, mountPath: BUCKET_DIRECTORY }] : []),
             ...credentials.mounts,
+            ...outside.mounts,
         ],
     };
 }

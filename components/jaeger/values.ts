@@ -18,6 +18,7 @@ import {
     spread,
     trustAnnotation,
 } from "../helm/pods";
+import { outgoing } from "../helm/outgoing";
 import { defined, type HelmValue, type HelmValues } from "../helm/values";
 import {
     BADGER_DIRECTORY,
@@ -40,7 +41,9 @@ export function jaegerValues(settings: Settings, calls: JaegerCalls, strategies:
     const { config } = settings;
     const configuration = jaegerConfig(settings, calls);
     const ui = uiConfig(config);
+    const outside = outgoing(config, "jaeger");
     const store = storeVolumes(settings, calls);
+    const rolls = { ...trustAnnotation(config), ...outside.annotations };
     return defined({
         global: { imageRegistry: config.imageRegistry },
         userconfig: configuration,
@@ -56,7 +59,7 @@ export function jaegerValues(settings: Settings, calls: JaegerCalls, strategies:
             podSecurityContext: restrictedPod(JAEGER_USER_ID),
             securityContext: RESTRICTED_CONTAINER,
             // The chart has no checksum of its configuration: this label rolls the pods when it changes.
-            podLabels: { [`${OWN_PREFIX}/config`]: digest([configuration, ui, strategies, trustAnnotation(config)]) },
+            podLabels: { [`${OWN_PREFIX}/config`]: digest([configuration, ui, strategies, rolls]) },
             topologySpreadConstraints: spread(config, JAEGER_PODS),
             extraVolumes: [
                 caVolume,
@@ -64,6 +67,7 @@ export function jaegerValues(settings: Settings, calls: JaegerCalls, strategies:
                 { name: "sampling", configMap: { name: SAMPLING_CONFIG_MAP } },
                 { name: "tmp", emptyDir: {} },
                 ...store.volumes,
+                ...outside.volumes,
             ],
             extraVolumeMounts: [
                 caMount,
@@ -71,7 +75,9 @@ export function jaegerValues(settings: Settings, calls: JaegerCalls, strategies:
                 { name: "sampling", mountPath: SAMPLING_DIRECTORY, readOnly: true },
                 { name: "tmp", mountPath: "/tmp" },
                 ...store.mounts,
+                ...outside.mounts,
             ],
+            extraEnv: outside.env.length > 0 ? outside.env : undefined,
         },
         ...(calls.elasticsearch === undefined ? {} : indexCleaner(settings, calls)),
     });
@@ -130,6 +136,7 @@ function indexCleaner({ config }: Settings, { elasticsearch }: JaegerCalls): Hel
                 { name: "ES_TLS_ENABLED", value: "true" },
                 { name: "ES_TLS_CA", value: elasticsearch.caFile },
                 { name: "INDEX_PREFIX", value: INDEX_PREFIX },
+                ...outgoing(config, "jaeger").env,
             ],
             ...(external === undefined
                 ? { extraConfigmapMounts: [{ ...caMount, configMap: TRUST.configMap, subPath: "" }] }

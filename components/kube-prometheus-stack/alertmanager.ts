@@ -6,6 +6,7 @@ import { CERTIFICATES } from "../../model/network/servers";
 import type { Settings } from "../../model/stack/stack";
 import type { AlertmanagerFiles } from "../../rules/routing/alertmanager";
 import { disruptionBudgetByAvailable, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
+import { outgoing } from "../helm/outgoing";
 import { defined, type HelmValues } from "../helm/values";
 import { clientTls, scrapeTls } from "../helm/monitor";
 import { clusterTls, webTls } from "./tls";
@@ -13,6 +14,7 @@ import { clusterTls, webTls } from "./tls";
 /** Alertmanager: the chart puts our configuration and templates into the Secret that it reads. */
 export function alertmanagerValues({ config }: Settings, files: AlertmanagerFiles): HelmValues {
     const { alertmanager, resources } = config;
+    const { env, volumes, mounts, annotations } = outgoing(config, "alertmanager");
     return defined({
         podDisruptionBudget: disruptionBudgetByAvailable(alertmanager.replicas),
         serviceMonitor: scrapeTls(CERTIFICATES.alertmanager, config),
@@ -28,7 +30,8 @@ export function alertmanagerValues({ config }: Settings, files: AlertmanagerFile
             resources: resourcesOf(resources.alertmanager),
             podAntiAffinity: "soft",
             topologySpreadConstraints: spread(config, { alertmanager: OPERATED.alertmanager }),
-            podMetadata: { annotations: trustAnnotation(config) },
+            podMetadata: { annotations: { ...trustAnnotation(config), ...annotations } },
+            ...(env.length > 0 ? { containers: [{ name: "alertmanager", env }], volumes, volumeMounts: mounts } : {}),
             externalUrl: publicUrl("alertmanager", config),
             // Secrets that the configuration names by file.
             secrets: files.secrets,

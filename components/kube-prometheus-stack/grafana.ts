@@ -1,4 +1,5 @@
 import { DASHBOARD_CONFIG_MAP, DASHBOARDS, FOLDERS, type DashboardName } from "../../model/grafana/dashboards";
+import { DATASOURCE_SECRETS, datasourceSecrets } from "../../model/grafana/own-datasources";
 import { CERTIFICATE, CLIENT_CERTIFICATE, TRUST } from "../../model/network/endpoints";
 import { asksForCertificates, issuerOf } from "../../model/network/issuers";
 import { contentNamespaces, DATASOURCES_CONFIG_MAP, OWN_PREFIX, PORTS, SERVICES } from "../../model/cluster/names";
@@ -13,10 +14,12 @@ import {
     restrictedPod,
     trustAnnotation,
 } from "../helm/pods";
+import { outgoing } from "../helm/outgoing";
 import { defined, type HelmValues } from "../helm/values";
 import { queriedEngine, secretOf, showsKey } from "../../model/workloads/remote-write";
 import { ENGINE_KEY } from "../../model/grafana/datasources";
 import { scrapeTls } from "../helm/monitor";
+import { secretMounts, signInSettings } from "./grafana-sign-in";
 
 /** Cluster role of the dashboard sidecar: dashboards come as ConfigMaps from the namespaces of `namespaces.content`. */
 export const DASHBOARD_READER = "grafana-dashboard-reader";
@@ -55,6 +58,7 @@ function engineKey({ config, references }: Settings): readonly HelmValues[] {
 export function grafanaValues(settings: Settings, datasourcesDigest: string): HelmValues {
     const { config, references } = settings;
     const { grafana, access, resources } = config;
+    const { env, mounts, annotations } = outgoing(config, "grafana");
     const admin = references.grafanaAdminPassword;
     const asked = asksForCertificates(config);
     return defined({
@@ -89,6 +93,7 @@ export function grafanaValues(settings: Settings, datasourcesDigest: string): He
         resources: resourcesOf(resources.grafana),
         podAnnotations: {
             ...trustAnnotation(config),
+            ...annotations,
             [`${OWN_PREFIX}/datasources`]: datasourcesDigest,
             // Read at start only: a new signer rolls the pod while the old one is still trusted.
             ...(asked ? { [`${OWN_PREFIX}/client`]: issuerOf(config).name } : {}),
@@ -108,13 +113,21 @@ export function grafanaValues(settings: Settings, datasourcesDigest: string): He
             users: { allow_sign_up: false },
             "auth.anonymous": { enabled: false },
             analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
-            security: { cookie_secure: true, strict_transport_security: true },
+            ...signInSettings(config, references),
             // Rules are Prometheus' and Loki's, alerts are Alertmanager's: Grafana shows them and evaluates none itself.
             unified_alerting: { enabled: true, execute_alerts: false },
             dashboards: { default_home_dashboard_path: dashboardFile(grafana.home) },
         },
+        env: env.length > 0 ? Object.fromEntries(env.map(({ name, value }) => [name, value])) : undefined,
         extraSecretMounts: [
             { ...certificateMount, secretName: CERTIFICATES.grafana.secret },
+            ...secretMounts(config, references),
+            ...datasourceSecrets(config).map((secretName) => ({
+                name: `datasource-${secretName}`,
+                secretName,
+                mountPath: `${DATASOURCE_SECRETS}/${secretName}`,
+                readOnly: true,
+            })),
             ...(asked
                 ? [
                       {
@@ -135,6 +148,7 @@ export function grafanaValues(settings: Settings, datasourcesDigest: string): He
                 readOnly: true,
                 configMap: DATASOURCES_CONFIG_MAP,
             },
+            ...mounts.map((mount) => ({ ...mount, configMap: mount.name })),
         ],
         sidecar: {
             securityContext: RESTRICTED_CONTAINER,

@@ -10,11 +10,12 @@ import { contentNamespaces, inNamespaces, OPERATED } from "../../model/cluster/n
 import type { StackConfig } from "../../config/schema";
 import type { Settings } from "../../model/stack/stack";
 import { disruptionBudgetByAvailable, resourcesOf, spread, trustAnnotation, volumeClaim } from "../helm/pods";
+import { outgoing, type Outgoing } from "../helm/outgoing";
 import { defined, type HelmValues } from "../helm/values";
 import { scrapeTls } from "../helm/monitor";
 import { googleToken } from "./google-token";
 import { remoteWriteValues } from "./remote-write";
-import { thanosSidecar, together } from "./sidecar";
+import { thanosSidecar, together, type Beside } from "./sidecar";
 import { webTls } from "./tls";
 
 const MEBI = 2 ** 20;
@@ -29,6 +30,14 @@ function podIdentity({ metrics, objectStorage }: StackConfig): StackConfig["metr
     };
 }
 
+/** Environment and certificates of Prometheus' own container. */
+const throughProxy = ({ env, volumes, mounts }: Outgoing): Beside => ({
+    spec: {},
+    containers: env.length === 0 ? [] : [{ name: "prometheus", env }],
+    volumes,
+    volumeMounts: mounts,
+});
+
 /** Prometheus itself: what it scrapes follows from monitors, what it is pushed comes by OTLP. */
 export function prometheusValues(settings: Settings): HelmValues {
     const { config } = settings;
@@ -36,6 +45,7 @@ export function prometheusValues(settings: Settings): HelmValues {
     const identity = podIdentity(config);
     const engines = remoteWriteValues(settings);
     const content = inNamespaces(contentNamespaces(config));
+    const outside = outgoing(config, "prometheus");
     return defined({
         podDisruptionBudget: disruptionBudgetByAvailable(prometheus.replicas),
         serviceMonitor: scrapeTls(CERTIFICATES.prometheus, config),
@@ -51,7 +61,10 @@ export function prometheusValues(settings: Settings): HelmValues {
             resources: resourcesOf(resources.prometheus),
             podAntiAffinity: "soft",
             topologySpreadConstraints: spread(config, { prometheus: OPERATED.prometheus }),
-            podMetadata: { annotations: trustAnnotation(config), labels: identity.podLabels },
+            podMetadata: {
+                annotations: { ...trustAnnotation(config), ...outside.annotations },
+                labels: identity.podLabels,
+            },
             // Links in alerts; the chart would make one without TLS.
             externalUrl: publicUrl("prometheus", config),
             externalLabels: { cluster: cluster.name },
@@ -79,7 +92,7 @@ export function prometheusValues(settings: Settings): HelmValues {
             exemplars: { maxSize: EXEMPLARS },
             walCompression: true,
             ...(engines.length === 0 ? {} : { remoteWrite: engines }),
-            ...together([googleToken(config), thanosSidecar(settings)]),
+            ...together([throughProxy(outside), googleToken(config), thanosSidecar(settings)]),
         },
     });
 }

@@ -20,6 +20,8 @@ export const remoteWriteValues = (settings: Settings): readonly HelmValue[] =>
             headers: Object.keys(endpoint.headers).length === 0 ? undefined : endpoint.headers,
             ...proof(name, endpoint.authentication, settings.references.remoteWriteKey),
             tlsConfig: tls(name, endpoint),
+            // Of its pods, where the company has a proxy.
+            proxyFromEnvironment: settings.config.httpProxy === undefined ? undefined : true,
             queueConfig: { ...remoteQueue(settings.config) },
             writeRelabelConfigs: [...allowed(endpoint), ...replicas(endpoint, settings.config.prometheus.replicas)],
         }),

@@ -46,10 +46,15 @@ export function thanosSidecar(settings: Settings): Beside {
     };
 }
 
+/** Two may bring the same volume. */
+const distinct = (list: readonly HelmValue[]): readonly HelmValue[] => [
+    ...new Map(list.map((one) => [JSON.stringify(one), one])).values(),
+];
+
 /** Several of them in one pod. */
 export function together(parts: readonly Beside[]): HelmValues {
     const lists = (["containers", "volumes", "volumeMounts"] as const).map(
-        (name) => [name, parts.flatMap((part) => part[name])] as const,
+        (name) => [name, distinct(parts.flatMap((part) => part[name]))] as const,
     );
     return {
         ...Object.fromEntries(lists.filter(([, list]) => list.length > 0)),

@@ -33,12 +33,14 @@ const crdUpgradeJob = {
 /** Helm values of kube-prometheus-stack: https://github.com/prometheus-community/helm-charts */
 export function prometheusStackValues(settings: Settings, inputs: PrometheusStackInputs): HelmValues {
     const { config } = settings;
+    const { prometheusOperator } = config;
     return defined({
         global: { imageRegistry: config.imageRegistry },
-        crds: { enabled: true, upgradeJob: crdUpgradeJob },
+        crds: prometheusOperator.crds ? { enabled: true, upgradeJob: crdUpgradeJob } : { enabled: false },
         // Rules for what the platform hides or ours replace would never resolve, or tell twice.
         defaultRules: chartRules(config),
         prometheusOperator: {
+            enabled: prometheusOperator.enabled,
             resources: resourcesOf(config.resources.prometheusOperator),
             // The chart has no startup probe for it: on a busy node it takes its time, and would be ended before it is ready.
             livenessProbe: { failureThreshold: 12, timeoutSeconds: 5 },

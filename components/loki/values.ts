@@ -15,6 +15,7 @@ import {
     trustAnnotation,
 } from "../helm/pods";
 import { storageCredentials } from "../helm/object-storage";
+import { outgoing } from "../helm/outgoing";
 import { defined, untemplated, type HelmValue, type HelmValues } from "../helm/values";
 import { GOSSIP_DIRECTORY, lokiConfig, RULES_DIRECTORY, type LokiCalls } from "./config";
 import { objectStoreName } from "./storage";
@@ -35,6 +36,7 @@ export function lokiValues(settings: Settings, calls: LokiCalls): HelmValues {
     const { config } = settings;
     const { loki, objectStorage, imageRegistry } = config;
     const credentials = storageCredentials(settings);
+    const outside = outgoing(config, "loki");
     const gossip = gossipsSecurely(config) ? gossipCertificate : plainGossip;
     return defined({
         global: { imageRegistry },
@@ -48,7 +50,7 @@ export function lokiValues(settings: Settings, calls: LokiCalls): HelmValues {
                 type: objectStoreName(objectStorage),
                 bucketNames: objectStorage && { chunks: objectStorage.logs, ruler: objectStorage.logs },
             },
-            podAnnotations: { ...trustAnnotation(config), ...gossip.annotations(config) },
+            podAnnotations: { ...trustAnnotation(config), ...gossip.annotations(config), ...outside.annotations },
             podLabels: objectStorage?.identity.type === "workload" ? objectStorage.identity.podLabels : undefined,
             livenessProbe: probe("/loki/api/v1/status/buildinfo", config),
             readinessProbe: probe("/ready", config),
@@ -57,14 +59,15 @@ export function lokiValues(settings: Settings, calls: LokiCalls): HelmValues {
             annotations: objectStorage?.identity.type === "workload" ? objectStorage.identity.annotations : undefined,
         },
         defaults: {
-            extraEnv: credentials.env,
+            extraEnv: [...credentials.env, ...outside.env],
             extraVolumes: [
                 caVolume,
                 certificateVolume(CERTIFICATES.loki.secret),
                 ...gossip.volumes,
                 ...credentials.volumes,
+                ...outside.volumes,
             ],
-            extraVolumeMounts: [caMount, certificateMount, ...gossip.mounts, ...credentials.mounts],
+            extraVolumeMounts: [caMount, certificateMount, ...gossip.mounts, ...credentials.mounts, ...outside.mounts],
         },
         // Rules are a mounted ConfigMap of ours: no sidecar that may read every Secret of the cluster.
         rbac: { namespaced: true },

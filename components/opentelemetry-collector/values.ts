@@ -19,6 +19,7 @@ import {
     volumeClaim,
 } from "../helm/pods";
 import type { Json } from "../../model/formats/json";
+import { outgoing } from "../helm/outgoing";
 import { defined, type HelmValue, type HelmValues } from "../helm/values";
 import { TIER_RELEASES } from "./pipeline";
 import { headerVariable } from "./pipeline/exporters";
@@ -49,10 +50,13 @@ export interface TierOptions {
     readonly rights: readonly HelmValue[];
 }
 
+const CALLERS = { gateway: "gateway", sampler: "sampler", cluster: "clusterCollector" } as const;
+
 /** Helm values of a tier: https://github.com/open-telemetry/opentelemetry-helm-charts */
 export function collectorValues({ config, references }: Settings, options: TierOptions): HelmValues {
     const { tier, name, certificate, replicas } = options;
     const selector = { "app.kubernetes.io/name": name, "app.kubernetes.io/instance": name };
+    const outside = outgoing(config, CALLERS[tier]);
     const overridden = config.overrides[TIER_RELEASES[tier]]?.alternateConfig as Json | undefined;
     const { alternateConfig, annotations, volumes, mounts } = delivered(options.pipeline, options.policy, overridden);
     return defined({
@@ -72,7 +76,7 @@ export function collectorValues({ config, references }: Settings, options: TierO
         resources: resourcesOf(options.resources),
         useGOMEMLIMIT: true,
         terminationGracePeriodSeconds: 60,
-        podAnnotations: { ...trustAnnotation(config), ...annotations },
+        podAnnotations: { ...trustAnnotation(config), ...annotations, ...outside.annotations },
         podSecurityContext: restrictedPod(COLLECTOR_USER),
         securityContext: RESTRICTED_CONTAINER,
         statefulset: {
@@ -88,17 +92,20 @@ export function collectorValues({ config, references }: Settings, options: TierO
             caVolume,
             ...(certificate === undefined ? [] : [certificateVolume(certificate.secret)]),
             ...volumes,
+            ...outside.volumes,
         ],
         extraVolumeMounts: [
             caMount,
             ...(certificate === undefined ? [] : [certificateMount]),
             { name: "queues", mountPath: QUEUE_DIRECTORY },
             ...mounts,
+            ...outside.mounts,
         ],
         extraEnvs: [
             { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
             ...(tier === "sampler" ? [] : pseudonymKey(references.pseudonymKey)),
             ...headerVariables(config),
+            ...outside.env,
         ],
         clusterRole: options.rights.length > 0 ? { create: true, rules: options.rights } : undefined,
         ports: ports(config, tier),

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../../config/schema";
 import { childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
+import { externalSpec } from "./external";
 import { monitorSpec, scrapeTargets } from "./targets";
 
 /** Monitors of everything that kube-prometheus-stack doesn't watch itself, the applications among it. */
@@ -18,6 +19,19 @@ export class ScrapeTargets extends pulumi.ComponentResource {
                     kind: target.kind,
                     metadata: metadata(target.name, config.namespaces.monitoring),
                     spec: monitorSpec(target, config),
+                },
+                children,
+            );
+        }
+        for (const [job, settings] of Object.entries(config.scrape.external)) {
+            const external = `external-${job}`;
+            new k8s.apiextensions.CustomResource(
+                external,
+                {
+                    apiVersion: "monitoring.coreos.com/v1alpha1",
+                    kind: "ScrapeConfig",
+                    metadata: metadata(external, config.namespaces.monitoring),
+                    spec: externalSpec(job, settings, config),
                 },
                 children,
             );

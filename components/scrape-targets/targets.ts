@@ -10,12 +10,12 @@ import {
     THANOS_COMPACTOR,
 } from "../../model/cluster/names";
 import type { PlainServer } from "../../model/network/plain";
-import { reservedNames } from "../../model/telemetry/reserved";
 import type { StackConfig } from "../../config/schema";
 import { CERTIFICATES, type Server } from "../../model/network/servers";
 import { hasSamplerTier } from "../../model/network/wiring";
 import { SAMPLE_LIMITS } from "../../model/telemetry/scrape-limits";
 import { withoutPrivateSeries } from "./private-series";
+import { withoutReserved } from "./reserved-series";
 import { clientTls, identifiedTls, NODE_LABEL } from "../helm/monitor";
 
 /** What Prometheus scrapes, beyond kube-prometheus-stack's own. */
@@ -60,11 +60,6 @@ const SERVICE_LABEL: readonly JsonObject[] = [
         regex: "(.+)",
         targetLabel: "service",
     },
-];
-
-/** Applications can't speak for the platform: rules ask for these names whoever emits them. */
-const withoutReserved: readonly JsonObject[] = [
-    { action: "drop", sourceLabels: ["__name__"], regex: reservedNames("_") },
 ];
 
 export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {

@@ -77,6 +77,7 @@ const standsAlone = (object: string, config: Stack["config"]): boolean =>
 function isNeeded(name: SecretName, config: Stack["config"]): boolean {
     switch (name) {
         case "grafanaAdminPassword":
+        case "grafanaSecretKey":
             return config.grafana.enabled;
         case "elasticsearchPassword":
             return config.elasticsearch.mode !== "off";

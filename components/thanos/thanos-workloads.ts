@@ -33,13 +33,13 @@ const probe = (path: string, failures: number) => ({
 /** Template of a program's pods, of which files of the ConfigMap roll it. */
 function template(program: Program, settings: Settings, files: object): HelmValues {
     const { config } = settings;
-    const { env, volumes, mounts } = thanosPod(settings, program.blocks);
+    const { env, volumes, mounts, annotations } = thanosPod(settings, program.blocks);
     const storage = config.objectStorage;
     const labels = program.blocks && storage?.identity.type === "workload" ? storage.identity.podLabels : {};
     return settledTemplate(config, "thanos", {
         metadata: {
             labels: { ...labelsOf(program), ...labels },
-            annotations: { ...trustAnnotation(config), [`${OWN_PREFIX}/config`]: digest(files) },
+            annotations: { ...trustAnnotation(config), ...annotations, [`${OWN_PREFIX}/config`]: digest(files) },
         },
         spec: {
             ...(program.blocks ? { serviceAccountName: SERVICE_ACCOUNT } : {}),

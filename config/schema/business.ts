@@ -7,11 +7,11 @@ import { date, shaped, text } from "./shapes";
 export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
-const time = shaped(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "a time of the day (24:00 at most)", "08:00");
+export const timeOfDay = shaped(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "a time of the day (24:00 at most)", "08:00");
 
 const hours = z.strictObject({
-    from: time.default("00:00").describe("Beginning, in business.timezone."),
-    to: time.default("24:00").describe("End, on the same day."),
+    from: timeOfDay.default("00:00").describe("Beginning, in business.timezone."),
+    to: timeOfDay.default("24:00").describe("End, on the same day."),
     days: z
         .array(z.enum(WEEKDAYS))
         .min(1)

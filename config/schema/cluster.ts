@@ -66,12 +66,22 @@ const externalUrl = z
     })
     .prefault({});
 
+const groups = z.array(text()).default([]);
+
 export const access = z
     .strictObject({
         grafana: externalUrl.describe("Grafana; required in prod: the links in a page at night must open."),
         alertmanager: externalUrl.describe("Alertmanager; required in prod: the links in a page at night must open."),
         prometheus: externalUrl.describe("Prometheus."),
         jaeger: externalUrl.describe("Jaeger."),
+        groups: z
+            .strictObject({
+                viewers: groups.describe("May open the interfaces through forwarded ports."),
+                onCall: groups.describe("May read the stack's logs too, use its commands, and have a pod start anew."),
+                administrators: groups.describe("May do everything in the stack's namespaces."),
+            })
+            .prefault({})
+            .describe("Groups of the cluster's users (as its authentication names them) and what they may do."),
     })
     .describe("How people reach the user interfaces; without a URL, through `kubectl port-forward`.");
 
@@ -94,5 +104,10 @@ export const tls = z
             })
             .optional()
             .describe("An issuer that the cluster has already; required when certManager.enabled is false."),
+        companyCertificates: pem
+            .optional()
+            .describe(
+                "Certificates of a company's authorities, PEM: what calls outside of the cluster trusts them beside the public ones.",
+            ),
     })
     .describe("Certificates of every server of the stack.");

@@ -2,6 +2,8 @@
 
 import { z } from "zod";
 import type { Duration } from "../quantities";
+import { signIn } from "./sign-in";
+import { datasources } from "./datasources";
 import { bytes, date, duration, kubernetesName, replicas, text } from "./shapes";
 
 export const certManager = z
@@ -10,9 +12,30 @@ export const certManager = z
             .boolean()
             .default(true)
             .describe("Whether the stack installs cert-manager; if the cluster has one, name tls.issuer."),
+        crds: z
+            .boolean()
+            .default(true)
+            .describe("Whether the stack brings cert-manager's definitions; false where something else does."),
         replicas: replicas.default(1).describe("Pods of controller, webhook and CA injector each."),
     })
     .describe("cert-manager: private CA and certificates.");
+
+export const prometheusOperator = z
+    .strictObject({
+        enabled: z
+            .boolean()
+            .default(true)
+            .describe(
+                "Whether the stack installs the operator; false where one of the cluster watches the stack's namespaces.",
+            ),
+        crds: z
+            .boolean()
+            .default(true)
+            .describe(
+                "Whether the stack brings the operator's definitions and keeps them at its version; false where something else does.",
+            ),
+    })
+    .describe("The operator that runs Prometheus and Alertmanager. `npm run doctor` tells what is there already.");
 
 export const prometheus = z
     .strictObject({
@@ -51,7 +74,9 @@ export const grafana = z
         storage: bytes
             .optional()
             .describe("Volume for its database (users' preferences, annotations); unset, it is lost with the pod."),
+        signIn: signIn.optional(),
         adminUser: text().default("admin").describe("Name of the administrator."),
+        datasources,
         home: z
             .enum(["overview", "teams", "onCall", "platform"])
             .default("overview")

@@ -7,16 +7,28 @@ import { SECRET_NAMES, type SecretName } from "../secrets";
 import { business } from "./business";
 import { access, cluster, namespaces, tls } from "./cluster";
 import { collector } from "./collector";
+import { content } from "./content";
 import { demo } from "./demo";
-import { alertmanager, certManager, fluentBit, grafana, jaeger, loki, prometheus } from "./elements";
+import {
+    alertmanager,
+    certManager,
+    fluentBit,
+    grafana,
+    jaeger,
+    loki,
+    prometheus,
+    prometheusOperator,
+} from "./elements";
 import { metrics } from "./metrics";
 import { network } from "./network";
 import { notifications } from "./notifications";
 import { objectives } from "./objectives";
 import { pods } from "./pods";
 import { privacy } from "./privacy";
+import { httpProxy } from "./proxy";
 import { shaped, text } from "./shapes";
 import { resources } from "./resources";
+import { scrape } from "./scrape";
 import { services } from "./services";
 import { elasticsearch, objectStorage } from "./storage";
 import { thresholds } from "./thresholds";
@@ -75,10 +87,13 @@ export const schema = z.strictObject({
     imageRegistry: shaped(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, "a registry", "registry.gocoffee.dev/mirror")
         .optional()
         .describe("Registry that replaces the registry of every image."),
+    httpProxy,
     tls: tls.prefault({}),
     certManager: certManager.prefault({}),
+    prometheusOperator: prometheusOperator.prefault({}),
     prometheus: prometheus.prefault({}),
     metrics: metrics.prefault({}),
+    scrape: scrape.prefault({}),
     alertmanager: alertmanager.prefault({}),
     grafana: grafana.prefault({}),
     loki: loki.prefault({ mode: "monolithic" }),
@@ -93,6 +108,7 @@ export const schema = z.strictObject({
     objectives: objectives.prefault({}),
     thresholds: thresholds.prefault({}),
     services: services.prefault({}),
+    content: content.prefault({}),
     demo: demo.prefault({}),
     pods: pods.prefault({}),
     resources,

@@ -3,6 +3,7 @@ import { duration, kubernetesName, share, text } from "./shapes";
 
 /** Teams that own services and alerts. */
 export const TEAMS = ["platform", "payments", "web3", "ai", "business", "security"] as const;
+export type Team = (typeof TEAMS)[number];
 /** What a service promises: which objectives and burn-rate alerts it has. */
 export const SLO_CLASSES = ["http", "payment", "web3", "ai", "async", "none"] as const;
 

@@ -151,15 +151,19 @@ export function componentsOf(config: StackConfig): readonly Component[] {
                   },
               ]
             : []),
-        {
-            ...own,
-            name: "prometheus-operator",
-            alert: "PrometheusOperator",
-            title: "the Prometheus operator",
-            job: job.prometheusOperator,
-            pods: "prometheus-kube-prometheus-operator-.*",
-            effect: "changes of rules, monitors and routes aren't applied",
-        },
+        ...(config.prometheusOperator.enabled
+            ? [
+                  {
+                      ...own,
+                      name: "prometheus-operator",
+                      alert: "PrometheusOperator",
+                      title: "the Prometheus operator",
+                      job: job.prometheusOperator,
+                      pods: "prometheus-kube-prometheus-operator-.*",
+                      effect: "changes of rules, monitors and routes aren't applied",
+                  },
+              ]
+            : []),
         ...(certManager.enabled
             ? [
                   {

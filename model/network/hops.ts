@@ -4,7 +4,7 @@ import type { StackConfig } from "../../config/schema";
 import { CONTROL_PLANES, IN_A_CLOUD } from "../cluster/platforms";
 import { PORTS, SERVICES } from "../cluster/names";
 import { queriedEngine } from "../workloads/remote-write";
-import { notificationPorts, objectStoragePorts, portOf, remoteWritePorts } from "./outside";
+import { notificationPorts, objectStoragePorts, remoteWritePorts, serverPorts } from "./outside";
 import { asksForCertificates } from "./issuers";
 import { partiesOf, type PartyName } from "./parties";
 import type { PlainServer, UnverifiedServer } from "./plain";
@@ -216,7 +216,10 @@ function outside(config: StackConfig): readonly Hop[] {
     const blocks = metrics.longTerm.mode === "thanos" && metrics.longTerm.store.type === "bucket";
     const queried = queriedEngine(config);
     const key = { tls: true, caller: "key" } as const;
-    const exports = [...new Set(Object.values(collector.exports).map(({ endpoint }) => portOf(endpoint)))];
+    const exports = serverPorts(
+        config,
+        Object.values(collector.exports).map(({ endpoint }) => endpoint),
+    );
     const stores = [
         ...(objectStorage === undefined ? [] : (["loki"] as const)),
         ...(elasticsearch.mode === "managed" && elasticsearch.snapshots !== undefined
@@ -226,16 +229,29 @@ function outside(config: StackConfig): readonly Hop[] {
     ];
     // Where the cloud tells a node's region and account.
     const metadata = IN_A_CLOUD.includes(cluster.platform) ? [80] : [];
-    const external = elasticsearch.mode === "external" ? [portOf(elasticsearch.url)] : [];
+    const { signIn } = config.grafana;
+    const provider = signIn === undefined ? [] : serverPorts(config, [signIn.tokenUrl, signIn.apiUrl]);
+    const external = serverPorts(config, elasticsearch.mode === "external" ? [elasticsearch.url] : []);
+    const byScheme = (wanted: "https" | "http"): readonly number[] =>
+        Object.values(config.scrape.external)
+            .filter(({ scheme }) => scheme === wanted)
+            .flatMap(({ targets }) => serverPorts(config, targets));
+    const sources = Object.values(config.grafana.datasources).map(({ url }) => url ?? "https://outside");
     return [
+        hop("prometheus", "outside", [...new Set(byScheme("https"))], "metrics of scrape.external", key),
+        hop("prometheus", "outside", [...new Set(byScheme("http"))], "metrics of scrape.external", {
+            plain: "external",
+        }),
+        hop("grafana", "outside", serverPorts(config, sources), "queries of grafana.datasources", key),
         ...stores.map((from) => hop(from, "outside", objectStoragePorts(config), "object storage", key)),
         ...(["gateway", "sampler", "clusterCollector"] as const).map((from) =>
             hop(from, "outside", exports, "collector.exports", key),
         ),
         hop("prometheus", "outside", remoteWritePorts(config), "metrics.remoteWrite", key),
         ...(config.grafana.enabled && queried !== undefined
-            ? [hop("grafana", "outside", [portOf(queried.url)], "queries of metrics.remoteWrite", key)]
+            ? [hop("grafana", "outside", serverPorts(config, [queried.url]), "queries of metrics.remoteWrite", key)]
             : []),
+        hop("grafana", "outside", provider, "sign-in of people", key),
         ...(["gateway", "clusterCollector"] as const).map((from) =>
             hop(from, "outside", metadata, "the cloud's description of the node", { plain: "metadata" }),
         ),

@@ -23,5 +23,5 @@ export function interfacesOf({ grafana, jaeger }: Pick<StackConfig, "grafana" | 
 export const localUrl = (ui: Interface): string => `${INTERFACES[ui].scheme}://localhost:${INTERFACES[ui].local}`;
 
 /** Where links to a user interface lead, without a slash at the end: from outside, or through a forwarded port. */
-export const publicUrl = (ui: keyof StackConfig["access"], { access }: StackConfig): string =>
+export const publicUrl = (ui: Exclude<keyof StackConfig["access"], "groups">, { access }: StackConfig): string =>
     (access[ui].externalUrl ?? localUrl(ui)).replace(/\/+$/, "");

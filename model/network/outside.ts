@@ -11,13 +11,42 @@ export function portOf(endpoint: string): number {
     return port === "" ? (protocol === "http:" ? 80 : HTTPS) : Number(port);
 }
 
-/** Every channel but e-mail is called by HTTPS; a webhook's URL is a secret, so that its port can't be known here. */
-export function notificationPorts({ notifications }: StackConfig): readonly number[] {
-    const { slack, email, pagerduty, heartbeat, webhook } = notifications;
-    const web = [slack, pagerduty, heartbeat, webhook].some(({ enabled }) => enabled);
+/** Whether anybody outside is told of anything. */
+export const tellsAnybody = ({ notifications }: StackConfig): boolean => {
+    const { slack, email, pagerduty, heartbeat, webhook, incidentio, msteams, receivers } = notifications;
+    return (
+        [slack, email, pagerduty, heartbeat, webhook, incidentio, msteams].some(({ enabled }) => enabled) ||
+        Object.keys(receivers).length > 0
+    );
+};
+
+/** Ports of URLs and servers that a receiver's settings name. */
+const portsIn = (settings: unknown): readonly number[] => {
+    const text = JSON.stringify(settings);
     return [
-        ...(web ? [HTTPS] : []),
-        ...(email.enabled && email.smarthost !== undefined ? [portOf(email.smarthost)] : []),
+        ...[...text.matchAll(/"(https?:\/\/[^\s"{/]+)/g)].map(([, found = ""]) => portOf(found)),
+        ...[...text.matchAll(/"smarthost":"[^":]+:(\d+)"/g)].map(([, port]) => Number(port)),
+    ];
+};
+
+/** A proxy, beside what is called without it. */
+const proxyPorts = ({ httpProxy }: StackConfig): readonly number[] =>
+    httpProxy === undefined ? [] : [portOf(httpProxy.url)];
+
+/** Every channel but e-mail is called by HTTPS; a URL that is a secret may have another port, which can't be known here. */
+export function notificationPorts(config: StackConfig): readonly number[] {
+    if (!tellsAnybody(config)) return [];
+    const { email, incidentio, receivers, ...others } = config.notifications;
+    const web = [others.slack, others.pagerduty, others.heartbeat, others.webhook, others.msteams, incidentio];
+    const own = Object.values(receivers);
+    const byHttp = web.some(({ enabled }) => enabled) || own.some(({ type }) => type !== "email");
+    return [
+        ...new Set([
+            ...(byHttp ? [HTTPS, ...proxyPorts(config)] : []),
+            ...(incidentio.enabled && incidentio.url !== undefined ? [portOf(incidentio.url)] : []),
+            ...own.flatMap(({ settings }) => portsIn(settings)),
+            ...(email.enabled && email.smarthost !== undefined ? [portOf(email.smarthost)] : []),
+        ]),
     ];
 }
 
@@ -25,8 +54,10 @@ export function notificationPorts({ notifications }: StackConfig): readonly numb
 const GKE_METADATA = [80, 988] as const;
 
 /** Engines that Prometheus writes to, and who gives it a token. */
-export function remoteWritePorts({ metrics }: StackConfig): readonly number[] {
-    const ports = Object.values(metrics.remoteWrite).flatMap(({ url, authentication }) => {
+export function remoteWritePorts(config: StackConfig): readonly number[] {
+    const engines = Object.values(config.metrics.remoteWrite);
+    if (engines.length === 0) return [];
+    const ports = engines.flatMap(({ url, authentication }) => {
         switch (authentication.type) {
             case "oauth2":
                 return [portOf(url), portOf(authentication.tokenUrl)];
@@ -40,16 +71,21 @@ export function remoteWritePorts({ metrics }: StackConfig): readonly number[] {
                 return [portOf(url)];
         }
     });
-    return [...new Set(ports)];
+    return [...new Set([...ports, ...proxyPorts(config)])];
 }
 
 /** Object storage, and the service that turns a workload's identity into a key of it. */
-export function objectStoragePorts({ objectStorage, cluster }: StackConfig): readonly number[] {
+export function objectStoragePorts(config: StackConfig): readonly number[] {
+    const { objectStorage, cluster } = config;
     if (objectStorage === undefined) return [];
     const endpoint =
         objectStorage.provider === "s3" && objectStorage.endpoint !== undefined
             ? portOf(objectStorage.endpoint)
             : HTTPS;
     const metadata = cluster.platform === "gke" && objectStorage.identity.type === "workload" ? GKE_METADATA : [];
-    return [...new Set([HTTPS, endpoint, ...metadata])];
+    return [...new Set([HTTPS, endpoint, ...metadata, ...proxyPorts(config)])];
 }
+
+/** Servers that are called by their URL, each by itself or through the proxy. */
+export const serverPorts = (config: StackConfig, servers: readonly string[]): readonly number[] =>
+    servers.length === 0 ? [] : [...new Set([...servers.map(portOf), ...proxyPorts(config)])];

@@ -73,7 +73,7 @@ export type PartyName = keyof typeof PARTIES;
 
 /** The parties that a stack has. */
 export function partiesOf(config: StackConfig): ReadonlyMap<PartyName, Party> {
-    const { certManager, elasticsearch, fluentBit, grafana, jaeger, tls } = config;
+    const { certManager, elasticsearch, fluentBit, grafana, jaeger, prometheusOperator, tls } = config;
     const managed = elasticsearch.mode === "managed";
     const thanos = config.metrics.longTerm.mode === "thanos";
     const present: Partial<Record<PartyName, boolean>> = {
@@ -81,6 +81,8 @@ export function partiesOf(config: StackConfig): ReadonlyMap<PartyName, Party> {
         certManagerInjector: certManager.enabled,
         certManagerWebhook: certManager.enabled,
         certManagerCheck: certManager.enabled,
+        operator: prometheusOperator.enabled,
+        crdUpgrade: prometheusOperator.crds,
         publisher: tls.issuer === undefined,
         thanosQueryFrontend: thanos,
         thanosQuery: thanos,

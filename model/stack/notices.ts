@@ -4,12 +4,13 @@ import { POD_NAMES, POD_SETTINGS } from "../../config/schema/pods";
 import { podSettingsOf } from "../workloads/pod-settings";
 import { unsettable } from "../workloads/pod-values";
 import type { StackConfig } from "../../config/schema";
+import { callsOutside } from "../network/outgoing";
 import { OBJECTIVE_WINDOW } from "../alerting/limits";
 
 /** What a reader of the plan should know although nothing is wrong with it. */
 export function notices(config: StackConfig): readonly string[] {
     const { notifications, collector, overrides, prometheus } = config;
-    const channels = (["slack", "email", "pagerduty", "webhook", "heartbeat"] as const).filter(
+    const channels = (["slack", "msteams", "email", "pagerduty", "incidentio", "webhook", "heartbeat"] as const).filter(
         (channel) => !notifications[channel].enabled,
     );
     const overridden = Object.entries(overrides).filter(([, values]) => Object.keys(values).length > 0);
@@ -27,6 +28,9 @@ export function notices(config: StackConfig): readonly string[] {
         ...overridden.map(([element, values]) => `Helm values of ${element} are overridden: ${JSON.stringify(values)}`),
         ...(placeholders.length > 0
             ? [`Placeholders that "up" will refuse: ${placeholders.map(({ key }) => key).join(", ")}.`]
+            : []),
+        ...(config.tls.companyCertificates !== undefined && callsOutside(config, "elasticsearch")
+            ? ["tls.companyCertificates isn't for Elasticsearch's snapshots: Java trusts what is in its image."]
             : []),
         ...withoutValues(config),
     ];

@@ -7,6 +7,8 @@ export interface FieldNames {
     readonly names: readonly string[];
     /** Short words that would also end other ones: they count as whole words alone (`dob`, not `job`). */
     readonly words?: readonly string[];
+    /** The same in other languages, in their own letters too: whole words as well. */
+    readonly elsewhere?: readonly string[];
 }
 
 const each = (starts: string, ends: string): readonly string[] =>
@@ -26,6 +28,29 @@ export const PERSONAL_FIELDS = {
             "name_on_card",
         ],
         words: ["fname", "lname"],
+        elsewhere: [
+            ...[
+                "vorname",
+                "nachname",
+                "familienname",
+                "voornaam",
+                "achternaam",
+                "nombre_completo",
+                "apellido",
+                "apellidos",
+            ],
+            ...[
+                "prenom",
+                "prénom",
+                "nom_de_famille",
+                "cognome",
+                "sobrenome",
+                "imie_i_nazwisko",
+                "имя",
+                "фамилия",
+                "姓名",
+            ],
+        ],
     },
     address: {
         names: [
@@ -36,9 +61,38 @@ export const PERSONAL_FIELDS = {
             ...["street_name", "street_number", "street_line", "street_1", "street_2"],
         ],
         words: ["street"],
+        elsewhere: [
+            ...[
+                "strasse",
+                "straße",
+                "hausnummer",
+                "anschrift",
+                "direccion",
+                "dirección",
+                "indirizzo",
+                "endereco",
+                "endereço",
+            ],
+            ...["lieferadresse", "rechnungsadresse", "adresse_postale", "адрес"],
+        ],
     },
-    postcode: { names: ["postal_code", "post_code"], words: ["zip_code"] },
-    birth: { names: ["date_of_birth", "birth_date", "birth_day", "born_on"], words: ["dob"] },
+    postcode: {
+        names: ["postal_code", "post_code"],
+        words: ["zip_code"],
+        elsewhere: ["plz", "postleitzahl", "code_postal", "codigo_postal", "código_postal"],
+    },
+    birth: {
+        names: ["date_of_birth", "birth_date", "birth_day", "born_on"],
+        words: ["dob"],
+        elsewhere: [
+            "geburtsdatum",
+            "geburtstag",
+            "fecha_de_nacimiento",
+            "date_de_naissance",
+            "data_di_nascita",
+            "data_de_nascimento",
+        ],
+    },
     identity: {
         names: [
             ...numbered("social_security", "national_id", "citizen_id", "identity_card", "passport", "passport_id"),
@@ -46,10 +100,34 @@ export const PERSONAL_FIELDS = {
             ...["taxpayer_id", "taxpayer_number"],
         ],
         words: ["ssn", "tax_id", "tax_number"],
+        elsewhere: [
+            ...[
+                "steuer_id",
+                "steuernummer",
+                "ausweisnummer",
+                "reisepass",
+                "codice_fiscale",
+                "personnummer",
+                "numero_de_securite_sociale",
+            ],
+            ...["cpf", "pesel", "dni", "паспорт"],
+        ],
     },
     phone: {
         names: numbered("phone", "mobile", "telephone", "msisdn", "whats_app"),
         words: numbered("cell", "tel", "fax"),
+        elsewhere: [
+            "telefon",
+            "telefonnummer",
+            "handynummer",
+            "rufnummer",
+            "telefono",
+            "teléfono",
+            "téléphone",
+            "celular",
+            "телефон",
+            "电话",
+        ],
     },
     card: {
         names: [
@@ -57,6 +135,7 @@ export const PERSONAL_FIELDS = {
             ...["credit_card", "debit_card", "primary_account_number"],
         ],
         words: ["pan", "cc_number", "cc_num", "cc_no"],
+        elsewhere: ["kartennummer", "kreditkarte", "numero_de_carte", "numero_de_tarjeta"],
     },
     account: {
         names: [
@@ -68,6 +147,7 @@ export const PERSONAL_FIELDS = {
             "routing_number",
         ],
         words: ["iban"],
+        elsewhere: ["kontonummer", "numero_de_cuenta"],
     },
 } as const satisfies Readonly<Record<string, FieldNames>>;
 
@@ -83,10 +163,36 @@ export const SECRET_FIELDS = {
         ...each("consumer session subscription license ssh rsa hmac aes webhook wallet app", "key"),
         ...["access_key_id", "credentials"],
         ...each("mfa verification security", "code"),
+        ...[
+            "sessid",
+            "connect_sid",
+            "session_cookie",
+            ...each("gitlab laravel rack php asp auth flask django", "session"),
+        ],
         ...each("amz goog", "signature credential security_token"),
+    ],
+    elsewhere: [
+        ...[
+            "passwort",
+            "kennwort",
+            "geheimnis",
+            "contrasena",
+            "contraseña",
+            "mot_de_passe",
+            "motdepasse",
+            "senha",
+            "parola",
+        ],
+        ...["haslo", "hasło", "wachtwoord", "lösenord", "пароль", "密码", "パスワード", "비밀번호"],
     ],
     words: ["2fa_code", "pwd", "psw", "jwt", "bearer", "otp", "totp", "cvv", "cvv2", "cvc", "cvc2", "csc"],
 } as const satisfies FieldNames;
+
+/** Digits that open a card or a telephone. */
+export const PIN_FIELDS = { names: [], words: ["pin", "pin_code", "pin_number"] } as const satisfies FieldNames;
+/** Fields of headers that have a form of their own. */
+export const AUTHORIZATION_FIELDS = { names: ["authorization"] } as const satisfies FieldNames;
+export const COOKIE_FIELDS = { names: ["cookie", "cookies"] } as const satisfies FieldNames;
 
 /** Fields with the words that a wallet is restored from. */
 export const PHRASE_FIELDS = {
@@ -95,6 +201,9 @@ export const PHRASE_FIELDS = {
 
 /** Secrets too, unless what they hold is a short number: tokens are also counted. */
 export const TOKEN_FIELDS = { names: ["token"] } as const satisfies FieldNames;
+
+/** Secrets, unless what they hold is a short number: tests pass, too. */
+export const PASS_FIELDS = { names: [], words: ["pass"] } as const satisfies FieldNames;
 
 /** Fields that say who: their values become keyed hashes. */
 export const IDENTIFIER_FIELDS = {
@@ -105,62 +214,30 @@ export const IDENTIFIER_FIELDS = {
         ...each("user login preferred_user", "name"),
     ],
     words: ["login"],
+    elsewhere: [
+        "kunden_id",
+        "kundennummer",
+        "benutzer_id",
+        "benutzername",
+        "id_cliente",
+        "cliente_id",
+        "usuario_id",
+        "id_utilisateur",
+    ],
 } as const satisfies FieldNames;
 
-/** Pieces of the names above, in lower case: a text without any of them has no such field. */
-export const STEMS = {
-    secrets: [
-        ...[
-            "pass",
-            "pwd",
-            "psw",
-            "secret",
-            "key",
-            "token",
-            "cred",
-            "auth",
-            "cookie",
-            "jwt",
-            "bearer",
-            "otp",
-            "cvv",
-            "cvc",
-        ],
-        ...["csc", "mfa", "2fa", "verif", "security", "signature", "phrase", "words", "mnemonic", "seed", "pin"],
-    ],
-    identifiers: [
-        ...[
-            "user",
-            "cust",
-            "account",
-            "acct",
-            "member",
-            "subscriber",
-            "employee",
-            "buyer",
-            "payer",
-            "guest",
-            "visitor",
-        ],
-        ...["holder", "session", "login"],
-    ],
-    personal: [
-        ...["name", "holder", "addr", "street", "billing", "shipping", "delivery", "invoice", "post", "zip", "birth"],
-        ...["dob", "born", "ssn", "social", "national", "citizen", "identity", "passport", "licen", "tax", "phone"],
-        ...[
-            "mobile",
-            "msisdn",
-            "whats",
-            "cell",
-            "tel",
-            "fax",
-            "card",
-            "cc",
-            "pan",
-            "iban",
-            "account",
-            "sort",
-            "routing",
-        ],
-    ],
-} as const;
+export const ALL_FIELDS: readonly FieldNames[] = [
+    ...Object.values(PERSONAL_FIELDS),
+    ...[SECRET_FIELDS, PHRASE_FIELDS, TOKEN_FIELDS, PASS_FIELDS, PIN_FIELDS, AUTHORIZATION_FIELDS, COOKIE_FIELDS],
+    IDENTIFIER_FIELDS,
+];
+const firstWord = (name: string): string => name.split("_")[0] ?? name;
+
+/** Pieces of all names above: a name without any of them is none of theirs. */
+export const NAME_PIECES: readonly string[] = [
+    ...new Set(
+        ALL_FIELDS.flatMap(({ names, words = [], elsewhere = [] }) => [...names, ...words, ...elsewhere]).map(
+            firstWord,
+        ),
+    ),
+].filter((piece, _, pieces) => !pieces.some((other) => other !== piece && piece.includes(other)));

@@ -77,7 +77,12 @@ export function podSets(config: StackConfig): readonly PodSet[] {
             pods: "each node",
             containers: ["fluentBit"],
         },
-        { element: "prometheusStack", name: "operator", pods: 1, containers: ["prometheusOperator"] },
+        config.prometheusOperator.enabled && {
+            element: "prometheusStack",
+            name: "operator",
+            pods: 1,
+            containers: ["prometheusOperator"],
+        },
         {
             element: "prometheusStack",
             name: "prometheus",

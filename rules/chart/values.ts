@@ -4,7 +4,7 @@ import type { StackConfig } from "../../config/schema";
 import { REPLACED, UNSATISFIABLE } from "./disabled";
 
 /** Which rules of kube-prometheus-stack are deployed: its values `defaultRules`. */
-export function chartRules({ cluster }: StackConfig): JsonObject {
+export function chartRules({ cluster, prometheusOperator }: StackConfig): JsonObject {
     const reachable = CONTROL_PLANES[cluster.platform];
     const unsatisfiable = Object.keys(UNSATISFIABLE).filter((alert) =>
         UNSATISFIABLE[alert]?.platforms.includes(cluster.platform),
@@ -16,6 +16,7 @@ export function chartRules({ cluster }: StackConfig): JsonObject {
             kubeSchedulerRecording: reachable.scheduler,
             kubeControllerManager: reachable.controllerManager,
             kubeProxy: reachable.proxy,
+            prometheusOperator: prometheusOperator.enabled,
             windows: false,
         },
         disabled: Object.fromEntries([...Object.keys(REPLACED), ...unsatisfiable].sort().map((alert) => [alert, true])),

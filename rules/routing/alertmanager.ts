@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { defined, type JsonObject } from "../../model/formats/json";
 import type { Settings } from "../../model/stack/stack";
 import { timeIntervals } from "./notification-hours";
 import { inhibitions } from "./inhibition";
 import { written, type Matcher } from "./matchers";
-import { receivers, secretFile, secretsOf } from "./receivers";
+import { globalHttp, secretFile, secretsIn } from "./integrations/files";
+import { receivers } from "./receivers";
+import { templates } from "./templates";
 import { routingTree, type Route } from "./tree";
 
 /** What Alertmanager reads. */
@@ -17,27 +17,27 @@ export interface AlertmanagerFiles {
     readonly secrets: readonly string[];
 }
 
-const TEMPLATES = join(__dirname, "templates");
-
 /** The operator parses the configuration before Alertmanager does and refuses fields that it doesn't know. */
-export const alertmanagerFiles = (settings: Settings): AlertmanagerFiles => ({
-    config: {
-        global: globals(settings),
-        route: routeOf(routingTree),
-        receivers: receivers(settings),
-        inhibit_rules: inhibitions.map(({ source, target, equal }) => ({
-            source_matchers: source.map(written),
-            target_matchers: target.map(written),
-            equal,
-        })),
-        time_intervals: timeIntervals(settings.config),
-        templates: ["/etc/alertmanager/config/*.tmpl"],
-    },
-    templates: Object.fromEntries(
-        readdirSync(TEMPLATES).map((file) => [file, readFileSync(join(TEMPLATES, file), "utf8")]),
-    ),
-    secrets: secretsOf(settings),
-});
+export function alertmanagerFiles(settings: Settings): AlertmanagerFiles {
+    const global = globals(settings);
+    const told = receivers(settings);
+    return {
+        config: {
+            global,
+            route: routeOf(routingTree),
+            receivers: told,
+            inhibit_rules: inhibitions.map(({ source, target, equal }) => ({
+                source_matchers: source.map(written),
+                target_matchers: target.map(written),
+                equal,
+            })),
+            time_intervals: timeIntervals(settings.config),
+            templates: ["/etc/alertmanager/config/*.tmpl"],
+        },
+        templates: templates(),
+        secrets: secretsIn(global, told),
+    };
+}
 
 const listed = (matchers: readonly Matcher[] = []): readonly string[] | undefined =>
     matchers.length > 0 ? matchers.map(written) : undefined;
@@ -50,6 +50,7 @@ function globals({ config, references }: Settings): JsonObject {
     const password = references.smtpPassword;
     return defined({
         resolve_timeout: "5m",
+        http_config: globalHttp(config),
         ...(email.enabled && password !== undefined
             ? {
                   smtp_smarthost: email.smarthost,

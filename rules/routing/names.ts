@@ -19,6 +19,9 @@ export type Pager = `pagerduty-${Team}`;
 export type Receiver = Channel | Pager | "email-oncall" | "heartbeat" | "none";
 
 export const channelOf = (team: Team): Channel => `go-coffee-${team}`;
+/** The team that a channel belongs to: what has none, and warnings of what has none, are platform's. */
+export const teamOf = (channel: Channel): Team | undefined =>
+    channel === "go-coffee-critical" ? undefined : (TEAMS.find((team) => channelOf(team) === channel) ?? "platform");
 export const pagerOf = (team: Team): Pager => `pagerduty-${team}`;
 
 /** Teams whose alerts go to a channel and a pager of their own; what names no team is platform's. */

@@ -1,11 +1,13 @@
 /** Hours in which routes tell people. */
 
 import type { JsonObject } from "../../model/formats/json";
+import { TEAMS } from "../../config/schema/services";
 import type { StackConfig } from "../../config/schema";
+import { maintenanceOf } from "../../model/alerting/maintenance";
 import { tradingHours } from "../../model/alerting/trading-hours";
+import type { Team } from "../types";
 
-const INTERVALS = ["office-hours", "trading-hours", "holidays"] as const;
-type Interval = (typeof INTERVALS)[number];
+type Interval = "office-hours" | "trading-hours" | "holidays" | `maintenance-${Team}`;
 
 /** When a route tells anyone: in its active intervals, and in none of the muted ones. */
 export interface Hours {
@@ -22,25 +24,42 @@ export const HOURS = {
     business: { active_time_intervals: ["trading-hours"], mute_time_intervals: ["holidays"] },
 } as const satisfies { readonly [severity: string]: Hours };
 
+/** These hours, but for the maintenance windows of a team. */
+export const outsideMaintenance = (team: Team, hours: Partial<Hours> = {}): Partial<Hours> => ({
+    ...hours,
+    mute_time_intervals: [...(hours.mute_time_intervals ?? []), `maintenance-${team}`],
+});
+
 type Business = StackConfig["business"];
 
 /** https://prometheus.io/docs/alerting/latest/configuration/#time_interval */
-export function timeIntervals({ business }: StackConfig): readonly JsonObject[] {
-    const intervals: { readonly [name in Interval]: readonly JsonObject[] } = {
-        "office-hours": [daily(business.officeHours, business)],
-        "trading-hours": [daily(tradingHours({ business }), business)],
-        holidays: business.holidays.map((day) => date(day, business)),
-    };
-    return INTERVALS.map((name) => ({ name, time_intervals: intervals[name] }));
+export function timeIntervals(config: StackConfig): readonly JsonObject[] {
+    const { business } = config;
+    const { timezone } = business;
+    const intervals: readonly (readonly [Interval, readonly JsonObject[]])[] = [
+        ["office-hours", [daily(business.officeHours, timezone)]],
+        ["trading-hours", [daily(tradingHours({ business }), timezone)]],
+        ["holidays", business.holidays.map((day) => date(day, timezone))],
+        ...TEAMS.map((team) => [`maintenance-${team}`, maintenance(config, team)] as const),
+    ];
+    return intervals.map(([name, time_intervals]) => ({ name, time_intervals }));
 }
 
-const daily = ({ from, to, days }: Business["officeHours"], { timezone }: Business): JsonObject => ({
-    times: [{ start_time: from, end_time: to }],
+const maintenance = (config: StackConfig, team: Team): readonly JsonObject[] =>
+    maintenanceOf(config, team).flatMap(({ days, dates, from, to, timezone }) => [
+        ...(days.length === 0 ? [] : [daily({ from, to, days }, timezone)]),
+        ...dates.map((day) => ({ ...times(from, to), ...date(day, timezone) })),
+    ]);
+
+const times = (from: string, to: string): JsonObject => ({ times: [{ start_time: from, end_time: to }] });
+
+const daily = ({ from, to, days }: Business["officeHours"], timezone: string): JsonObject => ({
+    ...times(from, to),
     weekdays: days,
     location: timezone,
 });
 
-function date(day: string, { timezone }: Business): JsonObject {
+function date(day: string, timezone: string): JsonObject {
     const [year = "", month = "", dayOfMonth = ""] = day.split("-");
     return {
         years: [year],

@@ -1,135 +1,69 @@
-import { defined, type JsonObject } from "../../model/formats/json";
-import type { SecretReference, Settings } from "../../model/stack/stack";
+/** Everyone who can be told, with what each is told by. */
+
+import { RECEIVER_TYPES, type ReceiverType } from "../../config/receiver-kinds";
 import { TEAMS } from "../../config/schema/services";
-import { pagerdutyKey } from "../../config/secrets";
+import { defined, type JsonObject } from "../../model/formats/json";
+import type { Settings } from "../../model/stack/stack";
 import type { Team } from "../types";
-import { CHANNELS, pagerOf, type Channel } from "./names";
-
-/** Where Alertmanager finds a secret: its pods mount the Kubernetes Secrets that are named in its spec. */
-export const secretFile = ({ name, key }: SecretReference): string => `/etc/alertmanager/secrets/${name}/${key}`;
-
-/** A template of ours, of ./templates. */
-const template = (name: string): string => `{{ template "go-coffee.${name}" . }}`;
-
-/** The routing key of a team; a team without one of its own pages platform. */
-const routingKey = ({ references }: Settings, team: Team): SecretReference | undefined =>
-    references[pagerdutyKey(team)] ?? references[pagerdutyKey("platform")];
-
-/** Secrets that the receivers read, as names of Kubernetes Secrets. */
-export function secretsOf(settings: Settings): readonly string[] {
-    const { notifications } = settings.config;
-    const { slackApiUrl, slackBotToken, smtpPassword, heartbeatUrl, webhookUrl } = settings.references;
-    const used = [
-        notifications.slack.enabled ? (slackBotToken ?? slackApiUrl) : undefined,
-        notifications.email.enabled ? smtpPassword : undefined,
-        notifications.heartbeat.enabled ? heartbeatUrl : undefined,
-        notifications.webhook.enabled ? webhookUrl : undefined,
-        ...(notifications.pagerduty.enabled ? TEAMS.map((team) => routingKey(settings, team)) : []),
-    ];
-    return [...new Set(used.flatMap((reference) => (reference === undefined ? [] : [reference.name])))].sort();
-}
+import { email } from "./integrations/email";
+import type { Configs } from "./integrations/files";
+import { msteams } from "./integrations/msteams";
+import { others } from "./integrations/others";
+import { incidentio, pagerduty } from "./integrations/pagers";
+import { slack } from "./integrations/slack";
+import { heartbeat, webhook } from "./integrations/webhook";
+import { CHANNELS, pagerOf, teamOf, type Channel } from "./names";
 
 /** Every receiver there is: one whose channel is off is there all the same and sends nothing. */
 export const receivers = (settings: Settings): readonly JsonObject[] => [
-    ...CHANNELS.map((channel) =>
-        defined({
-            name: channel,
-            slack_configs: slack(settings, channel),
-            webhook_configs: channel === "go-coffee-critical" ? undefined : webhook(settings),
-        }),
-    ),
-    ...TEAMS.map((team) => defined({ name: pagerOf(team), pagerduty_configs: pagerduty(settings, team) })),
-    defined({ name: "email-oncall", email_configs: email(settings) }),
-    defined({ name: "heartbeat", webhook_configs: heartbeat(settings) }),
+    ...CHANNELS.map((channel) => ofChannel(settings, channel)),
+    ...TEAMS.map((team) => ofPager(settings, team)),
+    receiver("email-oncall", { email: email(settings, [settings.config.notifications.email.to]) }),
+    receiver("heartbeat", { webhook: heartbeat(settings) }),
     { name: "none" },
 ];
 
-type Configs = readonly JsonObject[] | undefined;
+type ByType = { readonly [type in ReceiverType]?: Configs };
 
-function slack({ config, references: { slackApiUrl, slackBotToken } }: Settings, channel: Channel): Configs {
-    if (!config.notifications.slack.enabled) return undefined;
-    const access =
-        slackBotToken !== undefined
-            ? { app_token_file: secretFile(slackBotToken) }
-            : slackApiUrl !== undefined
-              ? { api_url_file: secretFile(slackApiUrl) }
-              : undefined;
-    return (
-        access && [
-            defined({
-                ...access,
-                channel: `#${channel}`,
-                send_resolved: true,
-                color: template("slack.color"),
-                title: template("slack.title"),
-                title_link: template("link"),
-                text: template("slack.text"),
-                fallback: template("title"),
-                // Not the text: a service called *x* must not be bold, nor a command lose its underscores.
-                mrkdwn_in: ["pretext"],
-            }),
-        ]
+/** Kinds without anybody to tell are left out. */
+function receiver(
+    name: string,
+    own: ByType,
+    more: ReadonlyMap<ReceiverType, readonly JsonObject[]> = new Map(),
+): JsonObject {
+    const configs = RECEIVER_TYPES.map((type) => [type, [...(own[type] ?? []), ...(more.get(type) ?? [])]] as const);
+    return defined({
+        name,
+        ...Object.fromEntries(configs.flatMap(([type, all]) => (all.length > 0 ? [[`${type}_configs`, all]] : []))),
+    });
+}
+
+/** What a team's channel is told. Of a channel that is told besides, Slack knows alone: the others would be told twice. */
+function ofChannel(settings: Settings, channel: Channel): JsonObject {
+    const team = teamOf(channel);
+    if (team === undefined) return receiver(channel, { slack: slack(settings, [channel]) });
+    const { config } = settings;
+    // What has no team of its own, and platform's warnings, are in no other of its channels.
+    const further = config.notifications.teams[team].slack;
+    return receiver(
+        channel,
+        {
+            slack: slack(settings, [channel, ...further]),
+            msteamsv2: msteams(settings, team),
+            webhook: webhook(settings),
+        },
+        others(config, "channel", team),
     );
 }
 
-/**
- * A plain webhook gets Alertmanager's own JSON of everything that a team's channel is told: each alert once, as it goes
- * to exactly one of them (`#go-coffee-critical` is told besides).
- */
-const webhook = ({ config, references: { webhookUrl } }: Settings): Configs =>
-    config.notifications.webhook.enabled && webhookUrl !== undefined
-        ? [{ url_file: secretFile(webhookUrl), send_resolved: true }]
-        : undefined;
-
-function pagerduty(settings: Settings, team: Team): Configs {
-    const key = routingKey(settings, team);
-    if (!settings.config.notifications.pagerduty.enabled || key === undefined) return undefined;
-    const link = (text: string, name: string): JsonObject => ({ text, href: template(`pagerduty.${name}`) });
-    return [
+/** What pages a team. */
+const ofPager = (settings: Settings, team: Team): JsonObject =>
+    receiver(
+        pagerOf(team),
         {
-            routing_key_file: secretFile(key),
-            send_resolved: true,
-            severity: template("pagerduty.severity"),
-            description: template("pagerduty.description"),
-            client: "Alertmanager",
-            client_url: template("link"),
-            source: template("pagerduty.source"),
-            class: template("names"),
-            component: template("subject"),
-            group: team,
-            links: [
-                link("Dashboard", "dashboard"),
-                link("Runbook", "runbook"),
-                link("Logs", "logs"),
-                link("Traces", "traces"),
-                link("Silence", "silence"),
-            ],
-            // These names replace Alertmanager's own.
-            details: {
-                firing: template("text.firing"),
-                resolved: template("text.resolved"),
-                num_firing: "{{ .Alerts.Firing | len }}",
-                num_resolved: "{{ .Alerts.Resolved | len }}",
-            },
+            pagerduty: pagerduty(settings, team),
+            incidentio: incidentio(settings),
+            email: email(settings, settings.config.notifications.teams[team].email),
         },
-    ];
-}
-
-const email = ({ config: { notifications } }: Settings): Configs =>
-    notifications.email.enabled
-        ? [
-              {
-                  to: notifications.email.to,
-                  send_resolved: true,
-                  headers: { Subject: template("title") },
-                  text: template("text"),
-                  html: template("html"),
-              },
-          ]
-        : undefined;
-
-/** The body doesn't matter: that it calls is the news. */
-const heartbeat = ({ config, references: { heartbeatUrl } }: Settings): Configs =>
-    config.notifications.heartbeat.enabled && heartbeatUrl !== undefined
-        ? [{ url_file: secretFile(heartbeatUrl), send_resolved: false }]
-        : undefined;
+        others(settings.config, "pager", team),
+    );

@@ -1,8 +1,9 @@
 import { TIMING, type Timing } from "../../model/alerting/timing";
 import { CHART_NO_PAGES } from "../chart/pages";
-import { HOURS, type Hours } from "./notification-hours";
+import { HOURS, outsideMaintenance, type Hours } from "./notification-hours";
 import { has, is, isNoneOf, isNot, isOneOf, type Matcher } from "./matchers";
 import { channelOf, pagerOf, TEAMS_BESIDE_PLATFORM, type Channel, type Receiver } from "./names";
+import type { Team } from "../types";
 
 /** A route: https://prometheus.io/docs/alerting/latest/configuration/#route */
 export interface Route extends Partial<Hours>, Partial<Timing> {
@@ -23,19 +24,22 @@ export const INCIDENTS = [
     { label: "component", is: "whatever a part of the stack suffers from" },
 ] as const;
 
-/** Tells someone, one notification for each incident. */
-const tell = (receiver: Receiver, matchers: readonly Matcher[], hours: Partial<Hours> = {}): Route => ({
-    receiver,
-    matchers,
-    ...hours,
-    // Hours aren't inherited.
-    routes: INCIDENTS.map(({ label }) => ({
-        // `service` of an alert without a team is the Service of the exporter that was asked.
-        matchers: [has("team"), has(label)],
-        group_by: ["namespace", label],
+/** Tells someone of a team's alerts, one notification for each incident; in its maintenance windows nobody is told. */
+function tell(receiver: Receiver, team: Team, matchers: readonly Matcher[], within: Partial<Hours> = {}): Route {
+    const hours = outsideMaintenance(team, within);
+    return {
+        receiver,
+        matchers,
         ...hours,
-    })),
-});
+        // Hours aren't inherited.
+        routes: INCIDENTS.map(({ label }) => ({
+            // `service` of an alert without a team is the Service of the exporter that was asked.
+            matchers: [has("team"), has(label)],
+            group_by: ["namespace", label],
+            ...hours,
+        })),
+    };
+}
 const also = (route: Route): Route => ({ ...route, continue: true });
 
 const OF_PLATFORM = isOneOf("team", ["platform", ""]);
@@ -43,15 +47,15 @@ const OF_UNKNOWN_TEAM = isNoneOf("team", ["platform", "", ...TEAMS_BESIDE_PLATFO
 
 /** The channel of each team; exactly one of them takes an alert. */
 const channels = (platform: Channel = channelOf("platform"), hours: Partial<Hours> = {}): readonly Route[] => [
-    ...TEAMS_BESIDE_PLATFORM.map((team) => tell(channelOf(team), [is("team", team)], hours)),
-    tell(platform, [OF_PLATFORM], hours),
-    tell("go-coffee-alerts", [OF_UNKNOWN_TEAM], hours),
+    ...TEAMS_BESIDE_PLATFORM.map((team) => tell(channelOf(team), team, [is("team", team)], hours)),
+    tell(platform, "platform", [OF_PLATFORM], hours),
+    tell("go-coffee-alerts", "platform", [OF_UNKNOWN_TEAM], hours),
 ];
 
-/** The pager of each team; exactly one of them takes an alert. */
-const pagers: readonly Route[] = [
-    ...TEAMS_BESIDE_PLATFORM.map((team) => tell(pagerOf(team), [is("team", team)])),
-    tell(pagerOf("platform"), [isNoneOf("team", TEAMS_BESIDE_PLATFORM)]),
+/** A route for each team; exactly one of them takes an alert, and platform's what is of no team. */
+const eachTeam = (receiver: (team: Team) => Receiver): readonly Route[] => [
+    ...TEAMS_BESIDE_PLATFORM.map((team) => tell(receiver(team), team, [is("team", team)])),
+    tell(receiver("platform"), "platform", [isNoneOf("team", TEAMS_BESIDE_PLATFORM)]),
 ];
 
 const CRITICAL = is("severity", "critical");
@@ -71,16 +75,19 @@ export const routingTree: Route = {
         {
             matchers: [CRITICAL, is("team", ""), isOneOf("alertname", CHART_NO_PAGES)],
             ...TIMING.critical,
-            routes: [{ receiver: channelOf("platform"), continue: true }, { receiver: "go-coffee-critical" }],
+            routes: [
+                { receiver: channelOf("platform"), continue: true, ...outsideMaintenance("platform") },
+                { receiver: "go-coffee-critical", ...outsideMaintenance("platform") },
+            ],
         },
         {
             matchers: [CRITICAL],
             ...TIMING.critical,
             routes: [
                 ...channels().map(also),
-                also(tell("go-coffee-critical", [])),
-                ...pagers.map(also),
-                tell("email-oncall", []),
+                ...eachTeam(() => "go-coffee-critical").map(also),
+                ...eachTeam(pagerOf).map(also),
+                ...eachTeam(() => "email-oncall"),
             ],
         },
         {

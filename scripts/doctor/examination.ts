@@ -10,6 +10,7 @@ import { capacity } from "./capacity";
 import { namespaces } from "./namespace-state";
 import { crds, operators, otherStacks } from "./neighbours";
 import { hostPorts, nodes } from "./nodes";
+import { ownRules } from "./own-rules";
 import { permissions } from "./permissions";
 import { releases } from "./stuck-releases";
 import { secrets } from "./secrets";
@@ -32,6 +33,7 @@ const CHECKS: readonly Check[] = [
     crds,
     otherStacks,
     releases,
+    ownRules,
 ];
 
 /** Placeholders plan, but `up` refuses them. */

@@ -1,5 +1,6 @@
 import { isPlainObject } from "../../config/merge";
 import type { StackConfig } from "../../config/schema";
+import { pathOf } from "../../config/problems";
 import { SECRET_NAMES } from "../../config/secrets";
 import { secretOf, showsKey } from "../../model/workloads/remote-write";
 import type { Cluster } from "../shared/cluster/kubectl";
@@ -66,8 +67,52 @@ export function neededKeys(config: StackConfig): readonly NeededKey[] {
                   }))),
         ];
     });
-    return [...existing, ...headers, ...engines, ...ca];
+    return [
+        ...existing,
+        ...headers,
+        ...engines,
+        ...ca,
+        ...ofReceivers(config),
+        ...ofDatasources(config),
+        ...ofTargets(config),
+    ];
 }
+
+const ofReceivers = ({ notifications }: StackConfig): readonly NeededKey[] =>
+    Object.entries(notifications.receivers).flatMap(([name, { secrets: given }]) =>
+        Object.entries(given).flatMap(([file, reference]) =>
+            reference === undefined
+                ? []
+                : [
+                      {
+                          secret: reference.name,
+                          key: reference.key,
+                          setting: pathOf(["notifications", "receivers", name, "secrets", file]),
+                      },
+                  ],
+        ),
+    );
+
+const ofDatasources = ({ grafana }: StackConfig): readonly NeededKey[] =>
+    Object.entries(grafana.datasources).flatMap(([name, { secrets: given }]) =>
+        Object.entries(given).map(([key, reference]) => ({
+            secret: reference.name,
+            key: reference.key,
+            setting: pathOf(["grafana", "datasources", name, "secrets", key]),
+        })),
+    );
+
+const ofTargets = ({ scrape }: StackConfig): readonly NeededKey[] =>
+    Object.entries(scrape.external).flatMap(([name, { authentication: shown, tls }]) => {
+        const of = (setting: string, secret: string, ...keys: readonly string[]): readonly NeededKey[] =>
+            keys.map((key) => ({ secret, key, setting: pathOf(["scrape", "external", name, ...setting.split(".")]) }));
+        return [
+            ...(shown.type === "basic" ? of("authentication", shown.secret, shown.usernameKey, shown.passwordKey) : []),
+            ...(shown.type === "bearer" ? of("authentication", shown.secret, shown.key) : []),
+            ...(tls.caSecret === undefined ? [] : of("tls.caSecret", tls.caSecret.name, tls.caSecret.key)),
+            ...(tls.clientSecret === undefined ? [] : of("tls.clientSecret", tls.clientSecret, "tls.crt", "tls.key")),
+        ];
+    });
 
 /** Names of a Secret's keys; what they hold is asked for by the API, and neither kept nor shown. */
 async function keysOf(cluster: Cluster, namespace: string, secret: string): Promise<readonly string[] | undefined> {

@@ -18,6 +18,8 @@ Every key belongs to the project, so \`npm run config -- --stack $STACK -- set -
 those of the profile: \`small\` unless \`environment\` is \`prod\`, which takes \`ha\`; where they differ, both are given.
 `;
 
+const LISTED_ELSEWHERE = ["pods", "resources", "existingSecrets", "overrides", "notifications.receivers"];
+
 interface Row {
     readonly key: string;
     readonly type: string;
@@ -55,7 +57,7 @@ function fallbackOf(key: string, node: PlainObject, profiles: readonly unknown[]
 
 function rowsOf(key: string, node: PlainObject, profiles: readonly unknown[]): readonly Row[] {
     const text = typeof node.description === "string" ? node.description : "";
-    const variants = variantsOf(node);
+    const variants = variantsOf(node).filter(({ properties }) => properties !== undefined);
     if (variants.length > 0) {
         return [
             { key, type: "one of the variants below", fallback: "", text },
@@ -74,7 +76,9 @@ function rowsOf(key: string, node: PlainObject, profiles: readonly unknown[]): r
     return [
         { key, type: typeOf(node), fallback: fallbackOf(key, node, profiles), text },
         ...propertiesOf(list ?? {}).flatMap(([name, below]) => rowsOf(`${key}[].${name}`, below, profiles)),
-        ...propertiesOf(map ?? {}).flatMap(([name, below]) => rowsOf(`${key}.<name>.${name}`, below, profiles)),
+        ...(map === undefined || LISTED_ELSEWHERE.includes(key)
+            ? []
+            : rowsOf(`${key}.<name>`, map, profiles).filter((row) => row.key !== `${key}.<name>`)),
     ];
 }
 
@@ -88,8 +92,6 @@ const textOfBlock = (properties: ReturnType<typeof propertiesOf>, key: string): 
     properties.flatMap(([name, { description }]) =>
         name === key && typeof description === "string" ? [description] : [],
     )[0] ?? "";
-
-const LISTED_ELSEWHERE = ["pods", "resources", "existingSecrets", "overrides"];
 
 /** docs/configuration.md */
 export function configurationReference(): string {

@@ -1,5 +1,6 @@
 import { alertReference } from "./alert-reference";
 import { dashboardReference } from "./dashboards";
+import { complianceReference } from "./compliance";
 import { projectFile } from "./project";
 import { configurationReference } from "./configuration";
 import { routingReference } from "./routing";
@@ -17,6 +18,7 @@ export const generatedFiles = (): { readonly [path: string]: string } => ({
     "docs/routing.md": routingReference(),
     "docs/security.md": securityReference(),
     "docs/tls.md": tlsReference(),
+    "docs/compliance.md": complianceReference(),
     "docs/alerts.md": alertReference(),
     "docs/dashboards.md": dashboardReference(),
     "docs/scale.md": scaleReference(),

@@ -1,5 +1,7 @@
 /** The prose of docs/routing.md. */
 
+import { HTTP_FILES } from "../../config/receiver-kinds";
+
 export const HOURS_AND_SILENCES = `
 ## Hours and holidays
 
@@ -34,6 +36,16 @@ A silence has an end and a comment; it survives restarts, and replicas share it.
 
 ## Maintenance
 
+A window that is known beforehand is a setting: nobody is told of its teams' alerts, critical ones neither, until it is over, and
+then of what still fires. A window that names no teams is of all but security. The heartbeat goes on.
+
+    notifications:
+      maintenance:
+        database-upgrade: { type: dates, dates: [2026-12-24], from: "22:00", to: "02:00", teams: [payments] }
+        nightly-copy: { type: weekly, weekdays: [saturday], from: "01:00", to: "03:00", timezone: Europe/Berlin }
+
+One that begins now is a label:
+
     kubectl label namespace go-coffee MAINTENANCE_LABEL=true      # and when it is over:
     kubectl label namespace go-coffee MAINTENANCE_LABEL-
 
@@ -53,11 +65,19 @@ the plan names those. Secrets reach Alertmanager as files.
   install it, invite it to the nine channels (or add \`chat:write.public\`), and
   \`npm run config -- --stack $STACK -- set --secret slackBotToken\`. \`slackApiUrl\` is for an incoming webhook that may choose its channel, as
   Slack's legacy ones and Mattermost's may; one of a Slack app is bound to one channel, where everything would land.
-- **E-mail** (\`email\`): to \`notifications.email.to\`, text and HTML, over STARTTLS with user and password.
+- **Microsoft Teams** (\`msteams\`): a channel for each team, each by the URL of a workflow ("Post to a channel when a webhook
+  request is received"): \`npm run config -- --stack $STACK -- set --secret msteamsUrlPlatform\`, and \`msteamsUrlPayments\` and so on for teams
+  that have a channel of their own; the others are told in platform's.
+- **E-mail** (\`email\`): to \`notifications.email.to\`, text and HTML, over STARTTLS with user and password; what pages a team to
+  \`notifications.teams.<team>.email\` too.
 - **PagerDuty** (\`pagerduty\`): below.
+- **incident.io** (\`incidentio\`): what pages, as Alertmanager's JSON, to the alert source of kind Alertmanager whose URL is
+  \`notifications.incidentio.url\`; the team is a label of each alert, to route by there.
+  \`npm run config -- --stack $STACK -- set --secret incidentioToken\`
 - **Plain webhook** (\`webhook\`): everything that a team's channel is told, each notification once, as
   [Alertmanager's JSON](https://prometheus.io/docs/alerting/latest/configuration/#webhook_config), at the same hours; \`receiver\` in
-  it is the channel. \`npm run config -- --stack $STACK -- set --secret webhookUrl\`
+  it is the channel. \`npm run config -- --stack $STACK -- set --secret webhookUrl\`. What it asks for is
+  \`notifications.webhook.authentication\`: user and password, a bearer token, or a header.
 - **Heartbeat** (\`heartbeat\`): a POST about once a minute while Prometheus evaluates and Alertmanager notifies, to a service
   outside that raises the alarm when it stops (healthchecks.io, Dead Man's Snitch, PagerDuty's own): period one minute,
   grace five. It is the only thing that notices a dead stack, so prod demands it.
@@ -65,8 +85,47 @@ the plan names those. Secrets reach Alertmanager as files.
 Messages show severity, name, service, summary, description with the value, the threshold, whom it hurts and the first thing to
 do (both from its runbook), since when, and links: dashboard, runbook, logs and traces where the alert has them, silence. A title
 that stands for several services, parts or nodes counts them and names the first three; of many alerts in one message ten are
-shown, and how many more there are. Slack gets 3,000 characters at most, PagerDuty's description 1,024. What applications named
+shown, and how many more there are. Slack gets 3,000 characters at most, Teams 28 KiB, PagerDuty's description 1,024. What applications named
 themselves is text in each of them: it can't format, link or mention.
+`;
+
+export const OTHER_RECEIVERS = `
+## Other receivers
+
+\`notifications.teams.<team>.slack\` are further Slack channels of a team. Anything else that Alertmanager can tell is a receiver of
+yours: its kind, whether it is told what a team's channel is told or what pages a team (\`role\`), the teams, its settings as
+Alertmanager writes them, and in \`secrets\` a key of a Kubernetes Secret in the monitoring namespace for each setting that names a file:
+
+    notifications:
+      receivers:
+        web3-chat:
+          type: telegram
+          teams: [web3]
+          settings: { chat_id: -1001234567890 }
+          secrets: { bot_token_file: { name: web3-chat, key: token } }
+        genie:
+          type: opsgenie
+          role: pager
+          secrets: { api_key_file: { name: opsgenie, key: api-key } }
+
+A secret in plain text is refused, and so is a receiver without what its kind needs: Alertmanager would refuse all of its
+configuration. The message is the stack's own unless the settings have one.
+`;
+
+export const AROUND_RECEIVERS = `
+All but e-mail also take \`http_config\`, with ${HTTP_FILES.map((file) => `\`${file}\``).join(", ")} as
+secrets. Discord isn't among them: the operator takes its URL in plain text alone.
+
+## Through a proxy, with a company's certificates
+
+\`httpProxy.url\` is the proxy of everything above but e-mail, which isn't HTTP, and of whatever else calls outside of the cluster:
+Loki's and Elasticsearch's object storage, \`collector.exports\`, an external Elasticsearch. Names inside of the cluster and
+private addresses are called without it, and \`httpProxy.noProxy\` too. \`tls.companyCertificates\` are authorities that these
+trust beside the public ones, as a proxy that looks into TLS needs; Java doesn't, so Elasticsearch's snapshots are left out.
+Images are pulled by the nodes: their container runtime has a proxy of its own (\`imageRegistry\` is the other way).
+
+    npm run config -- --stack $STACK -- set --path httpProxy.url http://proxy.example.com:3128
+    npm run config -- --stack $STACK -- set --path tls.companyCertificates < company.pem
 `;
 
 export const PAGERDUTY = `## PagerDuty

@@ -1,6 +1,7 @@
 /** docs/routing.md, from the routes. */
 
 import { MAINTENANCE_LABEL } from "../../model/cluster/names";
+import { kindOf, RECEIVER_TYPES } from "../../config/receiver-kinds";
 import { TEAMS } from "../../config/schema/services";
 import { CHART_CRITICALS } from "../../rules/chart/pages";
 import { receiversOf } from "../../rules/routing/evaluate";
@@ -10,7 +11,7 @@ import { TIMING } from "../../model/alerting/timing";
 import { INCIDENTS } from "../../rules/routing/tree";
 import { SEVERITIES } from "../../rules/types";
 import { markdownTable } from "./markdown";
-import { CHANNELS, HOURS_AND_SILENCES, PAGERDUTY, TRYING } from "./routing-text";
+import { AROUND_RECEIVERS, CHANNELS, HOURS_AND_SILENCES, OTHER_RECEIVERS, PAGERDUTY, TRYING } from "./routing-text";
 
 const INTRODUCTION = `# Who is told, when, and of what
 
@@ -97,6 +98,19 @@ const chart = markdownTable(
     Object.entries(CHART_CRITICALS).map(([alert, { page, why }]) => [alert, page ? "yes" : "", why]),
 );
 
+const kinds = markdownTable(
+    ["type", "settings", "secrets", "needs"],
+    RECEIVER_TYPES.map((type) => {
+        const { settings, files, needs } = kindOf(type);
+        return [
+            code(type),
+            Object.values(settings).join(" ").split(" ").sort().map(code).join(" "),
+            files.map(code).join(" "),
+            needs.map((alternatives) => alternatives.map(code).join(" or ")).join(", "),
+        ];
+    }),
+);
+
 /** docs/routing.md */
 export const routingReference = (): string =>
     [
@@ -110,6 +124,9 @@ export const routingReference = (): string =>
         chart,
         HOURS_AND_SILENCES.replaceAll("MAINTENANCE_LABEL", MAINTENANCE_LABEL),
         CHANNELS,
+        OTHER_RECEIVERS,
+        kinds,
+        AROUND_RECEIVERS,
         PAGERDUTY,
         TRYING,
     ].join("\n");

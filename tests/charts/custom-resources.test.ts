@@ -1,7 +1,8 @@
 import Ajv from "ajv";
 import { objectsOf, type PlannedObject } from "../../scripts/shared/planning/graph";
 import { CRDS_FOLDER, customResourceSchema, withData } from "../support/chart-data";
-import { plan } from "../support/plan";
+import { configuration, plan } from "../support/plan";
+import { OUTSIDE } from "../support/outside";
 
 const versionOf = ({ manifest }: PlannedObject): string => String(manifest.apiVersion).split("/").at(-1) ?? "";
 const isCustom = ({ manifest }: PlannedObject): boolean =>
@@ -29,6 +30,18 @@ withData(CRDS_FOLDER, "Custom resources against their definitions", (folder) => 
             );
         });
         expect(wrong).toEqual([]);
+    });
+
+    test("what is scraped outside of the cluster fits its definition", async () => {
+        const { resources } = (await plan("dev", configuration("dev", OUTSIDE))).plan;
+        const configs = objectsOf(resources).filter(({ kind }) => kind === "ScrapeConfig");
+        const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(
+            customResourceSchema(folder, "ScrapeConfig", "v1alpha1") ?? {},
+        );
+        expect(configs.map(({ manifest }) => [validate(manifest), validate.errors])).toEqual([
+            [true, null],
+            [true, null],
+        ]);
     });
 
     test("a misspelt field is caught", () => {

@@ -4,6 +4,51 @@ import { PROD, PROD_SECRETS } from "../../scripts/shared/loopback/examples";
 
 const CASES: readonly Case[] = [
     dev(
+        "a password without TLS",
+        {
+            scrape: {
+                external: {
+                    db: {
+                        targets: ["db.example.com:9187"],
+                        scheme: "http",
+                        authentication: { type: "basic", secret: "db" },
+                    },
+                },
+            },
+        },
+        `  scrape.external.db.scheme = "http"
+      shows whoever is in between what targets are shown (authentication)
+      npm run config -- --stack dev -- set --path scrape.external.db.scheme https   # or: npm run config -- --stack dev -- rm --path scrape.external.db.authentication`,
+    ),
+    dev(
+        "a data source that is called like one of the stack",
+        { grafana: { datasources: { loki: { type: "loki", url: "https://logs.example.com" } } } },
+        `  grafana.datasources.loki = {"type":"loki"}
+      is the name of a data source of the stack
+      npm run config -- --stack dev -- rm --path grafana.datasources.loki && npm run config -- --stack dev -- set --path grafana.datasources.other-loki.type loki && npm run config -- --stack dev -- set --path grafana.datasources.other-loki.url https://logs.example.com`,
+    ),
+    dev(
+        "a kind of data source that isn't part of Grafana",
+        { grafana: { datasources: { shop: { type: "postgres" } } } },
+        `  grafana.datasources.shop.type = "postgres"
+      must be one of prometheus, loki, tempo, jaeger, zipkin, elasticsearch, influxdb, graphite, opentsdb, alertmanager, mysql, grafana-postgresql-datasource, mssql, cloudwatch, grafana-azure-monitor-datasource, stackdriver, grafana-pyroscope-datasource, parca
+      npm run config -- --stack dev -- set --path grafana.datasources.shop.type prometheus`,
+    ),
+    dev(
+        "a password in a data source's settings",
+        { grafana: { datasources: { shop: { type: "mysql", settings: { password: "made-up" } } } } },
+        `  grafana.datasources.shop.settings.password = "[hidden]"
+      is a secret in plain text, which the plan would print: name a Kubernetes Secret in its place (existingSecret, secretKeyRef, a file)
+      npm run config -- --stack dev -- rm --path grafana.datasources.shop.settings.password`,
+    ),
+    dev(
+        "a label that is Prometheus' own",
+        { scrape: { external: { db: { targets: ["db.example.com:9187"], labels: { job: "db" } } } } },
+        `  scrape.external.db.labels.job = "db"
+      must be the name of a label that isn't Prometheus' own such as environment
+      npm run config -- --stack dev -- rm --path scrape.external.db.labels.job`,
+    ),
+    dev(
         "retention that outgrows its volume",
         { prometheus: { retention: "90d" } },
         `  prometheus.retention = "90d"

@@ -5,7 +5,7 @@ import { releaseFindings } from "../../scripts/doctor/stuck-releases";
 import { neededKeys, secretFindings } from "../../scripts/doctor/secrets";
 import { encryptionOf, storageFindings } from "../../scripts/doctor/storage";
 import { findingsTable } from "../../scripts/shared/terminal/findings";
-import { prod } from "../../scripts/shared/loopback/examples";
+import { dev, prod } from "../../scripts/shared/loopback/examples";
 import { DEV, PROD, remedies, said } from "./support";
 
 describe("storage class", () => {
@@ -73,6 +73,42 @@ describe("neighbours", () => {
         expect(finding?.remedy).toContain("npm run config -- --stack {stack} -- set --path certManager.enabled false");
         expect(finding?.remedy).toContain(
             "npm run config -- --stack {stack} -- set --path tls.issuer.caCertificates < ca.crt",
+        );
+    });
+    test("an operator of the cluster that is to be used is there, and looks at the stack's namespaces", () => {
+        const adopting = dev({ prometheusOperator: { enabled: false, crds: false } }).config;
+        const running = (...args: readonly string[]) => ({
+            metadata: { name: "operator", namespace: "monitoring" },
+            spec: { template: { spec: { containers: [{ image: OPERATOR, args }] } } },
+        });
+        const of = (...workloads: readonly object[]): string =>
+            said(operatorFindings(adopting, workloads as Parameters<typeof operatorFindings>[1]))[1] ?? "";
+        expect(of()).toBe("failed Prometheus operator: none runs in the cluster, and the stack brings none");
+        expect(of(running())).toBe("ok Prometheus operator: monitoring/operator of the cluster");
+        expect(of(running("--namespaces=monitoring,go-coffee-monitoring"))).toMatch(/^ok/);
+        expect(of(running("--namespaces=monitoring"))).toBe(
+            "failed Prometheus operator: monitoring/operator doesn't look at go-coffee-monitoring: --namespaces=monitoring",
+        );
+        expect(of(running("--deny-namespaces=go-coffee-monitoring"))).toMatch(/^failed/);
+        const crds = (...kinds: readonly string[]) =>
+            kinds.map((kind) => ({
+                metadata: {
+                    name: `${kind}.monitoring.coreos.com`,
+                    annotations: { "operator.prometheus.io/version": "0.93.1" },
+                },
+                spec: { group: "monitoring.coreos.com" },
+            }));
+        const all = "alertmanagers podmonitors probes prometheuses prometheusrules scrapeconfigs servicemonitors".split(
+            " ",
+        );
+        expect(said(crdFindings(adopting, []))[1]).toBe(
+            "failed CRDs of Prometheus operator: none are there, and the stack brings none",
+        );
+        expect(said(crdFindings(adopting, crds(...all)))[1]).toBe(
+            "ok CRDs of Prometheus operator: 7 of the cluster, of version 0.93.1",
+        );
+        expect(said(crdFindings(adopting, crds(...all.slice(1))))[1]).toBe(
+            "failed CRDs of Prometheus operator: there is no alertmanagers",
         );
     });
     test("CRDs that belong to another release are handed over, ours aren't", () => {

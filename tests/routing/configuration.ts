@@ -17,6 +17,7 @@ export const ALL_CHANNELS: PlainObject = {
         pagerduty: ON,
         heartbeat: ON,
         webhook: ON,
+        msteams: ON,
     },
 };
 /** Made-up values; the receivers read them from files. */
@@ -25,6 +26,7 @@ export const SECRETS = {
     smtpPassword: "made-up-password",
     heartbeatUrl: "https://heartbeat.invalid/made-up",
     webhookUrl: "https://webhook.invalid/made-up",
+    msteamsUrlPlatform: "https://teams.invalid/made-up",
     pagerdutyKeyPlatform: "made-up-key-of-platform",
     pagerdutyKeyPayments: "made-up-key-of-payments",
 } as const;

@@ -29,6 +29,13 @@ export interface Posted {
     readonly alerts: readonly { readonly labels: Labels }[];
 }
 
+/** A card in Microsoft Teams: https://adaptivecards.io/explorer/TextBlock.html */
+export interface Card {
+    readonly attachments: readonly [
+        { readonly content: { readonly body: readonly [{ readonly text: string }, { readonly text: string }] } },
+    ];
+}
+
 /** What has been delivered so far. */
 export interface Delivery {
     readonly alertmanager: Alertmanager;
@@ -36,6 +43,7 @@ export interface Delivery {
     readonly allSlack: () => readonly SlackMessage[];
     readonly allPages: () => readonly Page[];
     readonly pages: (routingKey: string) => readonly Page[];
+    readonly teams: () => readonly Card[];
     readonly posted: () => readonly Posted[];
     readonly mail: () => readonly Delivered[];
     readonly beats: () => number;
@@ -59,6 +67,7 @@ export async function delivery(
             "alertmanager-secrets/slack-api-url": `${http.url}/hooks/slack\n`,
             "alertmanager-secrets/smtp-password": SECRETS.smtpPassword,
             "alertmanager-secrets/heartbeat-url": `${http.url}/heartbeat`,
+            "alertmanager-secrets/msteams-url-platform": `${http.url}/hooks/teams`,
             "alertmanager-secrets/webhook-url": `${http.url}/hooks/plain`,
             "alertmanager-secrets/pagerduty-key-platform": SECRETS.pagerdutyKeyPlatform,
             "alertmanager-secrets/pagerduty-key-payments": SECRETS.pagerdutyKeyPayments,
@@ -75,6 +84,7 @@ export async function delivery(
         allSlack: () => bodies("/hooks/slack") as readonly SlackMessage[],
         allPages: () => bodies("/pagerduty") as readonly Page[],
         pages: (key) => (bodies("/pagerduty") as readonly Page[]).filter(({ routing_key }) => routing_key === key),
+        teams: () => bodies("/hooks/teams") as readonly Card[],
         posted: () => bodies("/hooks/plain") as readonly Posted[],
         mail: smtp.got,
         beats: () => http.got("/heartbeat").length,

@@ -58,6 +58,14 @@ test.each(["<!channel>", "*x*", "_x_ ~y~ `z`", "<@U1|x>", "a\nb"])(
         for (const field of ["title", "fallback"]) expect(attachment[field]).not.toMatch(/[<>&\n]/);
         expect(String(attachment.text).replace(/<https:[^<>|]*\|\w+>/g, "")).not.toMatch(/[<>]/);
         expect(String(attachment.text).split("\n")[0]).toContain(alertname);
+        const [card] = await awaited("Teams", 1, () =>
+            delivered.teams().filter(({ attachments: [{ content }] }) => content.body[0].text.includes(alertname)),
+        );
+        for (const { text } of card?.attachments[0].content.body ?? []) {
+            const own = text.replaceAll(/\[\w+\]\(https:[^()\s]*\)/g, "");
+            // Whatever Markdown reads as its own has a backslash before it.
+            expect(own.replaceAll(/\\[\\`*_~|[\]]/g, "")).not.toMatch(/[`*_~|[\]<]/);
+        }
         const [page] = await awaited("page", 1, () =>
             pagesOfPlatform().filter(({ payload: { summary } }) => summary.includes(alertname)),
         );

@@ -20,7 +20,10 @@ test("a configuration is made startable by addresses and paths alone", async () 
             ...channels.map((index) => secret(`receivers.${index}.slack_configs.0.api_url_file`, "slack-api-url")),
             ...channels
                 .filter((index) => index !== 1)
-                .map((index) => secret(`receivers.${index}.webhook_configs.0.url_file`, "webhook-url")),
+                .flatMap((index) => [
+                    secret(`receivers.${index}.webhook_configs.0.url_file`, "webhook-url"),
+                    secret(`receivers.${index}.msteamsv2_configs.0.webhook_url_file`, "msteams-url-platform"),
+                ]),
             ...[9, 10, 11, 12, 13, 14].map((index) =>
                 secret(
                     `receivers.${index}.pagerduty_configs.0.routing_key_file`,

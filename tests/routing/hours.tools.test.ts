@@ -52,10 +52,13 @@ interface Running {
     readonly told: () => readonly string[];
 }
 
-async function running(name: string, hours: PlainObject): Promise<Running> {
+async function running(name: string, hours: PlainObject, maintenance: PlainObject = {}): Promise<Running> {
     const http = await httpStub({ "/hooks/slack": "ok" });
     const here = join(folder, name);
-    const settings = { notifications: { slack: { enabled: true } }, business: { timezone: NOON, ...hours } };
+    const settings = {
+        notifications: { slack: { enabled: true }, maintenance },
+        business: { timezone: NOON, ...hours },
+    };
     const file = writeFiles(
         await generated("dev", settings, SECRETS),
         here,
@@ -117,4 +120,20 @@ test("by default everything is told at any hour", async () => {
     const stack = await running("always", {});
     await all(stack, [...TOLD_AT_ONCE, ...TOLD_IN_TIME]);
     expect(stack.told()).toEqual([...TOLD_AT_ONCE, ...TOLD_IN_TIME].sort());
+});
+
+test("in a team's maintenance window nobody is told of its alerts, critical ones neither, and everybody of the others'", async () => {
+    const today = { type: "dates", dates: [local(NOON, Date.now()).day], teams: ["payments"] };
+    const stack = await running("maintenance", {}, { upgrade: today });
+    const expected = [...TOLD_AT_ONCE, ...TOLD_IN_TIME].filter((line) => !line.endsWith(" ServiceDown")).sort();
+    await all(stack, expected);
+    const muted = await eventually("muted", async () => {
+        const found = (await stack.alertmanager.grouped()).filter(({ status }) => status.mutedBy.length > 0);
+        return found.length >= 4 ? found : undefined;
+    });
+    // The channel, the critical one, the pager, the one on call.
+    expect(muted.map(({ labels, status }) => `${labels.alertname ?? ""} ${status.mutedBy.join(" ")}`)).toEqual(
+        Array.from({ length: 4 }, () => "ServiceDown maintenance-payments"),
+    );
+    expect(stack.told()).toEqual(expected);
 });

@@ -3,7 +3,7 @@ import { EXTERNAL_URL, type Sent } from "../../scripts/shared/loopback/alertmana
 import { SECRETS } from "./configuration";
 import { awaited, delivery, type Delivery } from "./delivery";
 
-/** What media show at most: Slack 3,000 characters, PagerDuty's summary 1,024, a line of mail 998. */
+/** What media show at most: Slack 3,000 characters, Teams 28 KiB of JSON, PagerDuty's summary 1,024, a line of mail 998. */
 
 const folder = temporaryFolder("lengths");
 let delivered: Delivery;
@@ -128,6 +128,21 @@ test.each(FLOODS.map((flood) => [flood.given, flood] as const))("%s", async (_, 
     expect(text.match(/^CRITICAL Flood /gm)?.length ?? 0).toBe(alerts - hidden);
     expect(alerts - hidden).toBeGreaterThanOrEqual(least);
     expect(title.length).toBeLessThanOrEqual(1024);
+
+    const [card] = await awaited("Teams", 1, () =>
+        delivered
+            .teams()
+            .filter(({ attachments: [{ content }] }) =>
+                content.body[0].text.startsWith(`\\[CRITICAL\\] ${service.slice(0, 100)}: `),
+            ),
+    );
+    expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThan(28 * 1024);
+    const shown = card?.attachments[0].content.body[1].text ?? "";
+    const more = Number(/these and (\d+) more/.exec(shown)?.[1] ?? 0);
+    expect(shown.match(/^CRITICAL Flood /gm)?.length ?? 0).toBe(alerts - more);
+    expect(alerts - more).toBeGreaterThanOrEqual(least);
+    // Go writes these as six bytes each, where JSON.stringify writes one.
+    expect(JSON.stringify(card).replaceAll(/[<>&]/g, "......").length).toBeLessThan(28 * 1024);
 
     const start = `[CRITICAL] ${service.slice(0, 100)}: Flood`;
     const [page] = await awaited("page", 1, () =>

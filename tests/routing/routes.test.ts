@@ -1,4 +1,4 @@
-import { receiversOf } from "../../rules/routing/evaluate";
+import { receiversOf, routesOf } from "../../rules/routing/evaluate";
 import { CHANNELS, pagerOf } from "../../rules/routing/names";
 import { routingTree, type Route } from "../../rules/routing/tree";
 import { TEAMS } from "../../config/schema/services";
@@ -46,7 +46,21 @@ test("hours hold for warnings and business alone, at every route that tells them
         const quiet = /severity=(warning|business) /.test(`${within} `);
         const tells = path.length > 2 || !quiet;
         expect([within, route?.active_time_intervals !== undefined]).toEqual([within, quiet && tells]);
-        expect([within, route?.mute_time_intervals !== undefined]).toEqual([within, quiet && tells]);
+        expect([within, route?.mute_time_intervals?.includes("holidays") ?? false]).toEqual([within, quiet && tells]);
         if (quiet) expect(within).toContain("team!=security");
+    }
+});
+
+test("whoever is told waits in the maintenance windows of the alert's team, and in no other's", () => {
+    for (const labels of COMBINATIONS) {
+        const team = TEAMS.find((one) => one === labels.team) ?? "platform";
+        for (const { receiver, mute_time_intervals = [] } of routesOf(labels)) {
+            const windows = mute_time_intervals.filter((name) => name.startsWith("maintenance-"));
+            expect([labels, receiver, windows]).toEqual([
+                labels,
+                receiver,
+                receiver === "none" ? [] : [`maintenance-${team}`],
+            ]);
+        }
     }
 });

@@ -45,7 +45,7 @@ describe("parts of a configuration", () => {
     test("are taken from their signal alone; connectors from both of their sides", () => {
         const less = without(gateway, "traces", ["k8s_attributes", "span_metrics", "service_graph"]);
         expect(valueAt(pipeline(less, "traces"), ["processors"])).not.toContain("k8s_attributes");
-        expect(valueAt(pipeline(less, "logs"), ["processors"])).toContain("k8s_attributes");
+        expect(valueAt(pipeline(less, "logs/applications"), ["processors"])).toContain("k8s_attributes");
         expect(valueAt(pipeline(less, "traces"), ["exporters"])).toEqual(["forward/sampling"]);
         expect(pipeline(less, "metrics/measured")).toBeUndefined();
         const loki = ["exporters", "otlp_http/loki", "sending_queue", "storage"];

@@ -119,11 +119,22 @@ describe("who may edit a namespace of applications", () => {
     });
 
     /** `yes` or `no`, as the API server reviews it. */
-    const may = (verb: string, resource: string, namespace: string): string => {
+    const may = (verb: string, resource: string, namespace: string, subresource = ""): string => {
         try {
             return (
                 cluster
-                    .kubectl(["auth", "can-i", verb, resource, "--namespace", namespace, "--as", user])
+                    .kubectl([
+                        "auth",
+                        "can-i",
+                        verb,
+                        resource,
+                        "--namespace",
+                        namespace,
+                        "--as",
+                        user,
+                        "--subresource",
+                        subresource,
+                    ])
                     .trim()
                     .split("\n")
                     .at(-1) ?? ""
@@ -139,15 +150,15 @@ describe("who may edit a namespace of applications", () => {
         );
     });
 
-    test.each([
+    test.each<[string, string, string?]>([
         ["create", "certificates.cert-manager.io"],
         ["create", "certificaterequests.cert-manager.io"],
         ["get", "secrets"],
-        ["create", "pods/portforward"],
+        ["create", "pods", "portforward"],
         ["create", "networkpolicies.networking.k8s.io"],
         ["create", "servicemonitors.monitoring.coreos.com"],
-    ])("may not %s %s where the stack is", (verb, resource) => {
-        expect(may(verb, resource, "go-coffee-monitoring")).toBe("no");
+    ])("may not %s %s %s where the stack is", (verb, resource, subresource = "") => {
+        expect(may(verb, resource, "go-coffee-monitoring", subresource)).toBe("no");
     });
 
     test.each(["dev", "prod"] as const)("finds no issuer of %s that serves other namespaces", async (stack) => {

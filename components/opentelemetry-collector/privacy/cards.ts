@@ -1,16 +1,18 @@
-import { announced, candidate, mark, notAfter, notBefore, replaced } from "./candidates";
-import { re, type Marks } from "./marks";
-import { isMatch, literal, replace, set, where } from "./ottl";
-import { NUMBERS, type Rule } from "./rules";
+import { announced, candidate, judged, mark, notAfter, notBefore } from "./candidates";
+import { at, re, type Marks } from "./marks";
+import { NUMBERS, type Rule, type Step } from "./rules";
 import { ASSIGN } from "./text";
 
 /** Numbers of payment cards: an issuer's prefix, its length or its groups, and a right check digit (Luhn). */
 
 const S = "(?:[ .+_\\x{a0}\\x{2009}\\x{2011}\\x{2013}-]|%20)";
+const D = "[0-9]";
+/** In groups: 4-4-4-4 and 4-6-5 or 4-6-4. What stands beside them, such as a date or a check number, is no part of it. */
+const GROUPED = [`[2-6]${D}{3}(?:${S}{1,2}${D}{4}){3}`, `3${D}{3}${S}{1,2}${D}{6}${S}{1,2}${D}{4,5}`].join("|");
+/** The longest: 4-4-4-4-3. */
+const LONG = `[56]${D}{3}(?:${S}${D}{4}){3}${S}${D}{3}`;
 const NUMBER = [
-    // In groups: 4-4-4-4, with up to three digits more, and 4-6-5 or 4-6-4.
-    `[2-6][0-9]{3}${S}{1,2}[0-9]{4}${S}{1,2}[0-9]{4}${S}{1,2}[0-9]{4}(?:${S}?[0-9]{1,3})?`,
-    `3[0-9]{3}${S}{1,2}[0-9]{6}${S}{1,2}[0-9]{4,5}`,
+    GROUPED,
     // In one: Visa, Mastercard, American Express, Diners, JCB, Discover, UnionPay, Maestro, Mir.
     "4(?:[0-9]{18}|[0-9]{15}|[0-9]{12})",
     "(?:5[1-5]|2[2-7])[0-9]{14}",
@@ -21,43 +23,67 @@ const NUMBER = [
 ].join("|");
 
 /** Fields whose numbers are those of orders and the like, even where they look like a card's. */
-const OTHERS =
-    "order|invoice|tracking|shipment|booking|ticket|receipt|reference|transaction|request|correlation|trace|span|message|sku|ean|isbn|batch|offset";
-const OTHER_NUMBER = `(?i:\\b(?:${OTHERS})[._ -]?(?:id|no\\.?|nr\\.?|num|number|ref|key)?s?(?:${ASSIGN}|/| ?#? ?)[\\["'${re.quote}${re.backslash}${re.number}]{0,3})`;
-const CARD_WORD = "(?i:(?:card|visa|amex|maestro|mastercard|master|pan|cc|number|num|no|nr)[_.-]?)";
+export const OTHERS =
+    "order invoice tracking shipment booking ticket receipt reference transaction request correlation trace span message sku ean upc gtin isbn batch offset".split(
+        " ",
+    );
+export const OTHER_NUMBER = `(?i:\\b(?:${OTHERS.join("|")})[._ -]?(?:id|no\\.?|nr\\.?|num|number|ref|key)?s?(?:${ASSIGN}|/| ?#? ?)[\\["'${re.quote}${re.backslash}${re.number}]{0,3})`;
+const CARD_WORDS = "card visa amex maestro mastercard master pan cc number num no nr".split(" ");
+const CARD_WORD = `(?i:(?:${CARD_WORDS.join("|")})[_.-]?)`;
 
-/** How many card numbers of one record are judged by their check digit; further ones are taken for cards. */
-const JUDGED = 4;
+const SHORTEST = 12;
+const LONGEST = 19;
 
-export const card = (marks: Marks, digits: string): Rule => ({
-    hints: [[NUMBERS]],
-    steps: [
-        mark(NUMBER),
-        notAfter(OTHER_NUMBER),
-        announced(`${CARD_WORD}|%[0-9A-F]{2}`),
-        notAfter(`[0-9A-Za-z_.-]`),
-        notBefore("[0-9A-Za-z_]|[.-][0-9A-Za-z]"),
-    ],
-    more: (text) => {
-        const isThere = isMatch(text, re.candidate);
-        const first = `^([^${re.candidate}]*)${candidate()}`;
-        const judge = [
-            where(
-                set(
-                    digits,
-                    `ExtractPatterns(${text}, ${literal(`${re.candidate}(?P<digits>[^${re.candidateEnd}]*)`)})["digits"]`,
-                ),
-                isThere,
-            ),
-            where(replace(digits, "%20|[^0-9]+", ""), isThere),
-            where(replace(text, first, `\${1}${marks.found("card", "${2}")}`), isThere, `IsValidLuhn(${digits})`),
-            where(replace(text, first, "${1}${2}"), isThere, `not IsValidLuhn(${digits})`),
-        ];
-        return [
-            ...Array.from({ length: JUDGED }, () => judge).flat(),
-            ...replaced(marks.found("card", "${1}")).map(({ find, by, after = "" }) =>
-                where(replace(text, find, by), isMatch(text, after)),
-            ),
-        ];
+/** The digits of a candidate: however many there are, the last ones are in the same groups. */
+const ALL_DIGITS = Array.from({ length: LONGEST - SHORTEST }).reduce<string>(
+    (before) => `(?:${before}(${D})${S}{0,2})?`,
+    "",
+);
+const DIGITS = ALL_DIGITS + Array.from({ length: SHORTEST }, () => `(${D})`).join(`${S}{0,2}`);
+/** Adds the digits up, as marks of which ten are none, of all candidates of a text at once; every other counts twice. */
+const addUp: readonly Step[] = [
+    {
+        find: `${re.candidate}(${DIGITS})${re.candidateEnd}`,
+        by: `${at.candidate}\${1}${at.sum}${Array.from({ length: LONGEST }, (_, index) => {
+            const digit = `${at.single}\${${index + 2}}`;
+            return (LONGEST - index) % 2 === 0 ? `${digit}${digit}${at.doubled}\${${index + 2}}` : digit;
+        }).join("")}${at.candidateEnd}`,
+        after: re.candidate,
     },
+    // Twice a digit of two digits is the sum of these: one more than the sum modulo ten.
+    { find: `${re.doubled}[5-9]`, by: at.unit, after: re.sum },
+    ...Array.from({ length: 9 }, (_, less): Step => ({
+        find: `${re.single}${less + 1}`,
+        by: at.unit.repeat(less + 1),
+        after: re.sum,
+    })),
+    { find: `[${re.single}${re.doubled}][0-4]?`, by: "", after: re.sum },
+    { find: `${re.unit}{10}`, by: "", after: re.sum },
+];
+
+const judge = (marks: Marks): readonly Step[] => [
+    ...addUp,
+    judged(`${re.candidate}([^${re.candidate}${re.sum}]*)${re.sum}${re.candidateEnd}`, marks.found("card", "${1}")),
+    { find: `${re.sum}${re.unit}*`, by: "", after: re.sum },
+    judged(candidate(), "${1}"),
+];
+
+const judgedCards = (found: readonly Step[], marks: Marks): readonly Step[] => [
+    ...found,
+    notAfter(OTHER_NUMBER, undefined, OTHERS),
+    announced(`${CARD_WORD}|%[0-9A-F]{2}`, [...CARD_WORDS, "%"]),
+    notAfter("[0-9A-Za-z_.-]|(?:^|[^0-9A-Za-z])\\+"),
+    notBefore("[0-9A-Za-z_]|[.-][0-9A-Za-z]"),
+    ...judge(marks),
+    { find: re.announced, by: "", after: re.announced },
+];
+/** Behind another number of four digits that could be its first group. */
+const behindFour: Step = {
+    find: `([2-6]${D}{3}${S}{1,2})(${GROUPED})`,
+    by: `\${1}${at.candidate}\${2}${at.candidateEnd}`,
+};
+
+export const card = (marks: Marks): Rule => ({
+    hints: [[NUMBERS]],
+    steps: [...judgedCards([mark(NUMBER)], marks), ...judgedCards([mark(LONG), behindFour], marks)],
 });

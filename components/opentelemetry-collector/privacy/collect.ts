@@ -1,83 +1,130 @@
-import { callers } from "./addresses";
-import { ADDRESS_NAMES, HARMLESS, knownPatterns } from "./known";
+/** Gathers what is suspicious of each part, and hands it to the record that is worked on. */
+
+import { direct } from "./direct";
+import { harmlessWords } from "./harmless";
+import { knownPatterns } from "./known";
 import { at } from "./marks";
-import { any, isMatch, literal, set, where } from "./ottl";
-import { fieldStages, lookStages } from "./policy";
-import { attribute, cache, keyOf, type Part } from "./records";
-import { hinted, NUMBERS } from "./rules";
+import { any, literal, set, where } from "./ottl";
+import { attribute, cache, keyOf, type Part, type Parts } from "./records";
 import type { Group, Scrubbing } from "./scrubbing";
-import { NOTES, suspicious } from "./survey";
+import { NOTES, NOTES_OF_BODY, suspiciousAttributes, suspiciousField } from "./survey";
 
 /** Attribute with the text of a record that is worked on, for as long as it is. */
 export const TEXT = `${at.own}text`;
-/** Attribute that says that a stage has work to do. */
-export const stageFlag = (stage: string): string => `${at.own}${stage}`;
-/** The stage that all names of fields lead to. */
-export const VALUES = "values";
+/** Attribute with what is suspicious of a part, and with that of the events inside of a span. */
+const GATHERED = `${at.own}gathered`;
+export const EVENTS = `${at.own}events`;
 
-export const has = (part: Part, key: string): string => `${attribute(part, key)} != nil`;
+/** Attribute of a point with what is suspicious of it as it was. */
+export const ORIGINAL = `${at.own}original`;
 
-/** Over every record: the addresses of callers. */
-export const addresses = (part: Part, { policy, key }: Scrubbing): Group => ({
-    context: part.context,
-    conditions: ADDRESS_NAMES.map((name) => has(part, name)),
-    statements: callers(policy.ipAddresses, policy.keepInternalAddresses, (name) => attribute(part, name), key),
-});
+/** Where a part's share is in what is worked on: a key that is told from those of applications by its end. */
+export const SHARES = {
+    record: `a${at.own}`,
+    events: `e${at.own}`,
+    resource: `r${at.own}`,
+    scope: `s${at.own}`,
+} as const;
+/** Attribute of a span that counts its events while they are passed, and an event's key in their share. */
+const COUNT = `${at.own}count`;
+const eventKey = `Concat([${attribute(COUNT, "span")}, ${literal(at.own)}], "")`;
+export const EVENT_SHARE = `${attribute(EVENTS, "span")}[${eventKey}]`;
+/** Counts an event: 1 is the first. */
+export const countEvent: readonly string[] = [
+    where(set(attribute(COUNT, "span"), "0"), `${attribute(COUNT, "span")} == nil`),
+    set(attribute(COUNT, "span"), `${attribute(COUNT, "span")} + 1`),
+];
+export const forgetCount = `delete_key(attributes, ${literal(COUNT)})`;
+export const COUNTED = `${attribute(COUNT)} != nil`;
 
-/** What stands between a name and its value inside of a value, as JSON has it. */
-const ASSIGNMENTS = ["=", ": ", '\\\\":', "':", "\\{", "map\\[", "%3d", "--", "<", "u003c"];
+/** Verbs of methods, which end no postal code. */
+const METHODS = ["post"];
 
-/**
- * Over what the survey found: makes a text of everything that isn't known, and tells what may be in it. Most records
- * that come here have nothing, and no text is made of them.
- */
-export function collect(part: Part, { policy, marks }: Scrubbing): Group {
-    const [unknown, named, lower, numbers] = (["u", "n", "l", "d"] as const).map((name) => cache(name)) as [
-        string,
-        string,
-        string,
-        string,
-    ];
-    const names = cache("k");
-    const isIn = (text: string, hints: readonly string[]): string => any(hints.map((hint) => isMatch(text, hint)));
-    const flag = (stage: string): string => attribute(part, stageFlag(stage));
-    const fields = fieldStages(policy, marks);
-    const looks = lookStages(policy, marks, "");
+const forget = (notes: readonly string[]): readonly string[] =>
+    notes.map((note) => `delete_key(attributes, ${literal(note)})`);
+
+/** A part's own texts, as far as there is anything in them to look for. */
+export function gatherFields(part: Part, { policy }: Scrubbing): Group {
+    const words = harmlessWords([...policy.hashedFields, ...policy.droppedFields], METHODS);
     return {
         context: part.context,
-        conditions: suspicious(part),
         statements: [
-            set(unknown, part.attributes),
-            `delete_matching_keys(${unknown}, ${literal(NOTES)})`,
-            ...knownPatterns(policy.keptFields).map((known) => `delete_matching_keys(${unknown}, ${literal(known)})`),
-            set(named, unknown),
-            `delete_matching_keys(${named}, ${literal(HARMLESS)})`,
-            set(names, `ToLowerCase(String(Keys(${named})))`),
-            ...part.fields.map((field) => where(set(`${unknown}[${keyOf(field)}]`, field), `${field} != nil`)),
-            set(lower, `ToLowerCase(String(Values(${unknown})))`),
-            where(set(numbers, "true"), `(${isMatch(lower, NUMBERS)} or ${isMatch(names, NUMBERS)})`),
-            // Names in keys, and in values that assign something.
-            where(set(names, `Concat([${names}, ${lower}], " ")`), isIn(lower, ASSIGNMENTS)),
-            ...fields.map(({ name, stems }) => where(set(flag(name), "true"), `Len(${names}) > 2`, isIn(names, stems))),
-            where(set(flag(VALUES), "true"), any(fields.map(({ name }) => `${flag(name)} != nil`))),
-            // A key can be somebody's address too.
-            set(lower, `Concat([${lower}, ${names}], " ")`),
-            ...looks.map(({ name, rules }) =>
+            ...(part.context === "log" ? [bytesAsText] : []),
+            ...part.fields.map((field) =>
                 where(
-                    set(flag(name), "true"),
-                    any([...new Set(rules.map(({ hints }) => `(${hinted(hints, { lower, numbers })})`))]),
+                    set(`${attribute(GATHERED)}[${literal(keyOf(field))}]`, field),
+                    suspiciousField(part, field, words),
                 ),
             ),
-            where(
-                set(attribute(part, TEXT), `String(${unknown})`),
-                any([VALUES, ...looks.map(({ name }) => name)].map((name) => `${flag(name)} != nil`)),
-            ),
+            ...(part.context === "log" ? forget(NOTES_OF_BODY) : []),
         ],
     };
 }
 
-/** Takes the survey's notes out again. */
-export const forget = (part: Part): Group => ({
+/** A part's attributes, if there is anything in them to look for: the same statements for every part. */
+export function gatherAttributes(part: Part, scrubbing: Scrubbing): Group {
+    const { policy } = scrubbing;
+    const words = harmlessWords([...policy.hashedFields, ...policy.droppedFields], METHODS);
+    const [found, unknown, fields] = [cache("s"), cache("u"), cache("f")];
+    return {
+        context: part.context,
+        statements: [
+            ...direct(scrubbing),
+            where(set(fields, attribute(GATHERED)), `${attribute(GATHERED)} != nil`),
+            where(`delete_key(attributes, ${literal(GATHERED)})`, `${fields} != nil`),
+            where(set(found, "true"), any(suspiciousAttributes(words).map((condition) => `(${condition})`))),
+            ...forget(NOTES),
+            where(set(unknown, "attributes"), `${found} != nil`),
+            ...knownPatterns(policy.keptFields).map((known) =>
+                where(`delete_matching_keys(${unknown}, ${literal(known)})`, `${found} != nil`),
+            ),
+            where(set(attribute(GATHERED), unknown), `${found} != nil`, `Len(${unknown}) > 0`),
+            where(set(attribute(GATHERED), fields), `${fields} != nil`, `${attribute(GATHERED)} == nil`),
+            where(`merge_maps(${attribute(GATHERED)}, ${fields}, "insert")`, `${fields} != nil`, `${found} != nil`),
+        ],
+    };
+}
+
+/** Takes what is gathered of an event to its span. */
+export const handOver = (part: Part): Group => ({
     context: part.context,
-    statements: [`delete_matching_keys(${part.attributes}, ${literal(NOTES)})`],
+    statements: [
+        ...countEvent,
+        where(set(`${attribute(EVENTS, "span")}[${literal(at.own)}]`, "true"), `${attribute(GATHERED)} != nil`),
+        where(set(EVENT_SHARE, attribute(GATHERED)), `${attribute(GATHERED)} != nil`),
+        where(`delete_key(attributes, ${literal(GATHERED)})`, `${attribute(GATHERED)} != nil`),
+    ],
 });
+
+/** A body of bytes is read as text: nobody else finds what is in it. */
+const bytesAsText = where(
+    set("body", 'Decode(body, "utf-8")'),
+    "body != nil",
+    ...["IsString", "IsMap", "IsList", "IsInt", "IsDouble", "IsBool"].map((is) => `not ${is}(body)`),
+);
+
+const gathered = (owner?: string): string => attribute(GATHERED, owner);
+
+/** Makes one text of what is suspicious of a record and of what is around and inside of it. */
+export const take = ({ record, inside }: Parts): Group => {
+    const shares: readonly (readonly [share: string, from: string, owner: string])[] = [
+        [SHARES.record, gathered(), "attributes"],
+        ...(inside.length > 0 ? [[SHARES.events, attribute(EVENTS), "attributes"] as const] : []),
+        [SHARES.resource, gathered("resource"), "resource.attributes"],
+        [SHARES.scope, gathered("scope"), "scope.attributes"],
+    ];
+    return {
+        context: record.context,
+        conditions: shares.map(([, from]) => `${from} != nil`),
+        statements: [
+            ...(record.context === "datapoint"
+                ? [where(set(attribute(ORIGINAL), `String(${gathered()})`), `${gathered()} != nil`)]
+                : []),
+            ...shares.map(([share, from]) => where(set(cache("u", share), from), `${from} != nil`)),
+            ...shares.map(
+                ([, from, owner]) => `delete_key(${owner}, ${literal(from === attribute(EVENTS) ? EVENTS : GATHERED)})`,
+            ),
+            set(attribute(TEXT), `String(${cache("u")})`),
+        ],
+    };
+};

@@ -2,11 +2,11 @@
 
 import type { Signal } from "../../../config/schema/collector";
 import { defined, type HelmValues } from "../../helm/values";
-import { distinctMarks, plainMarks, type Marks } from "./marks";
+import { marks } from "./marks";
 import type { Policy } from "./policy";
-import { EXEMPLAR, PARTS, type Part } from "./records";
-import { addresses, collect, forget } from "./collect";
-import { exemplars, finish, prepare, stages } from "./scrub";
+import { gatherAttributes, gatherFields, handOver, take } from "./collect";
+import { EXEMPLAR, PARTS, type Parts } from "./records";
+import { exemplars, finish, handBack, stages } from "./scrub";
 import { survey } from "./survey";
 
 const SURVEY = "redaction/privacy";
@@ -28,21 +28,19 @@ export interface Privacy {
 export function privacy(policy: Policy, signals: readonly Signal[] = ["traces", "metrics", "logs"]): Privacy {
     const has = (signal: Signal): boolean => signals.includes(signal);
     const key = `\${env:${KEY_VARIABLE}}`;
-    const groups = (parts: readonly Part[], marks: Marks = plainMarks): HelmValues[] =>
-        parts
-            .flatMap((part) => {
-                const scrubbing = { policy, marks, key };
-                return [
-                    addresses(part, scrubbing),
-                    collect(part, scrubbing),
-                    forget(part),
-                    prepare(part),
-                    ...stages(part, scrubbing),
-                    finish(part, scrubbing),
-                ];
-            })
-            .filter(({ statements }) => statements.length > 0)
-            .map((group) => ({ ...group }));
+    const scrubbing = { policy, marks, key };
+    const groups = (parts: Parts): HelmValues[] =>
+        [
+            ...[...parts.around, parts.record, ...parts.inside].flatMap((part) => [
+                ...(part.fields.length > 0 ? [gatherFields(part, scrubbing)] : []),
+                gatherAttributes(part, scrubbing),
+            ]),
+            ...parts.inside.map(handOver),
+            take(parts),
+            ...stages(parts, scrubbing),
+            finish(parts, scrubbing),
+            ...handBack(parts),
+        ].map((group) => ({ ...group }));
     return {
         processors: {
             [SURVEY]: survey(policy.keptFields),
@@ -50,9 +48,7 @@ export function privacy(policy: Policy, signals: readonly Signal[] = ["traces", 
                 error_mode: "ignore",
                 trace_statements: has("traces") ? groups(PARTS.traces) : undefined,
                 log_statements: has("logs") ? groups(PARTS.logs) : undefined,
-                metric_statements: has("metrics")
-                    ? [...groups(PARTS.metrics, distinctMarks), { ...exemplars(EXEMPLAR) }]
-                    : undefined,
+                metric_statements: has("metrics") ? [...groups(PARTS.metrics), { ...exemplars(EXEMPLAR) }] : undefined,
             }),
         },
         traces: [SURVEY, PROCESSOR],

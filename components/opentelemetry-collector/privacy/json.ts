@@ -31,7 +31,8 @@ export const encode = (text: string): readonly string[] => [
     where(replace(text, re.number + re.numberEnd, ""), isMatch(text, re.number)),
 ];
 
-const NESTED = String.raw`":[\[{]`;
+/** An object or a list that is an application's own: a share of a record ends with a mark of ours. */
+const NESTED = `[^${re.own}]":[\\[{]`;
 const number = (inner: string): string => `${re.number}(${inner})${re.numberEnd}`;
 const noMark = (ends: string): string => `[^${ends}${re.mark}]*`;
 const ENTRY = `"${noMark('"')}":(?:"${noMark('"')}"|${re.number}${noMark(re.numberEnd)}${re.numberEnd}|true|false|null),?`;
@@ -46,7 +47,7 @@ export const decode = (text: string, state: { readonly changed: string; readonly
         replace(text, `":${re.mark}([^${re.markEnd}]*)${re.markEnd}`, `":"${at.mark}\${1}${at.markEnd}"`),
         replace(text, number(`[^${re.numberEnd}]*${re.mark}[^${re.numberEnd}]*`), '"${1}"'),
         where(replace(text, ENTRY, ""), `${state.keys} == nil`, `not ${isMatch(text, NESTED)}`),
-        replace(text, String.raw`,\}$`, "}"),
+        replace(text, `,\\}(,"[^"]{1,6}${re.own}":|\\}+$)`, "}${1}"),
         replace(text, number("-?[0-9]{16,}"), '"${1}"'),
         replace(text, `[${re.number}${re.numberEnd}${re.mark}${re.markEnd}${re.keep}]`, ""),
         ...ESCAPES.map(({ escape, character }) =>

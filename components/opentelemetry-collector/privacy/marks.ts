@@ -11,8 +11,13 @@ const CHARACTERS = {
     /** Around numbers of JSON. */
     number: "\uE005",
     numberEnd: "\uE006",
-    /** Before a field's name that counts as a whole word alone, and before the mark of a field's value. */
-    word: "\uE007",
+    /** Around a name that something is assigned to, behind what assigns it, and in the name of an option. */
+    name: "\uE007",
+    nameEnd: "\uE017",
+    assigned: "\uE018",
+    option: "\uE019",
+    /** Before a name that may be of a kind, and before the mark of a field's value. */
+    kindred: "\uE01A",
     value: "\uE008",
     /** Around what is to be hashed, and before a hash. */
     hash: "\uE010",
@@ -23,9 +28,11 @@ const CHARACTERS = {
     candidateEnd: "\uE015",
     /** Before a candidate that a word or an escaped character announces. */
     announced: "\uE016",
-    /** Around a name in capitals that is in small letters for a while. */
-    capitals: "\uE017",
-    capitalsEnd: "\uE018",
+    /** In the sum of a number's digits: a digit that is doubled, one that isn't, and one of the sum. */
+    doubled: "\uE01B",
+    single: "\uE01C",
+    unit: "\uE01D",
+    sum: "\uE01E",
     /** Escaped characters inside of JSON strings. */
     tab: "\uE009",
     newline: "\uE00A",
@@ -62,6 +69,8 @@ export interface Marks {
     readonly kind: (mark: string, group: string) => string;
     /** What then stands for that mark. */
     readonly label: (kind: string) => string;
+    /** What remains of something that has been cut. */
+    readonly cut: (rest: string, group: string) => string;
     /** A keyed hash after a prefix that tells the kind: `id_0123456789abcdef`. */
     readonly hashed: (prefix: string, group: string) => string;
 }
@@ -69,18 +78,10 @@ export interface Marks {
 const around = (text: string): string => at.mark + text + at.markEnd;
 const hash = (group: string): string => at.hash + group + at.hashEnd;
 
-/** Marks of spans and logs. */
-export const plainMarks: Marks = {
+export const marks: Marks = {
     found: (kind) => around(`[${kind}]`),
     kind: (mark) => around(mark),
     label: (kind) => `[${kind}]`,
+    cut: (rest) => around(rest),
     hashed: (prefix, group) => around(`${prefix}_${hash(group)}`),
-};
-
-/** Marks of metrics: two series that differ in personal data alone must not become one. */
-export const distinctMarks: Marks = {
-    ...plainMarks,
-    found: (kind, group) => around(`[${kind}:${hash(group)}]`),
-    kind: (mark, group) => around(`${mark}${hash(group)}]`),
-    label: (kind) => `[${kind}:`,
 };

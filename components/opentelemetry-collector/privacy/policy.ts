@@ -1,10 +1,12 @@
-import { STEMS } from "../../../model/telemetry/personal-data";
-import { ethereumAddresses, ipAddresses, type Treatment } from "./addresses";
+import { ethereumAddresses, ipAddresses, type AddressTreatment, type Treatment } from "./addresses";
 import { card } from "./cards";
 import { email, phone } from "./contacts";
+import { coordinates } from "./coordinates";
+import { encoded } from "./encoded";
 import type { FieldKind } from "./fields";
 import { iban } from "./iban";
 import { identifierFields, identifiers } from "./identifiers";
+import { nationalIds, type Country } from "./national-ids";
 import { nestedFields } from "./nested";
 import type { Marks } from "./marks";
 import { personalFields } from "./personal-fields";
@@ -12,48 +14,36 @@ import type { Rule } from "./rules";
 import { secretFields } from "./secret-fields";
 import { secretValues } from "./secrets";
 
-/** A part of the work that is done on the records alone that have a hint of it. */
-export interface FieldStage {
-    readonly name: string;
-    /** Pieces of the names of its fields, in lower case. */
-    readonly stems: readonly string[];
-    readonly kinds: readonly FieldKind[];
-}
+/** A part of the work that is done on texts that have `having` in them, if anything. */
 export interface LookStage {
-    readonly name: string;
     readonly rules: readonly Rule[];
+    readonly having?: string;
 }
 
 /** What is done with personal data where there is a choice. */
 export interface Policy {
-    readonly ipAddresses: Treatment;
+    readonly ipAddresses: AddressTreatment;
     readonly keepInternalAddresses: boolean;
     readonly ethereumAddresses: Treatment;
     readonly hashedFields: readonly string[];
     readonly droppedFields: readonly string[];
     readonly keptFields: readonly string[];
+    /** Countries whose national identifiers are looked for by their form. */
+    readonly nationalIds: readonly Country[];
+    readonly coordinates: "keep" | "round";
 }
 
 /** Kinds of data that the names of fields tell, in their order. */
-export const fieldStages = (policy: Policy, marks: Marks): readonly FieldStage[] => [
-    {
-        name: "secrets",
-        stems: [...STEMS.secrets, ...policy.droppedFields],
-        kinds: secretFields(marks, policy.droppedFields),
-    },
-    {
-        name: "identifiers",
-        stems: [...STEMS.identifiers, ...policy.hashedFields],
-        kinds: identifierFields(marks, policy.hashedFields),
-    },
-    { name: "personal", stems: STEMS.personal, kinds: personalFields(marks) },
+export const fieldKinds = (policy: Policy, marks: Marks): readonly FieldKind[] => [
+    ...secretFields(marks, policy.droppedFields),
+    ...identifierFields(marks, policy.hashedFields),
+    ...personalFields(marks),
 ];
 
 /** Kinds of data that are told by what they look like, in their order. */
-export const lookStages = (policy: Policy, marks: Marks, digits: string): readonly LookStage[] => [
-    { name: "keys", rules: secretValues(marks) },
+export const lookStages = (policy: Policy, marks: Marks): readonly LookStage[] => [
+    { rules: secretValues(marks) },
     {
-        name: "people",
         rules: [
             identifiers(marks),
             nestedFields(marks),
@@ -62,12 +52,14 @@ export const lookStages = (policy: Policy, marks: Marks, digits: string): readon
         ],
     },
     {
-        name: "numbers",
         rules: [
             ...ipAddresses(policy.ipAddresses, policy.keepInternalAddresses, marks),
             iban(marks),
-            card(marks, digits),
+            card(marks),
+            ...nationalIds(policy.nationalIds, marks),
             phone(marks),
+            ...coordinates(policy.coordinates, marks),
+            encoded(marks),
         ],
     },
 ];

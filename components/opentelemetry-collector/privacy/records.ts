@@ -2,38 +2,51 @@ import { at } from "./marks";
 import { literal } from "./ottl";
 
 /**
- * A part of telemetry that is looked at by itself. Paths are read in their group's context, whose name isn't repeated: so
- * most groups of one part are, word for word, those of the others.
+ * A part of telemetry whose attributes and texts are looked at by themselves. What is found suspicious is gathered, and
+ * worked on with the record that it belongs to: so the policy is there once for each signal.
  */
 export interface Part {
     /** OTTL's context: https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/pkg/ottl/contexts */
-    readonly context: "resource" | "span" | "spanevent" | "log" | "datapoint" | "exemplar";
-    /** Its attributes. */
-    readonly attributes: string;
-    /** Its texts that aren't attributes. */
+    readonly context: "resource" | "scope" | "spanevent" | "span" | "log" | "datapoint" | "exemplar";
+    /** Its texts that aren't attributes, by their path. */
     readonly fields: readonly string[];
 }
 
-const part = (context: Part["context"], fields: readonly string[] = [], attributes = "attributes"): Part => ({
-    context,
-    attributes,
-    fields,
-});
+const RESOURCE: Part = { context: "resource", fields: [] };
+const SCOPE: Part = { context: "scope", fields: ["name", "version"] };
+const EVENT: Part = { context: "spanevent", fields: ["name"] };
+
+/** The parts of a signal: those around a record, those inside of one, and the record itself. */
+export interface Parts {
+    readonly around: readonly Part[];
+    readonly inside: readonly Part[];
+    readonly record: Part;
+}
 
 export const PARTS = {
-    traces: [part("resource"), part("span", ["name", "status.message"]), part("spanevent", ["name"])],
-    logs: [part("resource"), part("log", ["body"])],
-    metrics: [part("resource"), part("datapoint")],
-} as const satisfies Readonly<Record<string, readonly Part[]>>;
+    traces: {
+        around: [RESOURCE, SCOPE],
+        inside: [EVENT],
+        record: { context: "span", fields: ["name", "status.message", "trace_state"] },
+    },
+    logs: {
+        around: [RESOURCE, SCOPE],
+        inside: [],
+        record: { context: "log", fields: ["body", "severity_text", "event_name"] },
+    },
+    metrics: { around: [RESOURCE, SCOPE], inside: [], record: { context: "datapoint", fields: [] } },
+} as const satisfies Readonly<Record<string, Parts>>;
 
 /** Attributes of exemplars aren't worth a policy of their own: suspects lose what isn't known. */
-export const EXEMPLAR = part("exemplar", [], "filtered_attributes");
+export const EXEMPLAR: Part = { context: "exemplar", fields: [] };
 
-/** Where a part keeps something while it is worked on. */
-export const cache = (name: string): string => `cache[${literal(name)}]`;
+/** Where something is kept while a group of statements works on a record. */
+export const cache = (...names: readonly string[]): string =>
+    `cache${names.map((name) => `[${literal(name)}]`).join("")}`;
 
 /** Key of a field among the attributes. */
-export const keyOf = (field: string): string => literal(`${at.own}${field}`);
+export const keyOf = (field: string): string => `${at.own}${field}`;
 
-/** An attribute of a part. */
-export const attribute = ({ attributes }: Part, key: string): string => `${attributes}[${literal(key)}]`;
+/** An attribute of what a group works on, or of what `owner` names. */
+export const attribute = (key: string, owner?: string): string =>
+    `${owner === undefined ? "" : `${owner}.`}attributes[${literal(key)}]`;

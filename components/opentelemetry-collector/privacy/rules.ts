@@ -7,6 +7,8 @@ export interface Step {
     readonly convert?: "ToLowerCase" | "ToUpperCase";
     /** What the text must hold for the step to be tried: a mark that an earlier step has put there. */
     readonly after?: string;
+    /** Words of which the text must have one, in lower case, for the step to be tried. */
+    readonly words?: readonly string[];
 }
 
 /**
@@ -25,7 +27,7 @@ export interface Rule {
 
 /** Runs and groups of digits as cards, IBANs, telephone numbers and IPv4 addresses have them; looked for once. */
 export const NUMBERS =
-    '[0-9](?:[0-9]{9}|[0-9]{3}[^0-9A-Za-z"]{1,3}[0-9]{4}|[0-9]{2}[-.][0-9]{3}[-.][0-9]{4}|(?:[0-9]{0,2}\\.[0-9]{1,3}){3})';
+    '[0-9](?:[0-9]{9}|[0-9]{3}[^0-9A-Za-z"]{1,3}[0-9]{4}|[0-9]{2}[-. ][0-9]{2,3}[-. ][0-9]{4}|(?:[0-9]{0,2}\\.[0-9]{1,3}){3})';
 /** Where a record's text is kept while it is worked on, and what is known of it. */
 export interface Texts {
     readonly text: string;
@@ -44,11 +46,16 @@ export const hinted = (hints: Hints, { lower, numbers }: Pick<Texts, "lower" | "
 /** The statements of steps that are tried where `conditions` hold. */
 export const statements = (
     steps: readonly Step[],
-    { text }: Texts,
+    { text, lower }: Pick<Texts, "text" | "lower">,
     conditions: readonly string[] = [],
 ): readonly string[] =>
-    steps.map(({ find, by, convert, after }) =>
-        where(replace(text, find, by, convert), ...conditions, ...(after === undefined ? [] : [isMatch(text, after)])),
+    steps.map(({ find, by, convert, after, words }) =>
+        where(
+            replace(text, find, by, convert),
+            ...conditions,
+            ...(after === undefined ? [] : [isMatch(text, after)]),
+            ...(words === undefined ? [] : [any(words.map((word) => isMatch(lower, word)))]),
+        ),
     );
 
 /** The statements of a rule; its hints are looked for once. */

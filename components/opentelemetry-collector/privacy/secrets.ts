@@ -1,46 +1,34 @@
-import { candidate, judged, mark, notAfter, replaced } from "./candidates";
+/** Secrets by what they look like. */
+
+import { candidate, judged, mark } from "./candidates";
+import { ISSUED } from "./issued-keys";
 import { at, re, type Marks } from "./marks";
 import type { Rule } from "./rules";
 import { SPACE } from "./text";
-
-/** Secrets by what they look like. */
+import { patternOfWords } from "./words";
 
 const Q = re.quote;
-/** Keys as well-known services issue them. */
-const ISSUED: readonly string[] = [
-    "AKIA[0-9A-Z]{16}\\b",
-    "ASIA[0-9A-Z]{16}\\b",
-    "[rsp]k_(?:live|test)_[0-9A-Za-z]{8,}",
-    "whsec_[0-9A-Za-z+/=]{8,}",
-    "gh[oprsu]_[0-9A-Za-z]{20,}",
-    "github_pat_[0-9A-Za-z_]{20,}",
-    "glpat-[0-9A-Za-z_-]{16,}",
-    "xox[abeoprs]-[0-9A-Za-z-]{8,}",
-    "xapp-[0-9A-Za-z-]{8,}",
-    "AIza[0-9A-Za-z_-]{30,}",
-    "ya29\\.[0-9A-Za-z_-]{16,}",
-    "GOCSPX-[0-9A-Za-z_-]{16,}",
-    "SG\\.[0-9A-Za-z_-]{16,}\\.[0-9A-Za-z_-]{16,}",
-    "sk-[0-9A-Za-z_-]{16,}",
-    "npm_[0-9A-Za-z]{30,}",
-    "dop_v1_[0-9a-f]{40,}",
-    "hf_[0-9A-Za-z]{30,}",
-    "hvs\\.[0-9A-Za-z_-]{20,}",
-    "shp(?:at|ca|pa|ss)_[0-9a-fA-F]{20,}",
-    "sq0(?:atp|csp)-[0-9A-Za-z_-]{20,}",
-    "pypi-[0-9A-Za-z_-]{20,}",
-    "hooks\\.slack\\.com/(?:services|workflows)/[0-9A-Za-z_/-]+",
-    "/api/webhooks/[0-9]+/[0-9A-Za-z_-]+",
-    ":AA[0-9A-Za-z_-]{30,}",
-    "AGE-SECRET-KEY-1[0-9A-Z]{40,}",
-];
-/** The same for a text that isn't worked on yet: what they start with, in lower case. */
-const ISSUED_HINTS: readonly string[] = [
-    ...["akia[0-9a-z]{16}", "asia[0-9a-z]{16}", "k_live_", "k_test_", "whsec_", "gh[oprsu]_", "github_pat_", "glpat-"],
-    ...["xox[abeoprs]-", "xapp-", "aiza", "ya29\\.", "gocspx-", "sg\\.[0-9a-z_-]{16}", "sk-[0-9a-z_-]{16}", "npm_"],
-    ...["dop_v1_", "hf_[0-9a-z]{30}", "hvs\\.", "shp[acps][tas]_", "sq0", "pypi-", "hooks\\.slack\\.com/"],
-    ...["/api/webhooks/", ":aa[0-9a-z_-]{30}", "age-secret-key-"],
-];
+const NO_QUOTE = `\\s"'<>${Q}`;
+
+const TOKEN = "[0-9A-Za-z][0-9A-Za-z_.~-]{11,}";
+/** All prefixes of one length of rest in one pattern, at the start of a token or of a part of it. */
+const issued = ISSUED.map(
+    ({ atLeast, prefixes }) =>
+        `${re.candidate}((?:[^${re.candidateEnd}]*[_.-])?)((?:${patternOfWords(prefixes)})[0-9A-Za-z_.~-]{${atLeast},})${re.candidateEnd}([0-9A-Za-z+/=_-]*)`,
+);
+
+/** Addresses whose last part is a key. */
+const KEY_IN_PATH =
+    "hooks\\.slack\\.com/(?:services|workflows|triggers)/|/api/webhooks/[0-9]+/|webhook\\.office\\.com/webhookb2/|" +
+    "infura\\.io/(?:ws/)?v3/|alchemy\\.com/(?:nft/)?v[0-9]/|alchemyapi\\.io/v[0-9]/|quiknode\\.pro/|rpc\\.ankr\\.com/[a-z_]+/|" +
+    "blastapi\\.io/|chainstack\\.com/|getblock\\.io/|nodereal\\.io/v[0-9]/|llamarpc\\.com/|tenderly\\.co/|chain\\.link/v[0-9]/|" +
+    "drpc\\.org/ogrpc\\?network=[a-z-]+&dkey=|moralis-nodes\\.com/[a-z]+/";
+const PATH_HINTS = (
+    "hooks.slack.com/ /api/webhooks/ webhook.office.com/ infura.io/ alchemy.com/ alchemyapi.io/ quiknode.pro/ rpc.ankr.com/ " +
+    "blastapi.io/ chainstack.com/ getblock.io/ nodereal.io/ llamarpc.com/ tenderly.co/ chain.link/ drpc.org/ moralis-nodes.com/"
+)
+    .split(" ")
+    .map((hint) => hint.replaceAll(".", "\\."));
 
 const HEX64 = "(?:0[xX])?[0-9a-fA-F]{64}";
 const WORD = "(?:[0-9]{1,2}[.):]? ?)?[a-z]{3,8}";
@@ -55,8 +43,12 @@ const letterAndDigit = `(?:[^ "'${Q},;]*[A-Za-z!@#$^&][^ "'${Q},;]*[0-9]|[^ "'${
 const IN_PASSWORD = `[^ "'${Q},;${re.newline}${re.mark}]`;
 const LIKE_A_PASSWORD = `[A-Za-z@#$%^&*!_.-]{2,}[0-9]${IN_PASSWORD}{3,}|[0-9]+[A-Za-z@#$%^&*!_]${IN_PASSWORD}{4,}`;
 
+/** A password in an address, slashes and all, but no port: digits alone before a path. */
+const PASSWORD = `(?:[^0-9@${NO_QUOTE}][^@${NO_QUOTE}]*|[0-9]+(?:[^0-9/?#@${NO_QUOTE}][^@${NO_QUOTE}]*)?)?(?:@[^/?#&=@${NO_QUOTE}]*)*`;
+
 export const secretValues = (marks: Marks): readonly Rule[] => {
     const secret = (group: string): string => marks.found("secret", group);
+    const credentials = (group: string): string => marks.found("credentials", group);
     return [
         {
             // Announced by a word alone, without what assigns a value.
@@ -80,6 +72,17 @@ export const secretValues = (marks: Marks): readonly Rule[] => {
                     find: `-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[^"]*`,
                     by: marks.found("private key", "${0}"),
                 },
+            ],
+        },
+        {
+            // The same in base64, as Kubernetes' Secrets have it, and the key alone; certificates are public.
+            hints: [["ls0tls1crudjtib", "iba[0-9a-z+/]{38}"]],
+            steps: [
+                {
+                    find: "LS0tLS1CRUdJTiB(?:QUklW|S|FQy|FTk|PUE|E[^R])[0-9A-Za-z+/=]{8,}",
+                    by: marks.found("private key", "${0}"),
+                },
+                { find: "MII[0-9A-Za-z+/]{1,3}IBA[0-9A-Za-z+/=]{40,}", by: marks.found("private key", "${0}") },
             ],
         },
         {
@@ -125,13 +128,23 @@ export const secretValues = (marks: Marks): readonly Rule[] => {
             ],
         },
         {
-            hints: [ISSUED_HINTS],
+            hints: [[":aa[0-9a-z_-]{24}", "1//0"]],
             steps: [
-                ...ISSUED.map((key) => mark(key)),
-                judged(`([0-9]{8,10})${candidate(":AA[0-9A-Za-z_-]*")}`, secret("${1}${2}")),
-                notAfter("[0-9A-Za-z]"),
-                ...replaced(secret("${1}")),
+                { find: "[0-9]{6,16}:AA[0-9A-Za-z_-]{24,}", by: secret("${0}") },
+                { find: "1//0[0-9A-Za-z_-]{16,}", by: secret("${0}") },
             ],
+        },
+        {
+            hints: [["[0-9a-z_.~-]{12}"]],
+            steps: [
+                mark(TOKEN),
+                ...issued.map((find) => judged(find, `\${1}${secret("${2}${3}")}`)),
+                judged(candidate(), "${1}"),
+            ],
+        },
+        {
+            hints: [PATH_HINTS],
+            steps: [{ find: `((?:${KEY_IN_PATH}))([0-9A-Za-z_/@-]*[0-9A-Za-z_-]{16,})`, by: `\${1}${secret("${2}")}` }],
         },
         {
             hints: [["bearer ", "basic ", "bearer%20", "basic%20", "bearer\\+", "basic\\+"]],
@@ -153,10 +166,27 @@ export const secretValues = (marks: Marks): readonly Rule[] => {
         {
             hints: [["://"], ["@"]],
             steps: [
+                { find: `(://)([^/?#:@${NO_QUOTE}]*:${PASSWORD})@`, by: `\${1}${credentials("${2}")}@` },
+                { find: `(://)([^/?#:@${NO_QUOTE}]{8,})@`, by: `\${1}${credentials("${2}")}@` },
+            ],
+        },
+        {
+            // Data sources without a scheme: Go's MySQL, and Oracle.
+            hints: [["@tcp", "@udp", "@unix", "oracle:", "sqlplus", "@[a-z0-9._-]+:[0-9]{2,5}[/:]", "@//"]],
+            steps: [
                 {
-                    find: `(://)([^\\s"'/?#<>${Q}]*:[^\\s"'/?#<>${Q}]*|[^\\s"'/?#<>@${Q}]{8,})@`,
-                    by: `\${1}${marks.found("credentials", "${2}")}@`,
+                    find: `([0-9A-Za-z_.-]+:[^${NO_QUOTE}]+)@((?:tcp|udp|unix)[46]?\\()`,
+                    by: `${credentials("${1}")}@\${2}`,
                 },
+                {
+                    find: `(oracle:[a-z0-9]+:|\\b)([0-9A-Za-z_$]+/[^/@:${NO_QUOTE}]+)@((?://)?[0-9A-Za-z._-]+:[0-9]{2,5}[/:][0-9A-Za-z_.]+)`,
+                    by: `\${1}${credentials("${2}")}@\${3}`,
+                },
+                {
+                    find: `(sqlplus (?:-[a-zA-Z]+ )*)([0-9A-Za-z_$]+/[^/@${NO_QUOTE}]+)`,
+                    by: `\${1}${credentials("${2}")}`,
+                },
+                { find: `(oracle:[a-z0-9]+:)([0-9A-Za-z_$]+/[^@${NO_QUOTE}]+)@`, by: `\${1}${credentials("${2}")}@` },
             ],
         },
         {
@@ -202,11 +232,19 @@ export const secretValues = (marks: Marks): readonly Rule[] => {
             steps: [{ find: `("AUTH )([^"]+)(")`, by: `\${1}${secret("${2}")}\${3}` }],
         },
         {
-            hints: [["curl"]],
+            hints: [["curl", "mysql", "maria", "sshpass", "redis-cli", "mongo", "docker login"]],
             steps: [
                 {
                     find: `(curl [^"]*?(?:-u|--user) ?${Q}?'?)([A-Za-z][^\\s:"']*:[^\\s"'${Q}]+)`,
-                    by: `\${1}${marks.found("credentials", "${2}")}`,
+                    by: `\${1}${credentials("${2}")}`,
+                },
+                {
+                    find: `((?:mysql|maria)[a-z_-]*(?: [^"]*?)? -p${Q}?'?)([^\\s"'${Q}-][^\\s"'${Q}]*)`,
+                    by: `\${1}${secret("${2}")}`,
+                },
+                {
+                    find: `((?:sshpass|mongo[a-z]*|docker login)(?: [^"]*?)? -p ${Q}?'?|redis-cli(?: [^"]*?)? -a ${Q}?'?)([^\\s"'${Q}0-9-][^\\s"'${Q}]*|[0-9]+[^0-9\\s"'${Q}][^\\s"'${Q}]*)`,
+                    by: `\${1}${secret("${2}")}`,
                 },
             ],
         },

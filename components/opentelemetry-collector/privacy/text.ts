@@ -8,7 +8,7 @@ const B = re.backslash;
 
 /** Between a key and its value: JSON, logfmt, YAML, Go, PHP, Ruby, forms, query strings and elements. */
 export const ASSIGN =
-    `(?:(?:${B}|["'${Q}\\x60)\\]]|%22|%27|%5[Dd]){0,4}${SPACE}*(?:=>|:=|[:=]|%3[DdAa]|%253[Dd])${SPACE}*` +
+    `(?:(?:${B}|["'${Q}\\x60)\\]]|%22|%27|%5[Dd]){0,4}${SPACE}*(?:=>|:=|[:=]|%3[DdAa]|%253[Dd])${SPACE}*(?:\\[\\]string\\{)?` +
     `|(?:${SPACE}[^<>"]{0,40})?>)`;
 
 /** The ways of quoting: what starts, what is inside, what ends. */

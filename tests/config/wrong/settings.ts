@@ -12,7 +12,8 @@ const EVERYTHING: PlainObject = {
     cluster: { context: "here", storageClass: { name: "gp3", encrypted: true } },
     namespaces: { applications: [{ name: "shop", create: true }], content: ["shop"] },
     network: { apiServer: ["10.0.0.1/32"], nodes: ["10.0.0.0/16"] },
-    tls: { authorities: ["a", "b"] },
+    httpProxy: { url: "http://proxy.example.com:3128", noProxy: ["internal.example.com"] },
+    tls: { authorities: ["a", "b"], companyCertificates: PEM },
     access: { grafana: { externalUrl: "https://a.example.com" } },
     collector: {
         scrape: { kafka: { targets: ["kafka.shop:9308"] } },
@@ -63,6 +64,46 @@ const EVERYTHING: PlainObject = {
         ),
     },
     fluentBit: { namespaces: { include: ["shop"], exclude: ["kube-system"] } },
+    notifications: {
+        maintenance: {
+            night: { type: "weekly", weekdays: ["saturday"], from: "22:00", to: "02:00" },
+            upgrade: { type: "dates", dates: ["2026-12-24"], teams: ["payments"], timezone: "Europe/Berlin" },
+        },
+        receivers: {
+            chat: {
+                type: "telegram",
+                teams: ["web3"],
+                settings: { chat_id: 1 },
+                secrets: { bot_token_file: { name: "telegram", key: "token" } },
+            },
+            hook: {
+                type: "webhook",
+                settings: { url: "https://hook.example.com", http_config: { basic_auth: { username: "me" } } },
+            },
+        },
+    },
+    scrape: {
+        external: {
+            db: {
+                targets: ["db.example.com:9187"],
+                labels: { environment: "prod" },
+                authentication: { type: "basic", secret: "db" },
+                tls: { caSecret: { name: "db-ca" }, clientSecret: "db-client", serverName: "db" },
+            },
+            queue: { targets: ["queue.example.com:9308"], authentication: { type: "bearer", secret: "queue" } },
+        },
+    },
+    grafana: {
+        datasources: {
+            warehouse: {
+                type: "grafana-postgresql-datasource",
+                url: "https://db.example.com:5432",
+                settings: { sslmode: "verify-full" },
+                secrets: { password: { name: "warehouse", key: "password" } },
+            },
+        },
+    },
+    content: { rules: "./content/rules", dashboards: "./content/dashboards" },
     privacy: { hashedFields: ["loyalty"], droppedFields: ["fax"], keptFields: ["colour"] },
     business: {
         tradingHours: { from: "07:00", to: "20:00", days: ["monday"] },
@@ -90,6 +131,14 @@ export const RIGHT: readonly {
                 identity: { annotations: { "example.com/role": "x" }, podLabels: { "example.com/use": "x" } },
             },
             elasticsearch: { mode: "managed", snapshots: { bucket: "company-snapshots" } },
+            notifications: {
+                slack: { enabled: true },
+                email: { enabled: true, smarthost: "smtp.example.com:587" },
+                incidentio: { enabled: true, url: "https://api.incident.io/v2/alert_events/alertmanager/01" },
+                msteams: { enabled: true },
+                webhook: { enabled: true, authentication: { type: "basic", username: "stack" } },
+                teams: { payments: { slack: ["payments-incidents"], email: ["payments@example.com"] } },
+            },
             existingSecrets: Object.fromEntries(SECRET_NAMES.map((name) => [name, { name: "team", key: "password" }])),
         }),
         secrets: [],
@@ -112,6 +161,7 @@ export const RIGHT: readonly {
         name: "azure",
         settings: {
             environment: "dev",
+            notifications: { webhook: { enabled: true, authentication: { type: "header", name: "X-Api-Key" } } },
             objectStorage: {
                 provider: "azure",
                 logs: "company-logs",
@@ -121,6 +171,6 @@ export const RIGHT: readonly {
             certManager: { enabled: false },
             tls: { issuer: { name: "company", caCertificates: PEM } },
         },
-        secrets: [],
+        secrets: ["webhookUrl", "webhookToken"],
     },
 ];
