@@ -33,7 +33,7 @@ export interface Wiring {
 
 /** Whether traces are sampled by a tier of their own: more than one collector can't see whole traces. */
 export const hasSamplerTier = ({ config }: Pick<Settings, "config">): boolean =>
-    config.collector.replicas > 1 || config.collector.samplers > 1;
+    config.collector.replicas > 1 || config.collector.samplers > 1 || config.collector.autoscale !== undefined;
 
 export function wire({ config, references }: Settings): Wiring {
     const namespace = config.namespaces.monitoring;

@@ -42,9 +42,10 @@ const SWITCHES = `
 | an engine for metrics is there already | \`metrics.remoteWrite\`, by allow-list: [metrics.md](metrics.md) |
 | more than 100 GB of lines a day | \`loki.dailyVolume\`, then \`loki.ingesters\` (by three), \`loki.distributors\`, \`loki.queriers\` |
 | more than 4,000 spans a second | \`collector.spansPerSecond\`, then \`collector.replicas\`: privacy is what costs there; \`collector.samplers\` for long traces |
+| bursts of spans and lines | \`collector.autoscale.most\`: gateways are added while they are busy, and keep their queues |
 | more than 400 kept spans a second | \`jaeger.spansPerSecond\`, then \`elasticsearch.storage\` and \`elasticsearch.replicas\`, or smaller shares (\`services.<name>.samplingShare\`) |
 | more than a million series | \`prometheus.activeSeries\`, then \`prometheus.storage\` and \`resources.prometheus\` |
-| more than ten million series, or several clusters | a stack in each cluster, told apart by \`cluster.name\`, that write to one engine (\`metrics.remoteWrite\`) |
+| more than ten million series, or several clusters | a stack in each cluster, told apart by \`cluster.name\`, that write to one engine (\`metrics.remoteWrite\`). Shards of one Prometheus are no setting: rules would see a part of the series each |
 
 ## What Kubernetes takes
 

@@ -16,6 +16,7 @@ const EVERYTHING: PlainObject = {
     tls: { authorities: ["a", "b"], companyCertificates: PEM },
     access: { grafana: { externalUrl: "https://a.example.com" } },
     collector: {
+        autoscale: { most: 9, cpuPercent: 50 },
         scrape: { kafka: { targets: ["kafka.shop:9308"] } },
         probePaths: ["/healthz"],
         dropMetrics: ["go.memory.allocated"],
