@@ -95,7 +95,7 @@ function goesOn(stems: readonly string[], start: string): string {
 
 /** All letters but these. */
 const others = (letters: readonly string[]): string => {
-    const ranges = [..."abcdefghijklmnopqrstuvwxyz"]
+    const ranges = Array.from("abcdefghijklmnopqrstuvwxyz")
         .map((letter) => (letters.includes(letter) ? " " : letter))
         .join("")
         .split(/ +/);
