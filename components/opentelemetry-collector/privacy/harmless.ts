@@ -116,7 +116,7 @@ export const harmlessWords = (more: readonly string[], harmless: readonly string
 
 const CLOSE = "[ ._/()-]{1,3}";
 /** Digits of one long number, or of several close ones: what has none has no card, no telephone and no address. */
-export const MANY_DIGITS = `[0-9](?:[0-9]{8}|[0-9][A-Z]|${CLOSE}[0-9]{1,6}${CLOSE}[0-9])|0[1-9][0-9]{0,4}[ /.-][0-9]{4}`;
+export const MANY_DIGITS = `[0-9](?:[0-9]{8}|[0-9][A-Z]|${CLOSE}[0-9]{1,6}${CLOSE}[0-9])|(?:^|[^0-9])0[1-9][0-9]{0,4}[ /.-][0-9]{4}`;
 
 /** A word inside of another one, which may be a name of its own: `orderUserId`. */
 export const HUMP = "[a-z][A-Z]";
