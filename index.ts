@@ -1,6 +1,7 @@
 /** The program: every element of the stack, wired. */
 
 import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { Admission } from "./components/admission/component";
 import { AlertingRules } from "./components/alerting/component";
@@ -26,12 +27,15 @@ import { People } from "./components/people/component";
 import { Probes } from "./components/probes/component";
 import { ScrapeTargets } from "./components/scrape-targets/component";
 import { Secrets } from "./components/secrets/component";
+import { Thanos } from "./components/thanos/component";
 import { loadStack } from "./checks/load";
+import { refuseOversized } from "./checks/objects";
 import { accessOutput, otlpOutput } from "./model/stack/outputs";
 import { ownDashboards } from "./model/content/own-dashboards";
 import { ownRules } from "./model/content/own-rules";
 import { hasProbes } from "./model/network/outgoing";
 import { wire } from "./model/network/wiring";
+import { thanosOf } from "./model/workloads/long-term";
 import { dashboards } from "./dashboards";
 import { lokiRuleFiles } from "./rules/loki";
 import { prometheusRules } from "./rules/prometheus";
@@ -46,6 +50,17 @@ const pipelines = collectorConfigs(config, {
     jaeger: endpoints.jaegerCollector,
     sampler: endpoints.sampler,
 });
+
+const rules = { ...prometheusRules(config), ...ownRules(config) };
+const logRules = lokiRuleFiles(config);
+const pages = [...dashboards(config), ...ownDashboards(config)];
+const alerting = alertmanagerFiles(stack);
+// What grows with the catalogue is refused before anything is made, and not half way by the cluster.
+refuseOversized(
+    { rules, logRules, dashboards: pages, collectors: { ...pipelines }, alerting },
+    Object.keys(config.services).length,
+    pulumi.getStack(),
+);
 
 // The one way to the cluster. Namespaces and volumes that an earlier `destroy` kept are adopted (upsert).
 const cluster = new k8s.Provider("cluster", {
@@ -85,7 +100,7 @@ const ground = [secrets, trust, certificates];
 new Loki(
     "loki",
     stack,
-    { alertmanagers: endpoints.alertmanagerReplicas, rules: lokiRuleFiles(config), requires: ground },
+    { alertmanagers: endpoints.alertmanagerReplicas, rules: logRules, requires: ground },
     inNamespaces,
 );
 const elasticsearch =
@@ -98,7 +113,7 @@ if (config.jaeger.enabled) {
         stack,
         {
             elasticsearch: endpoints.elasticsearch,
-            prometheus: endpoints.prometheus,
+            prometheus: endpoints.metricsQuery,
             requires: [...ground, ...elasticsearch],
         },
         inNamespaces,
@@ -109,31 +124,31 @@ if (config.fluentBit.enabled) {
     new FluentBit("fluent-bit", stack, { collector: endpoints.collectorAgents, requires: ground }, inNamespaces);
 }
 
+// Metrics for years; the sidecar is Prometheus'.
+const longTerm = thanosOf(config);
+const thanos =
+    longTerm === undefined || endpoints.thanosQuery === undefined
+        ? []
+        : [new Thanos("thanos", stack, { longTerm, query: endpoints.thanosQuery, requires: ground }, inNamespaces)];
+
 // What people look at and what wakes them.
 const datasourceFile = datasources(stack, {
-    prometheus: endpoints.prometheus,
+    prometheus: endpoints.metricsQuery,
     alertmanager: endpoints.alertmanager,
     loki: endpoints.lokiQuery,
     jaeger: endpoints.jaegerQuery,
 });
 const content = config.grafana.enabled
-    ? [
-          new GrafanaContent(
-              "grafana-content",
-              stack,
-              { datasources: datasourceFile, dashboards: [...dashboards(config), ...ownDashboards(config)] },
-              inNamespaces,
-          ),
-      ]
+    ? [new GrafanaContent("grafana-content", stack, { datasources: datasourceFile, dashboards: pages }, inNamespaces)]
     : [];
 const prometheusStack = new PrometheusStack(
     "prometheus-stack",
     stack,
     {
         issuer: issuerOf(config),
-        alerting: alertmanagerFiles(stack),
+        alerting,
         datasourcesDigest: digest(datasourceFile),
-        requires: [...ground, ...content],
+        requires: [...ground, ...content, ...thanos.flatMap((one) => one.ground)],
     },
     inNamespaces,
 );
@@ -141,7 +156,7 @@ const withMonitors = { ...onCluster, dependsOn: [...namespaces.all, prometheusSt
 if (hasProbes(config))
     new Probes("probes", config, { requires: ground, monitors: prometheusStack.installed }, inNamespaces);
 new ScrapeTargets("scrape-targets", config, withMonitors);
-new AlertingRules("rules", config, { ...prometheusRules(config), ...ownRules(config) }, withMonitors);
+new AlertingRules("rules", config, rules, withMonitors);
 
 // Something to observe.
 if (config.demo.enabled)

@@ -96,6 +96,40 @@ const FINDABLE: Readonly<Record<string, Findable>> = {
     "business.timezone": { find: "timedatectl list-timezones lists them", example: "Europe/Berlin" },
     "business.holidays[*]": { find: "a day of the calendar", example: "2026-12-25" },
     "collector.exports.*.endpoint": { find: "its provider's documentation", example: "https://otlp.example.com" },
+    "metrics.remoteWrite.*.url": {
+        find: "the engine's documentation",
+        example: "https://metrics.example.com/api/v1/push",
+    },
+    "metrics.remoteWrite.*.query": {
+        find: "the engine's documentation",
+        example: "https://metrics.example.com/prometheus",
+    },
+    "metrics.remoteWrite.*.send[*]": { find: "a metric's name, * for anything", example: "http_*" },
+    "metrics.remoteWrite.*.ca": { find: "ca.pem: the CA's certificates in PEM form", example: "ca.pem", file: true },
+    "metrics.remoteWrite.*.authentication.username": { find: "the user that may write", example: "shop" },
+    "metrics.remoteWrite.*.authentication.region": { find: "the region of the workspace", example: "eu-central-1" },
+    "metrics.remoteWrite.*.authentication.accessKeyId": {
+        find: "aws iam list-access-keys lists them",
+        example: "made-up-id",
+    },
+    "metrics.remoteWrite.*.authentication.tokenUrl": {
+        find: "the provider's documentation",
+        example: "https://login.example.com/token",
+    },
+    "metrics.remoteWrite.*.authentication.clientId": { find: "the client that was made for it", example: "shop" },
+    "metrics.remoteWrite.*.authentication.tenantId": {
+        find: "az account show tells it",
+        example: "00000000-0000-0000-0000-000000000000",
+    },
+    "metrics.remoteWrite.*.authentication.secretName": {
+        find: "kubectl get secrets lists them",
+        example: "engine-tls",
+    },
+    "metrics.remoteWrite.*.authentication.secret.name": { find: "kubectl get secrets lists them", example: "engine" },
+    "metrics.remoteWrite.*.authentication.secret.key": {
+        find: "kubectl describe secret tells its keys",
+        example: "token",
+    },
     "collector.scrape.*.targets[*]": { find: "host:port of what is scraped", example: "exporter.shop:9100" },
     "existingSecrets.*.name": { find: "kubectl get secrets lists them", example: "team-secrets" },
     "existingSecrets.*.key": { find: "kubectl describe secret tells its keys", example: "token" },

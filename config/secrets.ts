@@ -14,6 +14,8 @@ export interface SecretDefinition {
 }
 
 export const ALERTMANAGER_SECRETS = "alertmanager-secrets";
+/** What engines of metrics.remoteWrite are shown. */
+export const REMOTE_WRITE_SECRET = "remote-write";
 const OBJECT_STORAGE = "object-storage";
 
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
@@ -112,6 +114,12 @@ export const SECRETS = {
         key: "token",
         generated: true,
         description: "Token that applications show when they push telemetry (collector.authentication.type bearer).",
+    },
+    remoteWriteKey: {
+        secret: REMOTE_WRITE_SECRET,
+        key: "key",
+        description:
+            "Password, token, secret key or client's secret of an engine of metrics.remoteWrite that names no Secret.",
     },
     objectStorageAccessKeyId: {
         secret: OBJECT_STORAGE,

@@ -50,6 +50,8 @@ function eventsOf({ namespaces }: StackConfig): Section {
     const applications = namespaces.applications.map(({ name }) => name).join("|");
     const marked = `{k8s_namespace_name=~"${applications}", service_name=~"$service"} | event="security"`;
     const panics = `{k8s_namespace_name=~"${applications}", service_name=~"$service"} |= "panic:"`;
+    /** A series for each service and the kinds that were taken out of its lines: "auth-service: card contact". */
+    const scrubbed = `{k8s_namespace_name=~"${applications}", service_name=~"$service"} | privacy_scrubbed != \`\` | label_format service_name=\`{{.service_name}}: {{.privacy_scrubbed}}\``;
     /** None is good news where services say anything at all. */
     const anyLine = `sum(count_over_time({k8s_namespace_name=~"${applications}", service_name=~"$service"} [5m]))`;
     const leads = [toLogs(`{k8s_namespace_name=~"${applications}"} | event="security"`, "All security events")];
@@ -86,19 +88,19 @@ function eventsOf({ namespaces }: StackConfig): Section {
             query: `sum by (service_name) (count_over_time(${marked} [$__auto]))`,
             legend: "{{service_name}}",
             unit: "number",
-            width: 16,
+            width: 8,
             whenNone: "No service marks an event",
             leads: [to("service", { service: ofSeries("service_name") }), ...leads],
         }),
         lineTrend({
             title: "Personal data and secrets by service",
             description: "Lines that the collectors have taken something out of, by service and kind.",
-            query: `sum by (service_name, privacy_scrubbed) (count_over_time({k8s_namespace_name=~"${applications}", service_name=~"$service"} | privacy_scrubbed != "" [$__auto]))`,
-            legend: "{{service_name}}: {{privacy_scrubbed}}",
+            query: `sum by (service_name) (count_over_time(${scrubbed} [$__auto]))`,
+            legend: "{{service_name}}",
             unit: "number",
-            width: 24,
+            width: 8,
             whenNone: "Nothing was taken out",
-            leads: [to("service", { service: ofSeries("service_name") }), ...leads],
+            leads: [toLogs(`{k8s_namespace_name=~"${applications}"} | privacy_scrubbed != \`\``, "All of these lines")],
         }),
         logs({
             title: "What happened",

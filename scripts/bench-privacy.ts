@@ -7,7 +7,7 @@ import { TRAFFIC, SIGNALS } from "./bench/load";
 import { run, type Candidate } from "./bench/measurement";
 import { fuzz } from "./bench-privacy/fuzz-run";
 import { qualityOf } from "./bench-privacy/quality";
-import { reportOf, reportText } from "./bench-privacy/report";
+import { reportOf, reportText } from "./bench-privacy/comparison";
 import { gatewayWith, sizeOf, waysOf } from "./bench-privacy/ways";
 import { end, temporaryFolder } from "./shared/loopback/programs";
 import { collectors, prod } from "./shared/loopback/examples";

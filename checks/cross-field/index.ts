@@ -5,6 +5,7 @@ import type { Check } from "./contract";
 import { exportProblems } from "./exports";
 import { hourProblems } from "./hours";
 import { logProblems } from "./logs";
+import { longTermProblems } from "./long-term";
 import { nameProblems } from "./names";
 import { outsideProblems } from "./outside";
 import { overrideProblems } from "./overrides";
@@ -12,6 +13,7 @@ import { plainSecretProblems } from "./plain-secrets";
 import { productionProblems } from "./production";
 import { queueProblems } from "./queues";
 import { receiverProblems } from "./receivers";
+import { remoteWriteProblems } from "./remote-write";
 import { secretProblems } from "./secrets";
 import { senderProblems } from "./senders";
 import { serviceProblems } from "./services";
@@ -37,6 +39,8 @@ const CHECKS: readonly Check[] = [
     spanProblems,
     queueProblems,
     exportProblems,
+    remoteWriteProblems,
+    longTermProblems,
     logProblems,
     topologyProblems,
     tlsProblems,

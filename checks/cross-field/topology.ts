@@ -1,12 +1,12 @@
 import type { Check } from "./contract";
 import { indexReplicas } from "../../model/workloads/estimates";
-import { or, set, type Problem } from "../../config/problems";
+import { or, remove, set, type Problem } from "../../config/problems";
 import { objectStorageLines } from "./object-storage";
 import { withoutUser } from "./plain-secrets";
 
 /** Elements that need each other, and replicas that make no sense together. */
 export const topologyProblems: Check = (config) => {
-    const { jaeger, elasticsearch, loki, objectStorage, alertmanager, profile, cluster } = config;
+    const { collector, jaeger, elasticsearch, loki, objectStorage, alertmanager, profile, cluster } = config;
     const problems: Problem[] = [];
     const need = (met: boolean, problem: Problem): void => {
         if (!met) problems.push(problem);
@@ -53,6 +53,13 @@ export const topologyProblems: Check = (config) => {
             fix: set("elasticsearch.url", `https://${host}`),
         });
     }
+    const most = collector.autoscale?.most;
+    need(most === undefined || most > collector.replicas, {
+        key: "collector.autoscale.most",
+        value: most,
+        problem: `must be more than collector.replicas (${collector.replicas}), which are the fewest`,
+        fix: `${set("collector.autoscale.most", Math.min(50, collector.replicas * 2))}${or(remove("collector.autoscale"))}`,
+    });
     need(!(loki.mode === "distributed" && loki.ingesters % 3 !== 0), {
         key: "loki.ingesters",
         value: loki.mode === "distributed" ? loki.ingesters : undefined,

@@ -16,6 +16,8 @@ import {
 } from "../helm/pods";
 import { outgoing } from "../helm/outgoing";
 import { defined, type HelmValues } from "../helm/values";
+import { queriedEngine, secretOf, showsKey } from "../../model/workloads/remote-write";
+import { ENGINE_KEY } from "../../model/grafana/datasources";
 import { scrapeTls } from "../helm/monitor";
 import { secretMounts, signInSettings } from "./grafana-sign-in";
 
@@ -40,6 +42,17 @@ const dashboardFile = (name: DashboardName): string => {
 };
 
 const httpsProbe = { httpGet: { path: "/api/health", port: "grafana", scheme: "HTTPS" } } as const;
+
+/** The key of an engine that dashboards ask, as files. */
+function engineKey({ config, references }: Settings): readonly HelmValues[] {
+    const authentication = queriedEngine(config)?.endpoint.authentication;
+    if (authentication === undefined) return [];
+    const key = secretOf(authentication) ?? references.remoteWriteKey;
+    const common = { name: "metrics-engine", mountPath: ENGINE_KEY.directory, readOnly: true };
+    if (authentication.type === "certificate") return [{ ...common, secretName: authentication.secretName }];
+    if (!showsKey(authentication) || key === undefined) return [];
+    return [{ ...common, secretName: key.name, items: [{ key: key.key, path: ENGINE_KEY.file }] }];
+}
 
 /** Grafana: everything in it is code; a volume only keeps what people add by hand. */
 export function grafanaValues(settings: Settings, datasourcesDigest: string): HelmValues {
@@ -125,6 +138,7 @@ export function grafanaValues(settings: Settings, datasourcesDigest: string): He
                       },
                   ]
                 : []),
+            ...engineKey(settings),
         ],
         extraConfigmapMounts: [
             { name: caMount.name, mountPath: caMount.mountPath, readOnly: true, configMap: TRUST.configMap },

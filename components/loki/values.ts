@@ -14,10 +14,11 @@ import {
     spread,
     trustAnnotation,
 } from "../helm/pods";
+import { storageCredentials } from "../helm/object-storage";
 import { outgoing } from "../helm/outgoing";
 import { defined, untemplated, type HelmValue, type HelmValues } from "../helm/values";
 import { GOSSIP_DIRECTORY, lokiConfig, RULES_DIRECTORY, type LokiCalls } from "./config";
-import { objectStoreName, storageCredentials } from "./storage";
+import { objectStoreName } from "./storage";
 
 /** ConfigMap with the log rules; the ruler reads the folder of the one tenant. */
 export const RULES_CONFIG_MAP = "loki-rules";

@@ -53,6 +53,19 @@ export interface TierOptions {
 
 const CALLERS = { gateway: "gateway", sampler: "sampler", cluster: "clusterCollector" } as const;
 
+/** Only upwards: a gateway that is taken away would leave what waits in its queue on a volume that nobody reads. */
+function autoscaling({ collector }: Settings["config"]): HelmValues | undefined {
+    const { autoscale, replicas } = collector;
+    if (autoscale === undefined) return undefined;
+    return {
+        enabled: true,
+        minReplicas: replicas,
+        maxReplicas: autoscale.most,
+        targetCPUUtilizationPercentage: autoscale.cpuPercent,
+        behavior: { scaleDown: { selectPolicy: "Disabled" } },
+    };
+}
+
 /** Helm values of a tier: https://github.com/open-telemetry/opentelemetry-helm-charts */
 export function collectorValues({ config, references }: Settings, options: TierOptions): HelmValues {
     const { tier, name, certificate, replicas } = options;
@@ -73,6 +86,7 @@ export function collectorValues({ config, references }: Settings, options: TierO
         command: { name: "otelcol-contrib" },
         alternateConfig,
         replicaCount: replicas,
+        autoscaling: tier === "gateway" ? autoscaling(config) : undefined,
         podDisruptionBudget: disruptionBudget(replicas),
         topologySpreadConstraints: spread(config, selector),
         resources: resourcesOf(options.resources),

@@ -1,6 +1,14 @@
 import { promptScrape, type PromptScrape } from "../../model/alerting/delays";
 import type { JsonObject } from "../../model/formats/json";
-import { APPLICATION_LABEL, JAEGER_PODS, PORTS, SERVICES } from "../../model/cluster/names";
+import {
+    APPLICATION_LABEL,
+    HEADLESS,
+    JAEGER_PODS,
+    OPERATED,
+    PORTS,
+    SERVICES,
+    THANOS_COMPACTOR,
+} from "../../model/cluster/names";
 import type { PlainServer } from "../../model/network/plain";
 import type { StackConfig } from "../../config/schema";
 import { CERTIFICATES, type Server } from "../../model/network/servers";
@@ -63,6 +71,16 @@ export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
         path: "/metrics",
         sampleLimit: SAMPLE_LIMITS.own,
     } as const;
+    const ofThanos = { ...own, port: { number: PORTS.thanosHttp }, security: { server: CERTIFICATES.thanos } } as const;
+    const thanosTargets = [
+        { ...ofThanos, name: "thanos-sidecar", selector: { "operator.prometheus.io/name": OPERATED.prometheus } },
+        ...[
+            SERVICES.thanosQueryFrontend.service,
+            SERVICES.thanosQuery.service,
+            HEADLESS.thanosStore,
+            THANOS_COMPACTOR,
+        ].map((name) => ({ ...ofThanos, name, selector: app(name) })),
+    ];
     const plain = (exception: PlainServer) => ({ security: { exception } }) as const;
     const ports = [...new Set(Object.values(config.services).map(({ metricsPort }) => metricsPort))].sort();
     return [
@@ -73,6 +91,7 @@ export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
             port: { name: "http-metrics" },
             security: { server: CERTIFICATES.loki, asks: true },
         },
+        ...(config.metrics.longTerm.mode === "thanos" ? thanosTargets : []),
         {
             ...own,
             ...plain("collectorTelemetry"),

@@ -4,8 +4,9 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { SecretSource, Stack } from "../../model/stack/stack";
-import { definitionOf, SECRET_NAMES, type SecretName } from "../../config/secrets";
+import { definitionOf, REMOTE_WRITE_SECRET, SECRET_NAMES, type SecretName } from "../../config/secrets";
 import { ELASTICSEARCH_ROLE, JAEGER_USER } from "../../model/network/wiring";
+import { remoteCompanions } from "../../model/workloads/remote-write";
 import { childrenOf } from "../helm/children";
 import { metadata } from "../helm/pods";
 
@@ -24,13 +25,17 @@ export class Secrets extends pulumi.ComponentResource {
             if (value !== undefined) values.set(object, { ...values.get(object), [key]: value });
         }
         const beside = companions(config);
-        this.secrets = [...values].map(
-            ([object, data]) =>
+        const objects = new Set([
+            ...values.keys(),
+            ...Object.keys(beside).filter((object) => standsAlone(object, config)),
+        ]);
+        this.secrets = [...objects].map(
+            (object) =>
                 new k8s.core.v1.Secret(
                     object,
                     {
                         metadata: metadata(object, config.namespaces.monitoring),
-                        stringData: { ...beside[object], ...data },
+                        stringData: { ...beside[object], ...values.get(object) },
                     },
                     childrenOf(this, opts),
                 ),
@@ -57,15 +62,17 @@ export class Secrets extends pulumi.ComponentResource {
 }
 
 /** What a Secret holds beside its secret: names that go with a password. */
-const companions = ({
-    grafana,
-    elasticsearch,
-}: Stack["config"]): Readonly<Record<string, Readonly<Record<string, string>>>> => ({
-    [definitionOf("grafanaAdminPassword").secret]: { "admin-user": grafana.adminUser },
-    ...(elasticsearch.mode === "managed"
+const companions = (config: Stack["config"]): Readonly<Record<string, Readonly<Record<string, string>>>> => ({
+    [definitionOf("grafanaAdminPassword").secret]: { "admin-user": config.grafana.adminUser },
+    [REMOTE_WRITE_SECRET]: remoteCompanions(config),
+    ...(config.elasticsearch.mode === "managed"
         ? { [definitionOf("elasticsearchPassword").secret]: { username: JAEGER_USER, roles: ELASTICSEARCH_ROLE } }
         : {}),
 });
+
+/** Whether a Secret is made without a secret in it: engines may have keys of their own, and names here. */
+const standsAlone = (object: string, config: Stack["config"]): boolean =>
+    object === REMOTE_WRITE_SECRET && Object.keys(remoteCompanions(config)).length > 0;
 
 function isNeeded(name: SecretName, config: Stack["config"]): boolean {
     switch (name) {

@@ -85,6 +85,20 @@ const queueStorage = z
 export const collector = z
     .strictObject({
         replicas: replicas.default(1).describe("Gateway collectors."),
+        autoscale: z
+            .strictObject({
+                most: replicas.describe("Gateways at most; collector.replicas are the fewest."),
+                cpuPercent: z
+                    .int()
+                    .min(10)
+                    .max(90)
+                    .default(60)
+                    .describe("Share of their CPU request that gateways use on the average before one more is added."),
+            })
+            .optional()
+            .describe(
+                "Gateways are added while they are busy, and never taken away by itself: what waits in a gateway's queue stays with its pod. Needs the cluster's metrics-server.",
+            ),
         samplers: replicas
             .default(1)
             .describe("Sampling collectors; with one gateway and one sampler, the gateway samples."),

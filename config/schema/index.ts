@@ -19,6 +19,7 @@ import {
     prometheus,
     prometheusOperator,
 } from "./elements";
+import { metrics } from "./metrics";
 import { network } from "./network";
 import { notifications } from "./notifications";
 import { objectives } from "./objectives";
@@ -92,6 +93,7 @@ export const schema = z.strictObject({
     certManager: certManager.prefault({}),
     prometheusOperator: prometheusOperator.prefault({}),
     prometheus: prometheus.prefault({}),
+    metrics: metrics.prefault({}),
     scrape: scrape.prefault({}),
     probes: probes.prefault({}),
     alertmanager: alertmanager.prefault({}),

@@ -9,6 +9,7 @@ export const POD_NAMES = [
     "elasticOperator",
     "elasticsearch",
     "prometheus",
+    "thanos",
     "alertmanager",
     "prometheusOperator",
     "grafana",

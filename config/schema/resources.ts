@@ -5,6 +5,11 @@ import { bytes, cpu } from "./shapes";
 export const WORKLOADS = [
     "prometheus",
     "configReloader",
+    "thanosSidecar",
+    "thanosQuery",
+    "thanosQueryFrontend",
+    "thanosStore",
+    "thanosCompactor",
     "prometheusOperator",
     "alertmanager",
     "grafana",

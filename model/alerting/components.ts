@@ -69,6 +69,7 @@ export function componentsOf(config: StackConfig): readonly Component[] {
             pods: "kube-state-metrics-.*",
             effect: "services and nodes that are down aren't noticed",
         },
+        ...thanosParts(config).map((part) => ({ ...own, name: "thanos", alert: "Thanos", ...part })),
         ...lokiParts(config).map((part) => ({ ...critical, name: "loki", alert: "Loki", job: job.loki, ...part })),
         {
             ...critical,
@@ -208,6 +209,38 @@ export function componentsOf(config: StackConfig): readonly Component[] {
 }
 
 type Part = Pick<Component, "part" | "title" | "targets" | "pods" | "least" | "severity" | "effect">;
+
+/** Thanos is a workload for each task, and a container beside each Prometheus. */
+function thanosParts(
+    config: StackConfig,
+): readonly (Pick<Component, "job" | "title" | "pods" | "least" | "effect"> & Pick<Component, "part" | "targets">)[] {
+    if (config.metrics.longTerm.mode === "off") return [];
+    const job = jobs(config);
+    const unanswered = "dashboards and Jaeger's Monitor page have no metrics; alerts don't need it";
+    const part = (name: string, of: string, effect: string, pods = `thanos-${name}-.*`) =>
+        ({ part: name, job: of, title: `Thanos' ${name}`, pods, least: 1, effect }) as const;
+    return [
+        {
+            ...part(
+                "sidecar",
+                job.thanosSidecar,
+                "metrics of the last hours are missing where it is asked, and no blocks reach the bucket",
+                `prometheus-${OPERATED.prometheus}-[0-9]+`,
+            ),
+            targets: { container: "thanos-sidecar" },
+            least: config.prometheus.replicas,
+        },
+        part("query-frontend", job.thanosQueryFrontend, unanswered),
+        // The frontend's name begins alike.
+        part("query", job.thanosQuery, unanswered, "thanos-query-[^-]+-[^-]+"),
+        part("store", job.thanosStore, "metrics that are older than what Prometheus keeps are missing"),
+        part(
+            "compactor",
+            job.thanosCompactor,
+            "blocks are neither put together nor deleted, and long ranges take longer",
+        ),
+    ];
+}
 
 /** Loki is one process, or a workload for each task. */
 function lokiParts({ loki }: StackConfig): readonly Part[] {

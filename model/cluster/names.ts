@@ -16,6 +16,8 @@ export const SERVICES = {
     prober: { service: "blackbox-exporter", port: 9115 },
     prometheus: { service: "prometheus-kube-prometheus-prometheus", port: 9090 },
     alertmanager: { service: "alertmanager", port: 9093 },
+    thanosQueryFrontend: { service: "thanos-query-frontend", port: 10902 },
+    thanosQuery: { service: "thanos-query", port: 10902 },
     loki: { service: "loki", port: 3100 },
     lokiDistributor: { service: "loki-distributor", port: 3100 },
     lokiQueryFrontend: { service: "loki-query-frontend", port: 3100 },
@@ -41,6 +43,7 @@ export const HEADLESS = {
     prometheus: "prometheus-operated",
     alertmanager: "alertmanager-operated",
     sampler: "otel-sampler-pods",
+    thanosStore: "thanos-store",
 } as const;
 
 /** Name of the Prometheus and Alertmanager custom resources: the chart derives them from the release. */
@@ -49,9 +52,14 @@ export const OPERATED = {
     alertmanager: "prometheus-kube-prometheus-alertmanager",
 } as const;
 
+/** The one of Thanos' programs that nobody calls but to scrape it. */
+export const THANOS_COMPACTOR = "thanos-compactor";
+
 /** Volume claims of the stores, as patterns: StatefulSets number theirs. */
 export const CLAIMS = {
     prometheus: `prometheus-${OPERATED.prometheus}-db-.*`,
+    thanos: "data-thanos-.*",
+    thanosBucket: "thanos-bucket",
     loki: "(storage|data)-loki-.*",
     elasticsearch: "elasticsearch-data-elasticsearch-es-.*",
     jaeger: "jaeger-badger",
@@ -60,6 +68,8 @@ export const CLAIMS = {
 /** Ports inside pods. */
 export const PORTS = {
     grafana: 3000,
+    thanosHttp: 10902,
+    thanosGrpc: 10901,
     telemetry: 8888,
     health: 13133,
     /** On the loopback address of the pod alone: reached through a port-forward. */

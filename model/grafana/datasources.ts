@@ -5,3 +5,9 @@ export const DATASOURCES = {
     jaeger: { type: "jaeger", uid: "jaeger" },
     alertmanager: { type: "alertmanager", uid: "alertmanager" },
 } as const;
+
+/** The stack's own Prometheus, where dashboards ask another engine. */
+export const OWN_PROMETHEUS = { type: "prometheus", uid: "prometheus-own" } as const;
+
+/** Where Grafana finds the key of an engine of `metrics.remoteWrite` that dashboards ask. */
+export const ENGINE_KEY = { directory: "/etc/go-coffee/metrics-engine", file: "key" } as const;

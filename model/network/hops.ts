@@ -3,7 +3,8 @@
 import type { StackConfig } from "../../config/schema";
 import { CONTROL_PLANES, IN_A_CLOUD } from "../cluster/platforms";
 import { PORTS, SERVICES } from "../cluster/names";
-import { notificationPorts, objectStoragePorts, serverPorts } from "./outside";
+import { queriedEngine } from "../workloads/remote-write";
+import { notificationPorts, objectStoragePorts, remoteWritePorts, serverPorts } from "./outside";
 import { asksForCertificates } from "./issuers";
 import { partiesOf, type PartyName } from "./parties";
 import type { PlainServer, UnverifiedServer } from "./plain";
@@ -58,6 +59,7 @@ const ELASTICSEARCH = { http: SERVICES.elasticsearch.port, transport: 9_300 } as
 const CONTROL_PLANE_PORTS = { etcd: 2_381, scheduler: 10_259, controllerManager: 10_257, proxy: 10_249 } as const;
 const KUBELET = 10_250;
 const DNS_METRICS = [9_153, 10_054, 10_055] as const;
+const THANOS = ["thanosQueryFrontend", "thanosQuery", "thanosStore", "thanosCompactor"] as const;
 const RELOADER = 8_080;
 /** By TCP and by UDP. */
 export const GOSSIP = 9_094;
@@ -91,6 +93,7 @@ const webhooks: readonly Hop[] = [
 ];
 
 function scrapes(config: StackConfig): readonly Hop[] {
+    const thanos = config.metrics.longTerm.mode === "thanos";
     const plane = CONTROL_PLANES[config.cluster.platform];
     const plain = (to: PartyName, port: number, exception: PlainServer): Hop =>
         hop("prometheus", to, [port], "metrics", { plain: exception });
@@ -104,6 +107,8 @@ function scrapes(config: StackConfig): readonly Hop[] {
         hop("prometheus", "kubeStateMetrics", [8_080], "metrics"),
         hop("prometheus", "prober", [SERVICES.prober.port], "probes and metrics"),
         hop("prometheus", "loki", [SERVICES.loki.port], "metrics", identified(config)),
+        ...THANOS.map((to) => hop("prometheus", to, [PORTS.thanosHttp], "metrics")),
+        ...(thanos ? [hop("prometheus", "prometheus", [PORTS.thanosHttp], "metrics of Thanos' sidecar")] : []),
         plain("gateway", PORTS.telemetry, "collectorTelemetry"),
         plain("sampler", PORTS.telemetry, "collectorTelemetry"),
         plain("clusterCollector", PORTS.telemetry, "collectorTelemetry"),
@@ -174,6 +179,11 @@ function telemetry(config: StackConfig): readonly Hop[] {
 }
 
 const queries = (config: StackConfig): readonly Hop[] => [
+    hop("grafana", "thanosQueryFrontend", [PORTS.thanosHttp], "queries"),
+    hop("jaeger", "thanosQueryFrontend", [PORTS.thanosHttp], "queries of the Monitor tab"),
+    hop("thanosQueryFrontend", "thanosQuery", [PORTS.thanosHttp], "queries"),
+    hop("thanosQuery", "prometheus", [PORTS.thanosGrpc], "series of the last hours", identified(config)),
+    hop("thanosQuery", "thanosStore", [PORTS.thanosGrpc], "series of the bucket", identified(config)),
     hop("grafana", "prometheus", [SERVICES.prometheus.port], "queries"),
     hop("grafana", "alertmanager", [SERVICES.alertmanager.port], "alerts and silences"),
     hop("grafana", "loki", [SERVICES.loki.port], "queries", identified(config)),
@@ -209,7 +219,9 @@ const clusters = (config: StackConfig): readonly Hop[] => [
 ];
 
 function outside(config: StackConfig): readonly Hop[] {
-    const { cluster, collector, elasticsearch, objectStorage } = config;
+    const { cluster, collector, elasticsearch, metrics, objectStorage } = config;
+    const blocks = metrics.longTerm.mode === "thanos" && metrics.longTerm.store.type === "bucket";
+    const queried = queriedEngine(config);
     const key = { tls: true, caller: "key" } as const;
     const exports = serverPorts(
         config,
@@ -220,6 +232,7 @@ function outside(config: StackConfig): readonly Hop[] {
         ...(elasticsearch.mode === "managed" && elasticsearch.snapshots !== undefined
             ? (["elasticsearch"] as const)
             : []),
+        ...(blocks ? (["prometheus", "thanosStore", "thanosCompactor"] as const) : []),
     ];
     // Where the cloud tells a node's region and account.
     const metadata = IN_A_CLOUD.includes(cluster.platform) ? [80] : [];
@@ -251,6 +264,10 @@ function outside(config: StackConfig): readonly Hop[] {
         ...(["gateway", "sampler", "clusterCollector"] as const).map((from) =>
             hop(from, "outside", exports, "collector.exports", key),
         ),
+        hop("prometheus", "outside", remoteWritePorts(config), "metrics.remoteWrite", key),
+        ...(config.grafana.enabled && queried !== undefined
+            ? [hop("grafana", "outside", serverPorts(config, [queried.url]), "queries of metrics.remoteWrite", key)]
+            : []),
         hop("grafana", "outside", provider, "sign-in of people", key),
         ...(["gateway", "clusterCollector"] as const).map((from) =>
             hop(from, "outside", metadata, "the cloud's description of the node", { plain: "metadata" }),

@@ -2,12 +2,14 @@
 
 import type { StackConfig } from "../../config/schema";
 import { OWN_PREFIX } from "../cluster/names";
+import { queriedEngine } from "../workloads/remote-write";
 import { tellsAnybody } from "./outside";
 
 /** Programs that may call outside. */
 export const CALLERS = [
     "alertmanager",
     "prometheus",
+    "thanos",
     "grafana",
     "prober",
     "loki",
@@ -29,9 +31,12 @@ const exports = ({ collector }: StackConfig): boolean => Object.keys(collector.e
 
 const CALLS: Readonly<Record<Caller, (config: StackConfig) => boolean>> = {
     alertmanager: tellsAnybody,
-    prometheus: ({ scrape }) => Object.keys(scrape.external).length > 0,
+    prometheus: ({ scrape, metrics }) =>
+        Object.keys(scrape.external).length > 0 || Object.keys(metrics.remoteWrite).length > 0,
+    thanos: ({ metrics, objectStorage }) =>
+        objectStorage !== undefined && metrics.longTerm.mode === "thanos" && metrics.longTerm.store.type === "bucket",
+    grafana: (config) => Object.keys(config.grafana.datasources).length > 0 || queriedEngine(config) !== undefined,
     prober: hasProbes,
-    grafana: ({ grafana }) => Object.keys(grafana.datasources).length > 0,
     loki: ({ objectStorage }) => objectStorage !== undefined,
     jaeger: ({ elasticsearch }) => elasticsearch.mode === "external",
     elasticsearch: ({ elasticsearch }) => elasticsearch.mode === "managed" && elasticsearch.snapshots !== undefined,

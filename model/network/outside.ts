@@ -50,6 +50,30 @@ export function notificationPorts(config: StackConfig): readonly number[] {
     ];
 }
 
+/** GKE's metadata server is where a workload asks for its token. */
+const GKE_METADATA = [80, 988] as const;
+
+/** Engines that Prometheus writes to, and who gives it a token. */
+export function remoteWritePorts(config: StackConfig): readonly number[] {
+    const engines = Object.values(config.metrics.remoteWrite);
+    if (engines.length === 0) return [];
+    const ports = engines.flatMap(({ url, authentication }) => {
+        switch (authentication.type) {
+            case "oauth2":
+                return [portOf(url), portOf(authentication.tokenUrl)];
+            case "google":
+                return [portOf(url), ...GKE_METADATA];
+            case "sigv4":
+            case "azure":
+                // The cloud's own service of tokens.
+                return [portOf(url), HTTPS];
+            default:
+                return [portOf(url)];
+        }
+    });
+    return [...new Set([...ports, ...proxyPorts(config)])];
+}
+
 /** Object storage, and the service that turns a workload's identity into a key of it. */
 export function objectStoragePorts(config: StackConfig): readonly number[] {
     const { objectStorage, cluster } = config;
@@ -58,8 +82,7 @@ export function objectStoragePorts(config: StackConfig): readonly number[] {
         objectStorage.provider === "s3" && objectStorage.endpoint !== undefined
             ? portOf(objectStorage.endpoint)
             : HTTPS;
-    // GKE's metadata server is where a workload asks for its token.
-    const metadata = cluster.platform === "gke" && objectStorage.identity.type === "workload" ? [80, 988] : [];
+    const metadata = cluster.platform === "gke" && objectStorage.identity.type === "workload" ? GKE_METADATA : [];
     return [...new Set([HTTPS, endpoint, ...metadata, ...proxyPorts(config)])];
 }
 

@@ -1,7 +1,15 @@
 /** The stack's pods as the network sees them: where they are, and the labels that tell them apart. */
 
 import type { StackConfig } from "../../config/schema";
-import { ELASTICSEARCH, ELASTICSEARCH_LABEL, JAEGER_PODS, OPERATED, SERVICES } from "../cluster/names";
+import {
+    ELASTICSEARCH,
+    ELASTICSEARCH_LABEL,
+    HEADLESS,
+    JAEGER_PODS,
+    OPERATED,
+    SERVICES,
+    THANOS_COMPACTOR,
+} from "../cluster/names";
 import { hasProbes } from "./outgoing";
 import { hasSamplerTier } from "./wiring";
 
@@ -32,6 +40,10 @@ const PARTIES = {
     crdUpgrade: named(CRD_UPGRADE),
     operator: { namespace: "monitoring", labels: { app: "kube-prometheus-stack-operator" } },
     prometheus: named("prometheus", { "operator.prometheus.io/name": OPERATED.prometheus }),
+    thanosQueryFrontend: named(SERVICES.thanosQueryFrontend.service),
+    thanosQuery: named(SERVICES.thanosQuery.service),
+    thanosStore: named(HEADLESS.thanosStore),
+    thanosCompactor: named(THANOS_COMPACTOR),
     alertmanager: named("alertmanager", { alertmanager: OPERATED.alertmanager }),
     grafana: named("grafana"),
     kubeStateMetrics: named("kube-state-metrics"),
@@ -65,6 +77,7 @@ export type PartyName = keyof typeof PARTIES;
 export function partiesOf(config: StackConfig): ReadonlyMap<PartyName, Party> {
     const { certManager, elasticsearch, fluentBit, grafana, jaeger, prometheusOperator, tls } = config;
     const managed = elasticsearch.mode === "managed";
+    const thanos = config.metrics.longTerm.mode === "thanos";
     const present: Partial<Record<PartyName, boolean>> = {
         certManager: certManager.enabled,
         certManagerInjector: certManager.enabled,
@@ -74,6 +87,10 @@ export function partiesOf(config: StackConfig): ReadonlyMap<PartyName, Party> {
         crdUpgrade: prometheusOperator.crds,
         prober: hasProbes(config),
         publisher: tls.issuer === undefined,
+        thanosQueryFrontend: thanos,
+        thanosQuery: thanos,
+        thanosStore: thanos,
+        thanosCompactor: thanos,
         grafana: grafana.enabled,
         jaeger: jaeger.enabled,
         jaegerCleaner: jaeger.enabled && jaeger.storage.type === "elasticsearch",

@@ -60,6 +60,18 @@ export const CERTIFICATES = {
     kubeStateMetrics: server("kube-state-metrics", ["kube-state-metrics"], EACH_HANDSHAKE),
     prober: server(SERVICES.prober.service, [SERVICES.prober.service], EACH_HANDSHAKE),
     nodeExporter: server("node-exporter", ["node-exporter"], EACH_HANDSHAKE, { namespace: "agents" }),
+    // One certificate for all its programs, as a client verifies one name wherever it calls.
+    thanos: server(
+        "thanos",
+        [
+            SERVICES.thanosQuery.service,
+            SERVICES.thanosQueryFrontend.service,
+            HEADLESS.thanosStore,
+            `*.${HEADLESS.thanosStore}`,
+        ],
+        EACH_HANDSHAKE,
+        { userInterface: true },
+    ),
     // Its HTTP server does so for clients that name the server, as all of ours do.
     loki: server("loki", ["loki", "*.loki-headless"], EACH_HANDSHAKE, { userInterface: true }),
     lokiGossip: server(
@@ -118,13 +130,15 @@ export const gossipsSecurely = (config: StackConfig): boolean =>
 /** The servers that a stack has. */
 export function serversOf(config: StackConfig): readonly Server[] {
     const managed = config.elasticsearch.mode === "managed";
-    const { grafana, jaeger, elasticsearch, elasticOperator, sampler, loki, lokiGossip, ...others } = CERTIFICATES;
+    const { grafana, jaeger, thanos, elasticsearch, elasticOperator, sampler, loki, lokiGossip, ...others } =
+        CERTIFICATES;
     const { clusterCollector, grafanaClient, fluentBit, commands, prober, ...always } = others;
     const asked = asksForCertificates(config);
     return [
         ...Object.values(always),
         ...(config.loki.mode === "distributed" ? [lokiServer] : [loki]),
         ...(gossipsSecurely(config) ? [lokiGossip] : []),
+        ...(config.metrics.longTerm.mode === "thanos" ? [thanos] : []),
         ...(config.grafana.enabled ? [grafana] : []),
         ...(hasProbes(config) ? [prober] : []),
         ...(asked ? [clusterCollector, commands] : []),

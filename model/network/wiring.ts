@@ -8,6 +8,10 @@ export interface Wiring {
     /** Each Prometheus replica by itself, for what is pushed: every replica must get it exactly once. */
     readonly prometheusReplicas: readonly TlsEndpoint[];
     readonly prometheus: TlsEndpoint;
+    /** Whom to ask for metrics: all replicas and years at once where there is Thanos, else Prometheus. */
+    readonly metricsQuery: TlsEndpoint;
+    /** Undefined where there is no Thanos. */
+    readonly thanosQuery: TlsEndpoint | undefined;
     /** Each Alertmanager by itself: alerts go to all of them, which then agree on who notifies. */
     readonly alertmanagerReplicas: readonly TlsEndpoint[];
     readonly alertmanager: TlsEndpoint;
@@ -29,7 +33,7 @@ export interface Wiring {
 
 /** Whether traces are sampled by a tier of their own: more than one collector can't see whole traces. */
 export const hasSamplerTier = ({ config }: Pick<Settings, "config">): boolean =>
-    config.collector.replicas > 1 || config.collector.samplers > 1;
+    config.collector.replicas > 1 || config.collector.samplers > 1 || config.collector.autoscale !== undefined;
 
 export function wire({ config, references }: Settings): Wiring {
     const namespace = config.namespaces.monitoring;
@@ -39,6 +43,7 @@ export function wire({ config, references }: Settings): Wiring {
         port,
         caFile: TRUST.file,
     });
+    const thanos = config.metrics.longTerm.mode === "thanos";
     /** A server that asks who calls; by default that shows what it serves with itself. */
     const asking = (port: ServicePort, { certificate, key }: Identity = CERTIFICATE): TlsEndpoint => ({
         ...inside(port),
@@ -54,6 +59,8 @@ export function wire({ config, references }: Settings): Wiring {
         prometheusReplicas: pods("prometheus"),
         alertmanagerReplicas: pods("alertmanager"),
         prometheus: inside(SERVICES.prometheus),
+        metricsQuery: inside(thanos ? SERVICES.thanosQueryFrontend : SERVICES.prometheus),
+        thanosQuery: thanos ? inside(SERVICES.thanosQuery) : undefined,
         alertmanager: inside(SERVICES.alertmanager),
         grafana: inside(SERVICES.grafana),
         lokiPush: asking(distributed ? SERVICES.lokiDistributor : SERVICES.loki),

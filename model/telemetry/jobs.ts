@@ -14,6 +14,11 @@ export interface Jobs {
     readonly prometheusOperator: string;
     readonly alertmanager: string;
     readonly grafana: string;
+    readonly thanosSidecar: string;
+    readonly thanosQueryFrontend: string;
+    readonly thanosQuery: string;
+    readonly thanosStore: string;
+    readonly thanosCompactor: string;
     readonly loki: string;
     readonly jaeger: string;
     readonly collector: string;
@@ -40,6 +45,11 @@ export function jobs({ namespaces }: StackConfig): Jobs {
         prometheusOperator: "prometheus-kube-prometheus-operator",
         alertmanager: OPERATED.alertmanager,
         grafana: SERVICES.grafana.service,
+        thanosSidecar: ours("thanos-sidecar"),
+        thanosQueryFrontend: ours("thanos-query-frontend"),
+        thanosQuery: ours("thanos-query"),
+        thanosStore: ours("thanos-store"),
+        thanosCompactor: ours("thanos-compactor"),
         loki: ours("loki"),
         jaeger: ours("jaeger"),
         collector: ours("otel-collector"),

@@ -3,7 +3,17 @@
 /** First words of what the platform and the stack's own programs say of themselves. */
 const FAMILIES = [
     ...["kube", "node", "container", "kubelet", "apiserver", "machine"],
-    ...["prometheus", "alertmanager", "loki", "grafana", "fluentbit", "certmanager", "controller_runtime", "eck"],
+    ...[
+        "prometheus",
+        "alertmanager",
+        "thanos",
+        "loki",
+        "grafana",
+        "fluentbit",
+        "certmanager",
+        "controller_runtime",
+        "eck",
+    ],
     ...["jaeger_storage", "traces_span_metrics", "traces_service_graph", "scrape"],
 ] as const;
 type Family = (typeof FAMILIES)[number];

@@ -19,7 +19,7 @@ export interface PodSet {
 
 /** Every pod that runs all the time, computed from configuration; a test holds it against the rendered charts. */
 export function podSets(config: StackConfig): readonly PodSet[] {
-    const { prometheus, alertmanager, grafana, certManager, collector, jaeger, elasticsearch } = config;
+    const { prometheus, metrics, alertmanager, grafana, certManager, collector, jaeger, elasticsearch } = config;
     const sets: readonly (PodSet | false)[] = [
         ...(["certManager", "certManagerWebhook", "certManagerInjector"] as const).map(
             (container): PodSet | false =>
@@ -88,9 +88,14 @@ export function podSets(config: StackConfig): readonly PodSet[] {
             element: "prometheusStack",
             name: "prometheus",
             pods: prometheus.replicas,
-            containers: ["prometheus", "configReloader"],
+            containers: [
+                "prometheus",
+                "configReloader",
+                ...(metrics.longTerm.mode === "thanos" ? (["thanosSidecar"] as const) : []),
+            ],
             storage: prometheus.storage,
         },
+        ...thanosPods(metrics.longTerm),
         {
             element: "prometheusStack",
             name: "alertmanager",
@@ -110,6 +115,18 @@ export function podSets(config: StackConfig): readonly PodSet[] {
         { element: "prometheusStack", name: "node-exporter", pods: "each node", containers: ["nodeExporter"] },
     ];
     return sets.filter((set) => set !== false);
+}
+
+function thanosPods(longTerm: StackConfig["metrics"]["longTerm"]): readonly PodSet[] {
+    if (longTerm.mode === "off") return [];
+    const { queriers, stores, storeStorage, compactorStorage } = longTerm;
+    const common = { element: "prometheusStack" } as const;
+    return [
+        { ...common, name: "thanos-query-frontend", pods: queriers, containers: ["thanosQueryFrontend"] },
+        { ...common, name: "thanos-query", pods: queriers, containers: ["thanosQuery"] },
+        { ...common, name: "thanos-store", pods: stores, containers: ["thanosStore"], storage: storeStorage },
+        { ...common, name: "thanos-compactor", pods: 1, containers: ["thanosCompactor"], storage: compactorStorage },
+    ];
 }
 
 function lokiPods(loki: StackConfig["loki"]): readonly PodSet[] {

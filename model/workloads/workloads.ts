@@ -11,8 +11,8 @@ export interface Workload {
     readonly name: string;
     readonly namespace: string;
     readonly pods: number | "each node";
-    /** A chart, or an operator from a custom resource: the latter's are changed through that resource. */
-    readonly madeBy: "chart" | Operated;
+    /** A chart, the program itself, or an operator from a custom resource: the latter's are changed through that resource. */
+    readonly madeBy: "chart" | "program" | Operated;
     /** The volume of each pod. */
     readonly volume?: Volume;
 }
@@ -32,7 +32,7 @@ export interface Volume {
 interface Row {
     readonly kind: Workload["kind"];
     readonly names: readonly string[];
-    readonly madeBy?: Operated;
+    readonly madeBy?: "program" | Operated;
     /** How the claims of a workload are called. */
     readonly claims?: (workload: string) => RegExp;
 }
@@ -87,6 +87,10 @@ const ROWS: Readonly<Record<string, Row>> = {
     "prometheusStack/operator": deployment("prometheus-kube-prometheus-operator"),
     "prometheusStack/prometheus": operated("prometheus"),
     "prometheusStack/alertmanager": operated("alertmanager"),
+    "prometheusStack/thanos-query-frontend": { ...deployment("thanos-query-frontend"), madeBy: "program" },
+    "prometheusStack/thanos-query": { ...deployment("thanos-query"), madeBy: "program" },
+    "prometheusStack/thanos-store": { ...statefulSet("thanos-store", "data"), madeBy: "program" },
+    "prometheusStack/thanos-compactor": { ...statefulSet("thanos-compactor", "data"), madeBy: "program" },
     "prometheusStack/grafana": { ...deployment("grafana"), claims: single("grafana") },
     "prometheusStack/kube-state-metrics": deployment("kube-state-metrics"),
     "prometheusStack/node-exporter": { kind: "DaemonSet", names: ["node-exporter"] },

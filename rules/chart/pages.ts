@@ -42,8 +42,6 @@ export const CHART_CRITICALS: { readonly [alert: string]: Decision } = {
     NodeRAIDDegraded: wait("the array still works; disks are changed by day"),
     PrometheusBadConfig: wait("the older configuration still evaluates"),
     PrometheusErrorSendingAlertsToAnyAlertmanager: page("its alerts reach nobody"),
-    PrometheusRemoteStorageFailures: wait("a copy lags, the original is complete"),
-    PrometheusRemoteWriteBehind: wait("a copy lags, the original is complete"),
     PrometheusRuleFailures: page("alerts that can't be evaluated don't fire"),
     PrometheusTargetSyncFailure: wait("targets that are lost by it have alerts of their own"),
     etcdDatabaseQuotaLowSpace: page("at its quota the cluster becomes read-only"),

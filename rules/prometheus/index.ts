@@ -36,7 +36,9 @@ import {
     jaegerAlerts,
     lokiAlerts,
     prometheusAlerts,
+    remoteWriteAlerts,
     scrapeAlerts,
+    thanosAlerts,
 } from "./stack";
 
 type Source = (config: StackConfig) => Group;
@@ -71,6 +73,8 @@ const GROUPS: { readonly [name: string]: readonly Source[] } = {
         collectorLevels,
         collectorAlerts,
         prometheusAlerts,
+        remoteWriteAlerts,
+        thanosAlerts,
         scrapeAlerts,
         lokiAlerts,
         fluentBitAlerts,

@@ -30,7 +30,7 @@ const HEX = "0123456789abcdef";
 const ALL = LETTERS + LETTERS.toUpperCase() + DIGITS;
 
 function withCheckDigit(digits: string): string {
-    const sum = [...digits]
+    const sum = Array.from(digits)
         .reverse()
         .map(Number)
         .reduce((all, digit, index) => all + (index % 2 === 0 ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit), 0);

@@ -2,6 +2,7 @@ import { isPlainObject } from "../../config/merge";
 import type { StackConfig } from "../../config/schema";
 import { pathOf } from "../../config/problems";
 import { SECRET_NAMES } from "../../config/secrets";
+import { secretOf, showsKey } from "../../model/workloads/remote-write";
 import type { Cluster } from "../shared/cluster/kubectl";
 import { failed, ok, type Finding } from "../shared/terminal/findings";
 import type { Check } from "./subject";
@@ -49,7 +50,32 @@ export function neededKeys(config: StackConfig): readonly NeededKey[] {
                   },
               ]
             : [];
-    return [...existing, ...headers, ...ca, ...ofReceivers(config), ...ofDatasources(config), ...ofTargets(config)];
+    const engines = Object.entries(config.metrics.remoteWrite).flatMap(([name, { authentication }]) => {
+        const setting = `metrics.remoteWrite.${name}.authentication`;
+        const own = secretOf(authentication);
+        const certificate = authentication.type === "certificate" ? authentication.secretName : undefined;
+        return [
+            ...(own === undefined || !showsKey(authentication)
+                ? []
+                : [{ secret: own.name, key: own.key, setting: `${setting}.secret` }]),
+            ...(certificate === undefined
+                ? []
+                : ["tls.crt", "tls.key"].map((key) => ({
+                      secret: certificate,
+                      key,
+                      setting: `${setting}.secretName`,
+                  }))),
+        ];
+    });
+    return [
+        ...existing,
+        ...headers,
+        ...engines,
+        ...ca,
+        ...ofReceivers(config),
+        ...ofDatasources(config),
+        ...ofTargets(config),
+    ];
 }
 
 const ofReceivers = ({ notifications }: StackConfig): readonly NeededKey[] =>

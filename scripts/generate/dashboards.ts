@@ -32,6 +32,7 @@ const EMITTERS: { readonly [source in keyof typeof METRICS]: string } = {
     prometheus: "Prometheus",
     alertmanager: "Alertmanager",
     loki: "Loki",
+    thanos: "Thanos",
     jaeger: "Jaeger",
     collector: "collectors",
     spanMetrics: "spans, by the collectors",

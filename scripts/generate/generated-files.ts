@@ -5,6 +5,8 @@ import { projectFile } from "./project";
 import { configurationReference } from "./configuration";
 import { routingReference } from "./routing";
 import { stackFileSchema } from "./stack-schema";
+import { scaleReference } from "./scale";
+import { scalePicture } from "./scale-picture";
 import { securityReference } from "./security";
 import { tlsReference } from "./tls";
 
@@ -19,4 +21,6 @@ export const generatedFiles = (): { readonly [path: string]: string } => ({
     "docs/compliance.md": complianceReference(),
     "docs/alerts.md": alertReference(),
     "docs/dashboards.md": dashboardReference(),
+    "docs/scale.md": scaleReference(),
+    "docs/scale.svg": scalePicture(),
 });

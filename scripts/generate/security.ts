@@ -105,6 +105,17 @@ const WIDEST = [
             exports: { copy: { protocol: "otlp_http", endpoint: "https://otlp.example.com", signals: ["traces"] } },
             scrape: { kafka: { targets: ["kafka-exporter.go-coffee:9308"] } },
         },
+        metrics: {
+            longTerm: { mode: "thanos" },
+            remoteWrite: {
+                engine: {
+                    url: "https://metrics.example.com/api/v1/push",
+                    query: "https://metrics.example.com",
+                    authentication: { type: "none" },
+                    send: ["*"],
+                },
+            },
+        },
     }),
 ];
 

@@ -51,7 +51,8 @@ function growthOfWorkload(workload: Workload, { claims, statefulSets, classes }:
     const own = claims.filter((claim) => namespaceOf(claim) === namespace && volume.claims.test(nameOf(claim)));
     const smaller = own.filter((claim) => quantity(requested(claim)) < bytes(volume.size));
     const larger = own.filter((claim) => quantity(requested(claim)) > bytes(volume.size));
-    if (madeBy !== "chart" && madeBy.resource === "elasticsearch") {
+    const operated = typeof madeBy === "object";
+    if (operated && madeBy.resource === "elasticsearch") {
         return smaller.length === 0
             ? NOTHING
             : { ...NOTHING, notes: [`${name}: the ECK operator enlarges its volumes on "up".`] };
@@ -68,7 +69,7 @@ function growthOfWorkload(workload: Workload, { claims, statefulSets, classes }:
                     from: requested(claim),
                     to: volume.size,
                 })),
-            ...(madeBy === "chart" ? orphans(workload, statefulSets) : []),
+            ...(operated ? [] : orphans(workload, statefulSets)),
         ],
         problems: [
             ...larger.map(
@@ -81,7 +82,7 @@ function growthOfWorkload(workload: Workload, { claims, statefulSets, classes }:
             ),
         ],
         notes:
-            madeBy !== "chart" && smaller.length > 0
+            operated && smaller.length > 0
                 ? [`${name}: its operator makes the StatefulSet anew on "up", and its pods restart.`]
                 : [],
     };

@@ -80,7 +80,7 @@ function stores({ config, endpoints }: Journey, { traceId, value }: Signals, sin
         limit: "1",
     });
     const metric = new URLSearchParams({ query: `${METRIC} == ${value}` });
-    const { jaegerQuery, lokiQuery, prometheus } = endpoints;
+    const { jaegerQuery, lokiQuery, metricsQuery, prometheus, thanosQuery } = endpoints;
     return [
         {
             check: "a log line in Loki",
@@ -100,6 +100,18 @@ function stores({ config, endpoints }: Journey, { traceId, value }: Signals, sin
                       path: `/api/traces/${traceId}`,
                       has: (answer: Answer) => results(answer, "data") > 0,
                       remedy: "rules/runbooks/CollectorExportRefused.md and rules/runbooks/CollectorQueueFilling.md",
+                  },
+              ]),
+        ...(thanosQuery === undefined
+            ? []
+            : [
+                  {
+                      check: "a metric through Thanos",
+                      target: service(metricsQuery),
+                      endpoint: metricsQuery,
+                      path: `/api/v1/query?${metric.toString()}`,
+                      has: (answer: Answer) => results(answer, "data", "result") > 0,
+                      remedy: "rules/runbooks/ThanosDown.md",
                   },
               ]),
         ...replicas(config).map((pod) => ({

@@ -53,8 +53,10 @@ function finding(expected: Workload, { workloads: live, pods, sources }: Live): 
     const found = live.find((one) => one.kind === kind && nameOf(one) === name && namespaceOf(one) === namespace);
     if (found === undefined) {
         const remedy =
-            madeBy === "chart"
-                ? `helm status of its release: kubectl get secrets --namespace ${namespace} --selector owner=helm`
+            typeof madeBy === "string"
+                ? madeBy === "chart"
+                    ? `helm status of its release: kubectl get secrets --namespace ${namespace} --selector owner=helm`
+                    : "npm run up -- --stack {stack}"
                 : `Its operator makes it from ${madeBy.resource}/${madeBy.name}: kubectl describe ${madeBy.resource} ${madeBy.name} --namespace ${namespace}`;
         return failed(check, "is not there", remedy);
     }

@@ -11,6 +11,7 @@ import { at } from "../support/resources";
 /** Everything that can be switched on, so that every value we could set is checked. */
 const EVERYTHING = {
     collector: {
+        autoscale: { most: 9 },
         plainOtlp: true,
         queueStorage: { gateway: "100Gi", sampler: "50Gi", cluster: "10Gi" },
         exports: {

@@ -53,7 +53,7 @@ export async function deploy(cluster: TestCluster, chart: string, over: PlainObj
     for (const release of releasesOf(resources)) installRelease(cluster, withStandIns(chart, config)(release));
     cluster.apply(
         ...workloads(config)
-            .filter(({ madeBy }) => madeBy !== "chart")
+            .filter(({ madeBy }) => typeof madeBy === "object")
             .map((workload) => workloadStandIn(workload)),
     );
     return { resources, config };

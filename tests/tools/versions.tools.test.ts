@@ -21,6 +21,7 @@ type Silent = (typeof SILENT)[number];
 const ASKED: Readonly<Record<Exclude<Tool, Silent>, readonly string[]>> = {
     prometheus: ["--version"],
     promtool: ["--version"],
+    thanos: ["--version"],
     alertmanager: ["--version"],
     amtool: ["--version"],
     jaeger: ["version"],

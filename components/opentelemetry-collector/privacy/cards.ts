@@ -64,7 +64,6 @@ const judge = (marks: Marks): readonly Step[] => [
 
 const judgedCards = (found: readonly Step[], marks: Marks): readonly Step[] => [
     ...found,
-    announced(`${CARD_WORD}|%[0-9A-F]{2}`, [...CARD_WORDS, "%"]),
     notAfter(`[0-9A-Za-z_.${re.keep}-]|(?:^|[^0-9A-Za-z])\\+`),
     notBefore("[0-9A-Za-z_]|[.-][0-9A-Za-z]"),
     ...judge(marks),
@@ -78,5 +77,8 @@ const behindFour: Step = {
 
 export const card = (marks: Marks): Rule => ({
     hints: [[NUMBERS]],
-    steps: [...judgedCards([mark(NUMBER)], marks), ...judgedCards([mark(LONG), behindFour], marks)],
+    steps: [
+        ...judgedCards([mark(NUMBER), announced(`${CARD_WORD}|%[0-9A-F]{2}`, [...CARD_WORDS, "%"])], marks),
+        ...judgedCards([mark(LONG), behindFour], marks),
+    ],
 });

@@ -9,7 +9,6 @@ export const INSIDE_OF_WORDS: readonly string[] = [
     "ecret",
     "oken",
     "key",
-    "Key",
     "mail",
     "ESSION",
     ...["ull", "eal", "egal"].map((end) => `${end}[._ -]?[nN]ame`),
@@ -22,7 +21,7 @@ const HARMLESS_WORDS = new Set(
 );
 /** Words that something personal or secret comes after in prose, beside those that fields are named by. */
 const IN_PROSE =
-    "user customer member account profile bearer basic curl identified begin seed words cv xprv mysql postc pass secret token key mail hooks";
+    "user usr customer member account profile bearer basic curl identified begin seed words cv xprv mysql postc pass secret token key mail hooks";
 /** What keys that services issue start with, where that is a short word. */
 const IN_KEYS = "sk rk pk whsec xox r8 hf npm pul hvs hvb dp shp ghp gho ghu ghs ghr aiza akia asia sq0 gl sg";
 
@@ -95,7 +94,7 @@ function goesOn(stems: readonly string[], start: string): string {
 
 /** All letters but these. */
 const others = (letters: readonly string[]): string => {
-    const ranges = [..."abcdefghijklmnopqrstuvwxyz"]
+    const ranges = Array.from("abcdefghijklmnopqrstuvwxyz")
         .map((letter) => (letters.includes(letter) ? " " : letter))
         .join("")
         .split(/ +/);
@@ -117,7 +116,10 @@ export const harmlessWords = (more: readonly string[], harmless: readonly string
 
 const CLOSE = "[ ._/()-]{1,3}";
 /** Digits of one long number, or of several close ones: what has none has no card, no telephone and no address. */
-export const MANY_DIGITS = `[0-9](?:[0-9]{8}|${CLOSE}[0-9]{1,6}${CLOSE}[0-9])|0[1-9][0-9]{0,4}[ /.-][0-9]{4}`;
+export const MANY_DIGITS = `[0-9](?:[0-9]{8}|[0-9][A-Z]|${CLOSE}[0-9]{1,6}${CLOSE}[0-9])|(?:^|[^0-9])0[1-9][0-9]{0,4}[ /.-][0-9]{4}`;
+
+/** A word inside of another one, which may be a name of its own: `orderUserId`. */
+export const HUMP = "[a-z][A-Z]";
 
 /** Runs of letters and digits, none as long as keys are. */
 export const SHORT_RUNS = "^(?:[0-9A-Za-z+/=]{0,19}(?:[^0-9A-Za-z+/=]|$))*$";

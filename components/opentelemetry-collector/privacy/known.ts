@@ -52,7 +52,7 @@ const KNOWN_NAMES: readonly string[] = [
 
 /** Names that tell nothing personal, of addresses that are looked at by themselves: see addresses.ts. */
 export const ADDRESS_NAMES: readonly string[] = [
-    ..."client.address network.peer.address source.address net.peer.ip net.sock.peer.addr http.client_ip".split(" "),
+    ..."client.address network.peer.address net.peer.ip net.sock.peer.addr".split(" "),
 ];
 
 /** Names of programs that call, of which only those with an address in them are looked at. */
@@ -60,9 +60,7 @@ export const AGENT_NAMES: readonly string[] = ["user_agent.original", "http.user
 
 /** Names of ids of people, which become hashes by themselves: see direct.ts. */
 export const ID_NAMES: readonly string[] = [
-    ..."user.id user_id userId enduser.id customer.id customer_id customerId session.id session_id account_id".split(
-        " ",
-    ),
+    ..."user.id user_id enduser.id customer.id customer_id session.id session_id account_id".split(" "),
 ];
 
 /** More words than this, and the pattern would be too large to be fast. */

@@ -1,5 +1,5 @@
 import type { HelmValues } from "../../helm/values";
-import { INSIDE_OF_WORDS, LIKE_A_PHRASE, MANY_DIGITS, SHORT_RUNS } from "./harmless";
+import { HUMP, INSIDE_OF_WORDS, LIKE_A_PHRASE, MANY_DIGITS, SHORT_RUNS } from "./harmless";
 import { ADDRESS_NAMES, AGENT_NAMES, ID_NAMES, KNOWN_PREFIX, knownNames } from "./known";
 import { isMatch } from "./ottl";
 import { attribute, type Part } from "./records";
@@ -36,6 +36,7 @@ const isSuspicious = (text: string, words: string): readonly string[] => [
     isMatch(text, MANY_DIGITS),
     ...INSIDE_OF_WORDS.map((piece) => isMatch(text, piece)),
     `not ${isMatch(text, SHORT_RUNS)}`,
+    isMatch(text, HUMP),
     isMatch(text, LIKE_A_PHRASE),
 ];
 
@@ -75,7 +76,7 @@ export function suspiciousAttributes(words: string): readonly string[] {
         `${known} != nil and ${harmless} == nil and ${count(1, known)}`,
         `${known} == nil and ${harmless} != nil and ${count(2, harmless)}`,
         `${known} == nil and ${harmless} == nil and ${count(0, "0")}`,
-        `${harmless} != nil and (not ${isMatch(`Concat([${keys}, " "], "")`, words)} or ${INSIDE_OF_WORDS.map((piece) => isMatch(keys, piece)).join(" or ")})`,
+        `${harmless} != nil and (not ${isMatch(`Concat([${keys}, " "], "")`, words)} or ${[HUMP, ...INSIDE_OF_WORDS].map((piece) => isMatch(keys, piece)).join(" or ")})`,
         ...ADDRESS_NAMES.map(
             (name) =>
                 `${attribute(name)} != nil and not ${isMatch(attribute(name), "^(?:ip_[0-9a-f]{16}|\\[ip\\]|[0-9.:a-f]*/[0-9]{2}|[a-z.-]*)$")}`,

@@ -1,7 +1,7 @@
 import { APPLICATIONS } from "./applications";
 import { API_SERVER, KUBELET, KUBE_STATE_METRICS } from "./kubernetes";
 import { NODE_EXPORTER } from "./nodes";
-import { COLLECTOR, FLUENT_BIT, JAEGER, LOKI } from "./pipelines";
+import { COLLECTOR, FLUENT_BIT, JAEGER, LOKI, THANOS } from "./pipelines";
 import {
     ALERTMANAGER,
     CERT_MANAGER,
@@ -27,6 +27,7 @@ export const METRICS = {
     prober: PROBER,
     alertmanager: ALERTMANAGER,
     loki: LOKI,
+    thanos: THANOS,
     jaeger: JAEGER,
     collector: COLLECTOR,
     spanMetrics: SPAN_METRICS,

@@ -30,6 +30,18 @@ export const LOKI: MetricSource = {
     },
 };
 
+/** Its programs: not each has all of them. */
+export const THANOS: MetricSource = {
+    target: POD_MONITOR,
+    metrics: {
+        thanos_compact_halted: gauge(),
+        thanos_objstore_bucket_last_successful_upload_time: gauge("bucket"),
+        thanos_objstore_bucket_operation_failures_total: counter("bucket", "operation"),
+        thanos_objstore_bucket_operations_total: counter("bucket", "operation"),
+        thanos_shipper_upload_failures_total: counter(),
+    },
+};
+
 const STORAGE = ["kind", "name", "role"] as const;
 
 export const JAEGER: MetricSource = {

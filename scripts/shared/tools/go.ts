@@ -11,7 +11,9 @@ const FLAGS = ["-mod=readonly", "-trimpath", "-buildvcs=false"] as const;
 export function buildArguments(name: ModuleName): readonly string[] {
     const variables = toolModule(name).versionVariables?.(toolVersion(name)) ?? {};
     const version = Object.entries(variables).map(([variable, value]) => `-X ${variable}=${value}`);
-    return ["build", ...FLAGS, `-ldflags=${["-s -w", ...version].join(" ")}`];
+    const { tags } = toolModule(name);
+    const tagged = tags === undefined ? [] : [`-tags=${tags.join(",")}`];
+    return ["build", ...FLAGS, ...tagged, `-ldflags=${["-s -w", ...version].join(" ")}`];
 }
 
 const LAST_LINES = 40;

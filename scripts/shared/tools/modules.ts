@@ -14,6 +14,8 @@ export interface ToolModule {
     readonly source: string;
     /** Variables that programs report their version from; the linker sets them. The others know it by themselves. */
     readonly versionVariables?: (version: string) => Readonly<Record<string, string>>;
+    /** Build tags, as its makers set them. */
+    readonly tags?: readonly string[];
     /** Packages whose programs Go would call otherwise, by the name that Go gives them. */
     readonly renamed?: Readonly<Record<string, string>>;
     /** From the module's version to the one that the programs go by. */
@@ -45,6 +47,14 @@ export const TOOL_MODULES = {
         versionVariables: prometheusVersion,
         // Its modules are numbered 0.314.0 for 3.14.0: https://github.com/prometheus/prometheus#prometheus-code-base
         release: (version) => version.replace(/^0\.(\d+)(\d\d)\./, (_, major, minor) => `${major}.${Number(minor)}.`),
+    },
+    // Its go.mod repeats the replacements of its module's own, which Go takes from the main module alone.
+    thanos: {
+        programs: ["thanos"],
+        source: "github.com/thanos-io/thanos",
+        // Without, labels have another layout than what it sends relies on.
+        tags: ["slicelabels"],
+        versionVariables: prometheusVersion,
     },
     alertmanager: {
         programs: ["alertmanager"],

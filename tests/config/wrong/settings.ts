@@ -6,6 +6,8 @@ import { PROD, PROD_SECRETS } from "../../../scripts/shared/loopback/examples";
 const PEM = "-----BEGIN CERTIFICATE-----\nbWFkZSB1cA==\n-----END CERTIFICATE-----\n";
 const header = { Authorization: { name: "vendor", key: "header" } };
 
+const engineKey = { name: "engine", key: "token" };
+
 const EVERYTHING: PlainObject = {
     cluster: { context: "here", storageClass: { name: "gp3", encrypted: true } },
     namespaces: { applications: [{ name: "shop", create: true }], content: ["shop"] },
@@ -14,6 +16,7 @@ const EVERYTHING: PlainObject = {
     tls: { authorities: ["a", "b"], companyCertificates: PEM },
     access: { grafana: { externalUrl: "https://a.example.com" } },
     collector: {
+        autoscale: { most: 9, cpuPercent: 50 },
         scrape: { kafka: { targets: ["kafka.shop:9308"] } },
         probePaths: ["/healthz"],
         dropMetrics: ["go.memory.allocated"],
@@ -23,6 +26,43 @@ const EVERYTHING: PlainObject = {
             http: { protocol: "otlp_http", endpoint: "https://otlp.example.com", signals: ["logs"], headers: header },
             write: { protocol: "prometheus_remote_write", endpoint: "https://write.example.com", headers: header },
         },
+    },
+    metrics: {
+        identity: { annotations: { role: "prometheus" }, podLabels: { identity: "use" } },
+        remoteWrite: Object.fromEntries(
+            [
+                { type: "none" },
+                { type: "basic", username: "shop", secret: engineKey },
+                { type: "bearer", secret: engineKey },
+                {
+                    type: "sigv4",
+                    region: "eu-central-1",
+                    roleArn: "made-up",
+                    identity: "secret",
+                    accessKeyId: "made-up",
+                    secret: engineKey,
+                },
+                {
+                    type: "oauth2",
+                    tokenUrl: "https://login.example.com/token",
+                    clientId: "shop",
+                    scopes: ["write"],
+                    secret: engineKey,
+                },
+                { type: "azure", tenantId: "made-up", clientId: "shop", identity: "secret", secret: engineKey },
+                { type: "certificate", secretName: "engine-tls" },
+            ].map((authentication) => [
+                authentication.type,
+                {
+                    url: "https://metrics.example.com/write",
+                    authentication,
+                    send: ["*"],
+                    headers: { "X-Scope-OrgID": "shop" },
+                    ca: PEM,
+                    ...(authentication.type === "basic" ? { query: "https://metrics.example.com" } : {}),
+                },
+            ]),
+        ),
     },
     fluentBit: { namespaces: { include: ["shop"], exclude: ["kube-system"] } },
     notifications: {

@@ -6,11 +6,11 @@ import { RIGHT } from "./settings";
 
 /** Keys that take any text: what is asked for is known to somebody else's program. */
 const ANY_TEXT =
-    /^(scrape\.external\..+\.(labels\..+|tls\.serverName|.+[kK]ey)|grafana\.datasources\..+\.(user|database|basicAuthUser|settings\..+|key)|cluster\.context|tls\.issuer\.(name|group)|grafana\.adminUser|business\.customersReasons\[\d\]|services\..+\.metricsPort|existingSecrets\..+|overrides\..+|collector\.exports\..+\.headers\..+\.key|objectStorage\.(logs|rulerPrefix|region|kmsKey|account|identity\.(annotations|podLabels)\..+)|pods\..+|demo\.seed|elasticsearch\.(username|snapshots\.bucket|caSecret\.(name|key))|notifications\.(email\.username|webhook\.authentication\.username|receivers\..+\.(settings\.(message|parse_mode|http_config\..+)|secrets\..+\.key)))$/;
+    /^(scrape\.external\..+\.(labels\..+|tls\.serverName|.+[kK]ey)|grafana\.datasources\..+\.(user|database|basicAuthUser|settings\..+|key)|cluster\.context|tls\.issuer\.(name|group)|grafana\.adminUser|business\.customersReasons\[\d\]|services\..+\.metricsPort|existingSecrets\..+|overrides\..+|collector\.exports\..+\.headers\..+\.key|objectStorage\.(logs|rulerPrefix|region|kmsKey|account|identity\.(annotations|podLabels)\..+)|pods\..+|demo\.seed|metrics\.remoteWrite\..+\.(authentication|headers)\..+|elasticsearch\.(username|snapshots\.bucket|caSecret\.(name|key))|notifications\.(email\.username|webhook\.authentication\.username|receivers\..+\.(settings\.(message|parse_mode|http_config\..+)|secrets\..+\.key)))$/;
 
 /** Keys that are Helm's or the cloud's. */
 const ANYTHING =
-    /^notifications\.receivers\.\w+\.settings\.chat_id$|^grafana\.datasources\.\w+\.settings\.|^pods\.\w+\.(affinity|securityContext|nodeSelector|labels|annotations)|^overrides\.\w+\.|^objectStorage\.identity\.(annotations|podLabels)\[/;
+    /^notifications\.receivers\.\w+\.settings\.chat_id$|^grafana\.datasources\.\w+\.settings\.|^pods\.\w+\.(affinity|securityContext|nodeSelector|labels|annotations)|^overrides\.\w+\.|^objectStorage\.identity\.(annotations|podLabels)\[|^metrics\.identity\.(annotations|podLabels)\./;
 
 /** The schema library's own English. */
 const FOREIGN = /expected|received|invalid|too (small|big)|must match|unrecognized|>=|<=/i;

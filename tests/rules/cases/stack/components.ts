@@ -11,6 +11,9 @@ const ready = ({ namespace = MONITORING, pod }: Row, values: string, name = pod)
     [`kube_pod_status_ready{namespace="${namespace}", pod="${name}", condition="true"}`]: values,
 });
 
+/** Another pod of the same workload. */
+const second = ({ pod }: Row): string => (pod.endsWith("-0") ? pod.replace(/0$/, "1") : `${pod}-b`);
+
 const labelsOf = ({ component, part, namespace = MONITORING, job }: Row): Fired["labels"] => ({
     team: "platform",
     component,
@@ -30,7 +33,7 @@ const others = (tried: Row): Series =>
     all(
         ...ROWS.filter(({ alert, settings }) => alert === tried.alert && settings === tried.settings)
             .filter((row) => row !== tried)
-            .flatMap((row) => ["", "-b"].map((suffix) => up(row, "1x80", `${row.pod}${suffix}`))),
+            .flatMap((row) => [row.pod, second(row)].map((pod) => up(row, "1x80", pod))),
     );
 
 const firings = (row: Row): readonly Firing[] => {
@@ -44,7 +47,7 @@ const firings = (row: Row): readonly Firing[] => {
                 up(row, "1x3 0x14 1x20"),
                 ready(row, "1x3 0x14 1x20"),
                 other === undefined ? {} : ready(row, "1x80", other),
-                ...(row.least === 2 ? [up(row, "1x3 0x14 1x20", `${row.pod}-b`)] : []),
+                ...(row.least === 2 ? [up(row, "1x3 0x14 1x20", second(row))] : []),
             ),
             at: "7m",
             alerts: [fired(row)],
@@ -56,7 +59,7 @@ const firings = (row: Row): readonly Firing[] => {
             series: all(
                 others(row),
                 up(row, "1x3 stale _x14 1x20"),
-                ...(row.least === 2 ? [up(row, "1x3 stale _x14 1x20", `${row.pod}-b`)] : []),
+                ...(row.least === 2 ? [up(row, "1x3 stale _x14 1x20", second(row))] : []),
             ),
             at: "7m",
             alerts: [fired(row)],
@@ -67,12 +70,12 @@ const firings = (row: Row): readonly Firing[] => {
 
 const misses = (row: Row): readonly NearMiss[] => {
     const { settings } = row;
-    const second = row.least === 2 ? [up(row, "1x80", `${row.pod}-b`), ready(row, "1x80", `${row.pod}-b`)] : [];
+    const beside = row.least === 2 ? [up(row, "1x80", second(row)), ready(row, "1x80", second(row))] : [];
     return [
         {
             given: `a restart of ${row.title}`,
             settings,
-            series: all(others(row), up(row, "1x3 0x8 1x40"), ready(row, "1x3 0x8 1x40"), ...second),
+            series: all(others(row), up(row, "1x3 0x8 1x40"), ready(row, "1x3 0x8 1x40"), ...beside),
             for: "20m",
         },
         // What kube-state-metrics says of itself is gone with it.
@@ -82,7 +85,7 @@ const misses = (row: Row): readonly NearMiss[] => {
                   {
                       given: `${row.title} works but can't be scraped`,
                       settings,
-                      series: all(others(row), up(row, "0x60"), ready(row, "1x60"), ...second),
+                      series: all(others(row), up(row, "0x60"), ready(row, "1x60"), ...beside),
                       for: "20m",
                   } as const,
               ]),
@@ -134,6 +137,10 @@ const unseen = (settings: PlainObject | undefined): Firing => {
                 up(row, "1x3 0x31 1x20"),
                 up(row, "1x3 stale _x31 1x20", `${row.pod.replace(/[0-9a-z]+$/, "")}1`),
             ]),
+            // What else runs in their pods is scraped.
+            ...ROWS.filter((row) => !rows.includes(row) && rows.some(({ pod }) => pod === row.pod)).flatMap((row) =>
+                [row.pod, second(row)].map((pod) => up(row, "1x60", pod)),
+            ),
         ),
         at: "17m",
         alerts: [first, ...rest],

@@ -7,9 +7,11 @@ import { fluentBitAlerts } from "./fluent-bit";
 import { jaegerAlerts } from "./jaeger";
 import { knownPast } from "./known-past";
 import { lokiRequests } from "./loki-requests";
+import { remoteWrite } from "./remote-write";
 import { samplers } from "./samplers";
 import { scrapes } from "./scrapes";
 import { stores } from "./stores";
+import { thanos } from "./thanos";
 
 export const stack: readonly (AlertProof | RecordingProof)[] = [
     ...knownPast,
@@ -19,6 +21,8 @@ export const stack: readonly (AlertProof | RecordingProof)[] = [
     ...collectors,
     ...samplers,
     ...stores,
+    ...remoteWrite,
+    ...thanos,
     ...lokiRequests,
     ...fluentBitAlerts,
     ...elasticsearch,

@@ -23,6 +23,9 @@ export interface Row {
     readonly settings?: PlainObject;
 }
 
+/** Of what answers queries. */
+const UNANSWERED = "dashboards and Jaeger's Monitor page have no metrics; alerts don't need it";
+
 export const ROWS: readonly Row[] = [
     {
         alert: "PrometheusDown",
@@ -43,6 +46,41 @@ export const ROWS: readonly Row[] = [
         severity: "warning",
         title: "Alertmanager",
         effect: "notifications rest on those that are left",
+    },
+    ...(
+        [
+            ["query-frontend", "thanos-query-frontend-5f-abcde", UNANSWERED],
+            ["query", "thanos-query-5f-abcde", UNANSWERED],
+            ["store", "thanos-store-0", "metrics that are older than what Prometheus keeps are missing"],
+            [
+                "compactor",
+                "thanos-compactor-0",
+                "blocks are neither put together nor deleted, and long ranges take longer",
+            ],
+        ] as const
+    ).map(([part, pod, effect]) => ({
+        alert: "ThanosDown",
+        component: "thanos",
+        part,
+        job: `${MONITORING}/thanos-${part}`,
+        pod,
+        severity: "warning" as const,
+        title: `Thanos' ${part}`,
+        effect,
+        settings: HA,
+    })),
+    {
+        alert: "ThanosDown",
+        component: "thanos",
+        part: "sidecar",
+        job: `${MONITORING}/thanos-sidecar`,
+        pod: "prometheus-prometheus-kube-prometheus-prometheus-0",
+        container: "thanos-sidecar",
+        least: 2,
+        severity: "warning",
+        title: "Thanos' sidecar",
+        effect: "metrics of the last hours are missing where it is asked, and no blocks reach the bucket",
+        settings: HA,
     },
     {
         alert: "KubeStateMetricsDown",
