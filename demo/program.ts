@@ -21,7 +21,13 @@ const resourceOf = (service: ServiceName): { readonly [key: string]: string } =>
     "service.name": service,
     "service.namespace": settings.namespace,
     "service.instance.id": `${service}-${process.pid}`,
-    ...(settings.podUid === "" ? {} : { "k8s.pod.uid": settings.podUid.replace("{service}", service) }),
+    ...(settings.pod === ""
+        ? {}
+        : {
+              "k8s.namespace.name": settings.namespace,
+              "k8s.pod.name": settings.pod.replace("{service}", service),
+              "k8s.deployment.name": service,
+          }),
 });
 
 function incidents(): void {

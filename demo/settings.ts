@@ -18,8 +18,8 @@ export interface DemoSettings {
     readonly port: number;
     /** Whether lines go to the receiver too: where nobody reads standard output. */
     readonly sendsLines: boolean;
-    /** Uid of a service's pod where the gateway can't tell it by the connection, with {service} in it; empty in a cluster. */
-    readonly podUid: string;
+    /** Name of a service's pod where the gateway can't tell it by the connection, with {service} in it; empty in a cluster. */
+    readonly pod: string;
 }
 
 const NAMES = {
@@ -33,7 +33,7 @@ const NAMES = {
     address: "DEMO_ADDRESS",
     port: "DEMO_PORT",
     sendsLines: "DEMO_SENDS_LINES",
-    podUid: "DEMO_POD_UID",
+    pod: "DEMO_POD",
 } as const satisfies { readonly [setting in keyof DemoSettings]: string };
 
 type Environment = { readonly [name: string]: string };
@@ -71,6 +71,6 @@ export function settingsOf(environment: { readonly [name: string]: string | unde
         address: text("address"),
         port: number("port"),
         sendsLines: text("sendsLines") === "true",
-        podUid: text("podUid"),
+        pod: text("pod"),
     };
 }

@@ -41,7 +41,7 @@ export function deploymentSpec(
         address: "0.0.0.0",
         port: PORT,
         sendsLines: false,
-        podUid: "",
+        pod: "",
     });
     const probe = { httpGet: { path: "/ready", port: "metrics" } };
     return {

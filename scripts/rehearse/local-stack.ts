@@ -7,7 +7,6 @@ import { SERVICE_NAMES, type ServiceName } from "../../demo/platform";
 import { environmentOf } from "../../demo/settings";
 import { componentsOf } from "../../model/alerting/components";
 import { PORTS, SERVICES } from "../../model/cluster/names";
-import { CLAIM } from "../../components/opentelemetry-collector/pipeline/senders";
 import { addressOf } from "../../model/network/endpoints";
 import { LOKI_SERVER_NAME } from "../../model/network/servers";
 import { wire } from "../../model/network/wiring";
@@ -99,19 +98,7 @@ export async function startLocalStack(
             node: NODE,
         })),
     );
-    const made = await startableCollector(gateway, {
-        folder: place("collector"),
-        certificates,
-        backends,
-        // One process speaks for all services: by what it says of itself, as they have one address.
-        swaps: [
-            {
-                kind: "discovery",
-                at: ["processors", "k8s_attributes", "pod_association"],
-                to: [{ sources: [{ from: "resource_attribute", name: `${CLAIM}k8s.pod.uid` }] }],
-            },
-        ],
-    });
+    const made = await startableCollector(gateway, { folder: place("collector"), certificates, backends });
     const collectorEnv = { ...api.env, SSL_CERT_FILE: certificates.ca };
     let collector = await startCollector(made, place("collector"), collectorEnv);
     say("OpenTelemetry Collector, with the whole privacy policy");
@@ -162,7 +149,7 @@ export async function startLocalStack(
             address: "127.0.0.1",
             port: demoPort,
             sendsLines: true,
-            podUid: "uid-of-{service}-5d8f7c9b6-local",
+            pod: podOf("{service}"),
         }),
     });
     const demoUrl = `http://127.0.0.1:${demoPort}`;

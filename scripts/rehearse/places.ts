@@ -14,7 +14,7 @@ export interface Place {
 export const applicationNamespace = ({ namespaces }: StackConfig): string =>
     namespaces.applications[0]?.name ?? namespaces.monitoring;
 
-export const podOf = (service: ServiceName): string => `${service}-5d8f7c9b6-local`;
+export const podOf = (service: string): string => `${service}-5d8f7c9b6-local`;
 
 export const placeOf = (service: ServiceName, config: StackConfig): Place => ({
     namespace: applicationNamespace(config),

@@ -9,7 +9,7 @@ import { listAt } from "../shared/cluster/object-fields";
 import { withServer, type Ask } from "../shared/cluster/server";
 import { failed, ok, progress, skipped, type Finding } from "../shared/terminal/findings";
 import { messageOf } from "../shared/terminal/usage-error";
-import { senderHeaders } from "./sender";
+import { senderHeaders } from "./authorization";
 import { METRIC, SERVICE, signals, type Signals } from "./signals";
 import { expectedJobs, targetFindings } from "./targets";
 

@@ -55,7 +55,7 @@ describe("the generated configuration", () => {
         expect(output(fileOf(dev({ fluentBit: { bufferSize: "3Gi" } })))).toMatchObject({
             name: "opentelemetry",
             host: "otel-collector.go-coffee-monitoring.svc",
-            port: 4318,
+            port: 4321,
             tls: true,
             "tls.verify": true,
             "tls.verify_hostname": true,

@@ -34,6 +34,8 @@ test("writes the CA for each namespace, and the agents' certificates for theirs"
     file("authorities/b.crt", "-----BEGIN CERTIFICATE-----\nmade-up-b\n-----END CERTIFICATE-----\n");
     file("carried/node-exporter-tls/tls.crt", "made-up certificate\n".repeat(20));
     file("carried/node-exporter-tls/tls.key", "made-up key\n");
+    file("carried/fluent-bit-tls/tls.crt", "another certificate\n");
+    file("carried/fluent-bit-tls/tls.key", "another key\n");
     mkdirSync(join(folder, "work"));
     execFileSync("sh", ["-c", script.replace(/(?<=[\s"'])\/(authorities|carried|work)\//g, `${folder}/$1/`)]);
 
@@ -45,12 +47,14 @@ test("writes the CA for each namespace, and the agents' certificates for theirs"
         ["ConfigMap", "go-coffee", "go-coffee-ca"],
         ["ConfigMap", "go-coffee-agents", "go-coffee-ca"],
         ["Secret", "go-coffee-monitoring-agents", "node-exporter-tls"],
+        ["Secret", "go-coffee-monitoring-agents", "fluent-bit-tls"],
     ]);
     const bundle = String(at(objects[0], "data", "ca.crt"));
     expect(bundle.match(/made-up-[ab]/g)).toEqual(["made-up-a", "made-up-b"]);
     expect(objects[2]?.type).toBe("kubernetes.io/tls");
     expect(decoded(objects[2], "tls.crt")).toBe("made-up certificate\n".repeat(20));
     expect(decoded(objects[2], "tls.key")).toBe("made-up key\n");
+    expect(decoded(objects[3], "tls.key")).toBe("another key\n");
 });
 
 test("never sees the key of an authority", async () => {

@@ -53,6 +53,7 @@ const EVERYTHING = {
     objectStorage: { provider: "s3", logs: "go-coffee-logs", region: "eu-central-1", identity: { type: "secret" } },
     elasticsearch: { mode: "managed", replicas: 1 },
     jaeger: { storage: { type: "elasticsearch" } },
+    collector: { authentication: { type: "bearer" } },
     existingSecrets: {},
 };
 
