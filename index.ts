@@ -24,6 +24,7 @@ import { NetworkPolicies } from "./components/network-policies/component";
 import { Collector } from "./components/opentelemetry-collector/component";
 import { collectorConfigs } from "./components/opentelemetry-collector/pipeline";
 import { People } from "./components/people/component";
+import { Probes } from "./components/probes/component";
 import { ScrapeTargets } from "./components/scrape-targets/component";
 import { Secrets } from "./components/secrets/component";
 import { Thanos } from "./components/thanos/component";
@@ -32,6 +33,7 @@ import { refuseOversized } from "./checks/objects";
 import { accessOutput, otlpOutput } from "./model/stack/outputs";
 import { ownDashboards } from "./model/content/own-dashboards";
 import { ownRules } from "./model/content/own-rules";
+import { hasProbes } from "./model/network/outgoing";
 import { wire } from "./model/network/wiring";
 import { thanosOf } from "./model/workloads/long-term";
 import { dashboards } from "./dashboards";
@@ -151,6 +153,8 @@ const prometheusStack = new PrometheusStack(
     inNamespaces,
 );
 const withMonitors = { ...onCluster, dependsOn: [...namespaces.all, prometheusStack.installed] };
+if (hasProbes(config))
+    new Probes("probes", config, { requires: ground, monitors: prometheusStack.installed }, inNamespaces);
 new ScrapeTargets("scrape-targets", config, withMonitors);
 new AlertingRules("rules", config, rules, withMonitors);
 

@@ -81,6 +81,8 @@ const FINDABLE: Readonly<Record<string, Findable>> = {
     "grafana.datasources.*.url": { find: "where it answers", example: "https://metrics.example.com" },
     "grafana.datasources.*.secrets.*.name": { find: "kubectl get secrets lists them", example: "team-secrets" },
     "grafana.datasources.*.secrets.*.key": { find: "kubectl describe secret tells its keys", example: "token" },
+    "probes.urls.*.url": { find: "what customers open", example: "https://shop.example.com" },
+    "probes.urls.*.statusCodes[*]": { find: "the code of a right answer", example: "200" },
     "content.rules": { find: "a folder beside Pulumi.yaml", example: "./content/rules" },
     "content.dashboards": { find: "a folder beside Pulumi.yaml", example: "./content/dashboards" },
     "httpProxy.url": { find: "the administrator of the network knows it", example: "http://proxy.example.com:3128" },

@@ -109,6 +109,12 @@ export const SECRETS = {
         generated: true,
         description: "Key of the hashes that ids of customers and users become; a new one makes new hashes.",
     },
+    otlpToken: {
+        secret: "otlp-senders",
+        key: "token",
+        generated: true,
+        description: "Token that applications show when they push telemetry (collector.authentication.type bearer).",
+    },
     remoteWriteKey: {
         secret: REMOTE_WRITE_SECRET,
         key: "key",

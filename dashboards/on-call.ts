@@ -6,6 +6,7 @@ import type { StackConfig } from "../config/schema";
 import { inApplications } from "../model/telemetry/selectors";
 import { atMost, figure, highest, logs, none, ofRow, ofSeries, page, section, table, to, toTraces, trend } from "./lib";
 import { alertCount, alertHistory, allAlerts, firing, status } from "./parts/alerts";
+import { probeSections } from "./parts/probes";
 import { aimsOf } from "./parts/aims";
 
 const SERVICE = ["namespace", "service"];
@@ -64,6 +65,7 @@ export const onCall = (config: StackConfig) => {
                     width: 10,
                 }),
             ),
+            ...probeSections(config),
             section(
                 "Worst services",
                 trend({

@@ -90,6 +90,16 @@ function eventsOf({ namespaces }: StackConfig): Section {
             whenNone: "No service marks an event",
             leads: [to("service", { service: ofSeries("service_name") }), ...leads],
         }),
+        lineTrend({
+            title: "Personal data and secrets by service",
+            description: "Lines that the collectors have taken something out of, by service and kind.",
+            query: `sum by (service_name, privacy_scrubbed) (count_over_time({k8s_namespace_name=~"${applications}", service_name=~"$service"} | privacy_scrubbed != "" [$__auto]))`,
+            legend: "{{service_name}}: {{privacy_scrubbed}}",
+            unit: "number",
+            width: 24,
+            whenNone: "Nothing was taken out",
+            leads: [to("service", { service: ofSeries("service_name") }), ...leads],
+        }),
         logs({
             title: "What happened",
             description:

@@ -1,4 +1,5 @@
 import { DASHBOARDS } from "../model/grafana/dashboards";
+import { runbookUrl } from "../model/alerting/runbooks";
 import { publicUrl } from "../model/network/interfaces";
 import type { StackConfig } from "../config/schema";
 import { DATASOURCES } from "../model/grafana/datasources";
@@ -25,9 +26,9 @@ const encoded = (text: string): string =>
 
 /** Links of an alert, as annotations. */
 export function linksOf(alert: string, links: Links, config: StackConfig): Labels & { readonly runbook_url: string } {
-    const { grafana, jaeger, notifications } = config;
+    const { grafana, jaeger } = config;
     return {
-        runbook_url: `${notifications.runbookBaseUrl}/${alert}`,
+        runbook_url: runbookUrl(config, alert),
         ...(grafana.enabled ? { dashboard_url: dashboardUrl(links, config) } : {}),
         ...(grafana.enabled && links.logs !== undefined
             ? { logs_url: exploreUrl(DATASOURCES.loki, { expr: links.logs, queryType: "range" }, config) }

@@ -15,6 +15,7 @@ import { queueProblems } from "./queues";
 import { receiverProblems } from "./receivers";
 import { remoteWriteProblems } from "./remote-write";
 import { secretProblems } from "./secrets";
+import { senderProblems } from "./senders";
 import { serviceProblems } from "./services";
 import { signInProblems } from "./sign-in";
 import { sizeProblems } from "./sizes";
@@ -30,6 +31,7 @@ const CHECKS: readonly Check[] = [
     receiverProblems,
     hourProblems,
     secretProblems,
+    senderProblems,
     signInProblems,
     storageProblems,
     snapshotProblems,

@@ -49,6 +49,7 @@ export function jaegerValues(settings: Settings, calls: JaegerCalls, strategies:
         userconfig: configuration,
         uiconfig: ui,
         jaeger: {
+            serviceAccount: { automountServiceAccountToken: false },
             replicas: config.jaeger.replicas,
             // Badger's volume takes one pod at a time; without it, a new pod is ready before the old one goes.
             strategy:

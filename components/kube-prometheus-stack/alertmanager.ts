@@ -21,6 +21,7 @@ export function alertmanagerValues({ config }: Settings, files: AlertmanagerFile
         config: files.config,
         templateFiles: files.templates,
         alertmanagerSpec: {
+            automountServiceAccountToken: false,
             replicas: alertmanager.replicas,
             retention: hours(alertmanager.retention),
             // Silences, and what has been told, are written then and at an orderly end: a crash loses what came since.

@@ -8,7 +8,7 @@ import { after } from "../helm/children";
 import { alias } from "../helm/alias";
 import { metadata } from "../helm/pods";
 import { HelmElement } from "../helm/release";
-import { WEB_CONFIG } from "./metrics-exporters";
+import { WEB_CONFIG } from "../helm/web-config";
 import { DASHBOARD_READER } from "./grafana";
 import { prometheusStackValues, type PrometheusStackInputs } from "./values";
 

@@ -1,26 +1,15 @@
-import { promptScrape } from "../../model/alerting/delays";
+/** node-exporter, kube-state-metrics and the control plane: their part of the chart's values. */
+
 import { CERTIFICATE } from "../../model/network/endpoints";
+import { promptScrape } from "../../model/alerting/delays";
 import { MAINTENANCE_LABEL, PORTS } from "../../model/cluster/names";
 import { CONTROL_PLANES } from "../../model/cluster/platforms";
 import { CERTIFICATES } from "../../model/network/servers";
 import type { Settings } from "../../model/stack/stack";
 import { certificateMount, certificateVolume, resourcesOf } from "../helm/pods";
 import { defined, type HelmValues } from "../helm/values";
+import { WEB_CONFIG } from "../helm/web-config";
 import { NODE_LABEL, scrapeTls } from "../helm/monitor";
-
-/** ConfigMap with the exporters' web configuration (Prometheus exporter toolkit), in either namespace. */
-export const WEB_CONFIG = {
-    configMap: "exporter-web-config",
-    file: "web-config.yaml",
-    directory: "/etc/go-coffee/web",
-    content: [
-        "tls_server_config:",
-        `  cert_file: ${CERTIFICATE.certificate}`,
-        `  key_file: ${CERTIFICATE.key}`,
-        "  min_version: TLS12",
-        "",
-    ].join("\n"),
-} as const;
 
 const webConfigFile = `${WEB_CONFIG.directory}/${WEB_CONFIG.file}`;
 const https = { httpGet: { scheme: "https" } } as const;

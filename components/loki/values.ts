@@ -59,6 +59,8 @@ export function lokiValues(settings: Settings, calls: LokiCalls): HelmValues {
             annotations: objectStorage?.identity.type === "workload" ? objectStorage.identity.annotations : undefined,
         },
         defaults: {
+            // It never calls the API server; a workload's identity in a cloud comes by a token of its own.
+            automountServiceAccountToken: false,
             extraEnv: [...credentials.env, ...outside.env],
             extraVolumes: [
                 caVolume,

@@ -3,7 +3,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { HEADLESS, SERVICES } from "../../model/cluster/names";
+import { TRUST } from "../../model/network/endpoints";
 import { asksForCertificates } from "../../model/network/issuers";
+import { SENDERS_CA } from "../../model/network/senders";
 import { CERTIFICATES } from "../../model/network/servers";
 import type { Settings } from "../../model/stack/stack";
 import { alias } from "../helm/alias";
@@ -37,6 +39,20 @@ export class Collector extends HelmElement {
             { metadata: metadata(POLICY.configMap, monitoring), data: policy },
             this.children,
         );
+        const { authentication } = config.collector;
+        const senders =
+            authentication.type === "certificate"
+                ? [
+                      new k8s.core.v1.ConfigMap(
+                          SENDERS_CA,
+                          {
+                              metadata: metadata(SENDERS_CA, monitoring),
+                              data: { [TRUST.key]: authentication.caCertificates },
+                          },
+                          this.children,
+                      ),
+                  ]
+                : [];
         const samplers = configs.sampler === undefined ? [] : this.samplers(settings, configs.sampler, requires);
         const gateway = collectorValues(settings, {
             name: CERTIFICATES.collector.name,
@@ -48,7 +64,7 @@ export class Collector extends HelmElement {
             policy,
             rights: POD_READER,
         });
-        this.release(TIER_RELEASES.gateway, monitoring, gateway, [...requires, policyMap, ...samplers]);
+        this.release(TIER_RELEASES.gateway, monitoring, gateway, [...requires, policyMap, ...senders, ...samplers]);
         const cluster = collectorValues(settings, {
             name: SERVICES.clusterCollector.service,
             certificate: asksForCertificates(config) ? CERTIFICATES.clusterCollector : undefined,

@@ -26,6 +26,7 @@ import { headerVariable } from "./pipeline/exporters";
 import { QUEUE_DIRECTORY } from "./pipeline/service";
 import { delivered, type PolicyFiles } from "./policy-file";
 import { KEY_VARIABLE } from "./privacy";
+import { senderProof } from "./senders-proof";
 
 /** User of the collector's image. */
 const COLLECTOR_USER = 10001;
@@ -72,6 +73,7 @@ export function collectorValues({ config, references }: Settings, options: TierO
     const outside = outgoing(config, CALLERS[tier]);
     const overridden = config.overrides[TIER_RELEASES[tier]]?.alternateConfig as Json | undefined;
     const { alternateConfig, annotations, volumes, mounts } = delivered(options.pipeline, options.policy, overridden);
+    const proof = senderProof(config, tier === "gateway" ? references : undefined);
     return defined({
         fullnameOverride: name,
         nameOverride: name,
@@ -90,7 +92,7 @@ export function collectorValues({ config, references }: Settings, options: TierO
         resources: resourcesOf(options.resources),
         useGOMEMLIMIT: true,
         terminationGracePeriodSeconds: 60,
-        podAnnotations: { ...trustAnnotation(config), ...annotations, ...outside.annotations },
+        podAnnotations: { ...trustAnnotation(config), ...annotations, ...outside.annotations, ...proof.annotations },
         podSecurityContext: restrictedPod(COLLECTOR_USER),
         securityContext: RESTRICTED_CONTAINER,
         statefulset: {
@@ -107,6 +109,7 @@ export function collectorValues({ config, references }: Settings, options: TierO
             ...(certificate === undefined ? [] : [certificateVolume(certificate.secret)]),
             ...volumes,
             ...outside.volumes,
+            ...proof.volumes,
         ],
         extraVolumeMounts: [
             caMount,
@@ -114,6 +117,7 @@ export function collectorValues({ config, references }: Settings, options: TierO
             { name: "queues", mountPath: QUEUE_DIRECTORY },
             ...mounts,
             ...outside.mounts,
+            ...proof.mounts,
         ],
         extraEnvs: [
             { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
@@ -121,6 +125,8 @@ export function collectorValues({ config, references }: Settings, options: TierO
             ...headerVariables(config),
             ...outside.env,
         ],
+        // Samplers ask the API server for nothing.
+        serviceAccount: options.rights.length > 0 ? undefined : { automountServiceAccountToken: false },
         clusterRole: options.rights.length > 0 ? { create: true, rules: options.rights } : undefined,
         ports: ports(config, tier),
     });

@@ -12,6 +12,7 @@ import {
 import type { PlainServer } from "../../model/network/plain";
 import type { StackConfig } from "../../config/schema";
 import { CERTIFICATES, type Server } from "../../model/network/servers";
+import { hasProbes } from "../../model/network/outgoing";
 import { hasSamplerTier } from "../../model/network/wiring";
 import { SAMPLE_LIMITS } from "../../model/telemetry/scrape-limits";
 import { withoutPrivateSeries } from "./private-series";
@@ -113,6 +114,17 @@ export function scrapeTargets(config: StackConfig): readonly ScrapeTarget[] {
                       name: "otel-sampler",
                       selector: app(SERVICES.sampler.service),
                       port: { name: "metrics" },
+                  },
+              ]
+            : []),
+        ...(hasProbes(config)
+            ? [
+                  {
+                      ...own,
+                      name: SERVICES.prober.service,
+                      selector: app(SERVICES.prober.service),
+                      port: { name: "https" },
+                      security: { server: CERTIFICATES.prober },
                   },
               ]
             : []),

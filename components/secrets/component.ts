@@ -79,6 +79,8 @@ function isNeeded(name: SecretName, config: Stack["config"]): boolean {
         case "grafanaAdminPassword":
         case "grafanaSecretKey":
             return config.grafana.enabled;
+        case "otlpToken":
+            return config.collector.authentication.type === "bearer";
         case "elasticsearchPassword":
             return config.elasticsearch.mode !== "off";
         default:

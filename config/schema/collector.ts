@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bytes, duration, kubernetesName, replicas, shaped, text } from "./shapes";
+import { bytes, duration, kubernetesName, replicas, shaped, text, pem } from "./shapes";
 
 /** Paths that probes call: spans and access logs of theirs say nothing unless they fail. */
 const PROBE_PATHS = [
@@ -124,6 +124,19 @@ export const collector = z
             .boolean()
             .default(false)
             .describe("Whether OTLP without TLS is accepted too (ports 4319 gRPC, 4320 HTTP)."),
+        authentication: z
+            .discriminatedUnion("type", [
+                z.strictObject({ type: z.literal("none") }),
+                z.strictObject({ type: z.literal("bearer") }),
+                z.strictObject({
+                    type: z.literal("certificate"),
+                    caCertificates: pem.describe("Authorities whose certificates are believed, PEM."),
+                }),
+            ])
+            .prefault({ type: "none" })
+            .describe(
+                "What applications prove when they push: nothing, a token (the secret otlpToken, as Authorization: Bearer), or a client certificate.",
+            ),
         forwarders: z
             .array(text())
             .default([])

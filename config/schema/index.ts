@@ -25,6 +25,7 @@ import { notifications } from "./notifications";
 import { objectives } from "./objectives";
 import { pods } from "./pods";
 import { privacy } from "./privacy";
+import { probes } from "./probes";
 import { httpProxy } from "./proxy";
 import { shaped, text } from "./shapes";
 import { resources } from "./resources";
@@ -94,6 +95,7 @@ export const schema = z.strictObject({
     prometheus: prometheus.prefault({}),
     metrics: metrics.prefault({}),
     scrape: scrape.prefault({}),
+    probes: probes.prefault({}),
     alertmanager: alertmanager.prefault({}),
     grafana: grafana.prefault({}),
     loki: loki.prefault({ mode: "monolithic" }),

@@ -106,7 +106,9 @@ export const notifications = z
         receivers,
         maintenance,
         runbookBaseUrl: url
-            .default("https://runbooks.gocoffee.dev")
-            .describe("Where runbooks are published; an alert's page is <base>/<alert>."),
+            .optional()
+            .describe(
+                "Where runbooks are published; an alert's page is <base>/<alert>. Unset, they are read in the repository that package.json names.",
+            ),
     })
     .describe("Channels of alerts. A channel that is off is a receiver that sends nothing.");

@@ -15,6 +15,7 @@ export const POD_NAMES = [
     "grafana",
     "kubeStateMetrics",
     "nodeExporter",
+    "prober",
     "loki",
     "jaeger",
     "sampler",

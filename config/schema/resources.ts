@@ -16,6 +16,7 @@ export const WORKLOADS = [
     "grafanaSidecar",
     "kubeStateMetrics",
     "nodeExporter",
+    "prober",
     "loki",
     "lokiDistributor",
     "lokiIngester",

@@ -2,6 +2,7 @@ import { jobs } from "../telemetry/jobs";
 import { OPERATED, SERVICES } from "../cluster/names";
 import type { StackConfig } from "../../config/schema";
 import { LOKI_WORKLOADS } from "../network/servers";
+import { hasProbes } from "../network/outgoing";
 import { hasSamplerTier } from "../network/wiring";
 
 /** A part of the stack that Prometheus scrapes. */
@@ -124,6 +125,19 @@ export function componentsOf(config: StackConfig): readonly Component[] {
             pods: "node-exporter-.*",
             effect: "full disks and busy machines aren't noticed",
         },
+        ...(hasProbes(config)
+            ? [
+                  {
+                      ...own,
+                      name: "blackbox-exporter",
+                      alert: "Prober",
+                      title: "the blackbox exporter",
+                      job: job.prober,
+                      pods: "blackbox-exporter-.*",
+                      effect: "URLs aren't called, and an outage before the pods isn't noticed",
+                  },
+              ]
+            : []),
         ...(jaeger.enabled
             ? [
                   {

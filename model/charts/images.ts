@@ -3,6 +3,7 @@ export const IMAGES = {
     kubectl: { registry: "registry.k8s.io", repository: "kubectl", tag: "v1.35.4" },
     busybox: { registry: "docker.io", repository: "library/busybox", tag: "1.37.0" },
     node: { registry: "docker.io", repository: "library/node", tag: "22.23.3-alpine" },
+    blackboxExporter: { registry: "quay.io", repository: "prometheus/blackbox-exporter", tag: "v0.28.0" },
     thanos: { registry: "quay.io", repository: "thanos/thanos", tag: "v0.42.4" },
     collector: { registry: "docker.io", repository: "otel/opentelemetry-collector-contrib", tag: "0.158.0" },
     fluentBit: { registry: "cr.fluentbit.io", repository: "fluent/fluent-bit", tag: "5.1.1" },

@@ -13,6 +13,7 @@ export interface ServicePort {
 
 export const SERVICES = {
     grafana: { service: "grafana", port: 80 },
+    prober: { service: "blackbox-exporter", port: 9115 },
     prometheus: { service: "prometheus-kube-prometheus-prometheus", port: 9090 },
     alertmanager: { service: "alertmanager", port: 9093 },
     thanosQueryFrontend: { service: "thanos-query-frontend", port: 10902 },

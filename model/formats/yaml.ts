@@ -9,22 +9,9 @@ const OPTIONS: ToStringOptions & DocumentOptions & SchemaOptions = {
 /** YAML with unbroken lines; keys keep their order. */
 export const toYaml = (value: unknown): string => stringify(value, { ...OPTIONS, aliasDuplicateObjects: false });
 
-/** The same with what is there more than once written once, and referred to: for programs that take YAML's aliases. */
-export function toSharedYaml(value: unknown): string {
-    const known = new Map<string, unknown>();
-    const shared = (part: unknown): unknown => {
-        if (typeof part !== "object" || part === null) return part;
-        const text = JSON.stringify(part);
-        const found = known.get(text);
-        if (found !== undefined) return found;
-        const made = Array.isArray(part)
-            ? part.map(shared)
-            : Object.fromEntries(Object.entries(part).map(([key, below]) => [key, shared(below)]));
-        known.set(text, made);
-        return made;
-    };
-    return stringify(shared(value), OPTIONS);
-}
+/** The same with texts in single quotes, in which nothing is escaped: shorter where texts are full of quotes. */
+export const toShortYaml = (value: unknown): string =>
+    stringify(value, { ...OPTIONS, aliasDuplicateObjects: false, singleQuote: true });
 
 /** The same with keys in alphabetical order, so that two versions can be compared. */
 export const toSortedYaml = (value: unknown): string =>

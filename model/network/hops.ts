@@ -105,6 +105,7 @@ function scrapes(config: StackConfig): readonly Hop[] {
         hop("prometheus", "operator", [WEBHOOKS.operator], "metrics"),
         hop("prometheus", "grafana", [PORTS.grafana], "metrics"),
         hop("prometheus", "kubeStateMetrics", [8_080], "metrics"),
+        hop("prometheus", "prober", [SERVICES.prober.port], "probes and metrics"),
         hop("prometheus", "loki", [SERVICES.loki.port], "metrics", identified(config)),
         ...THANOS.map((to) => hop("prometheus", to, [PORTS.thanosHttp], "metrics")),
         ...(thanos ? [hop("prometheus", "prometheus", [PORTS.thanosHttp], "metrics of Thanos' sidecar")] : []),
@@ -129,6 +130,9 @@ function scrapes(config: StackConfig): readonly Hop[] {
     ];
 }
 
+/** What applications prove. */
+const PROOF = { none: "nothing", bearer: "token", certificate: "certificate" } as const;
+
 function telemetry(config: StackConfig): readonly Hop[] {
     const { collector } = config;
     const otlp = [SERVICES.collectorGrpc.port, SERVICES.collectorHttp.port];
@@ -142,7 +146,10 @@ function telemetry(config: StackConfig): readonly Hop[] {
     );
     const tiers = ["gateway", "sampler", "clusterCollector"] as const;
     return [
-        hop("applications", "gateway", protocols, "telemetry of the applications"),
+        hop("applications", "gateway", protocols, "telemetry of the applications", {
+            tls: true,
+            caller: PROOF[collector.authentication.type],
+        }),
         ...(collector.plainOtlp
             ? [
                   hop(
@@ -242,6 +249,16 @@ function outside(config: StackConfig): readonly Hop[] {
         hop("prometheus", "outside", [...new Set(byScheme("http"))], "metrics of scrape.external", {
             plain: "external",
         }),
+        hop(
+            "prober",
+            "outside",
+            serverPorts(
+                config,
+                Object.values(config.probes.urls).map(({ url }) => url),
+            ),
+            "URLs of probes",
+            { plain: "probes" },
+        ),
         hop("grafana", "outside", serverPorts(config, sources), "queries of grafana.datasources", key),
         ...stores.map((from) => hop(from, "outside", objectStoragePorts(config), "object storage", key)),
         ...(["gateway", "sampler", "clusterCollector"] as const).map((from) =>

@@ -11,6 +11,7 @@ export const CALLERS = [
     "prometheus",
     "thanos",
     "grafana",
+    "prober",
     "loki",
     "jaeger",
     "elasticsearch",
@@ -23,6 +24,9 @@ export type Caller = (typeof CALLERS)[number];
 /** Whether a program calls outside of the cluster, with these settings. */
 export const callsOutside = (config: StackConfig, caller: Caller): boolean => CALLS[caller](config);
 
+/** Whether URLs are called as customers call them. */
+export const hasProbes = ({ probes }: StackConfig): boolean => Object.keys(probes.urls).length > 0;
+
 const exports = ({ collector }: StackConfig): boolean => Object.keys(collector.exports).length > 0;
 
 const CALLS: Readonly<Record<Caller, (config: StackConfig) => boolean>> = {
@@ -32,6 +36,7 @@ const CALLS: Readonly<Record<Caller, (config: StackConfig) => boolean>> = {
     thanos: ({ metrics, objectStorage }) =>
         objectStorage !== undefined && metrics.longTerm.mode === "thanos" && metrics.longTerm.store.type === "bucket",
     grafana: (config) => Object.keys(config.grafana.datasources).length > 0 || queriedEngine(config) !== undefined,
+    prober: hasProbes,
     loki: ({ objectStorage }) => objectStorage !== undefined,
     jaeger: ({ elasticsearch }) => elasticsearch.mode === "external",
     elasticsearch: ({ elasticsearch }) => elasticsearch.mode === "managed" && elasticsearch.snapshots !== undefined,

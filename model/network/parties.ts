@@ -10,6 +10,7 @@ import {
     SERVICES,
     THANOS_COMPACTOR,
 } from "../cluster/names";
+import { hasProbes } from "./outgoing";
 import { hasSamplerTier } from "./wiring";
 
 /** Pods that call and are called alike. A test holds the labels against the rendered charts. */
@@ -46,6 +47,7 @@ const PARTIES = {
     alertmanager: named("alertmanager", { alertmanager: OPERATED.alertmanager }),
     grafana: named("grafana"),
     kubeStateMetrics: named("kube-state-metrics"),
+    prober: named(SERVICES.prober.service),
     nodeExporter: {
         namespace: "agents",
         labels: { "app.kubernetes.io/name": "prometheus-node-exporter" },
@@ -83,6 +85,7 @@ export function partiesOf(config: StackConfig): ReadonlyMap<PartyName, Party> {
         certManagerCheck: certManager.enabled,
         operator: prometheusOperator.enabled,
         crdUpgrade: prometheusOperator.crds,
+        prober: hasProbes(config),
         publisher: tls.issuer === undefined,
         thanosQueryFrontend: thanos,
         thanosQuery: thanos,

@@ -20,6 +20,7 @@ export const PLAIN = {
     controlPlane:
         "Only on kubeadm: etcd (2381) and kube-proxy (10249) serve their metrics without TLS; no token is sent.",
     metadata: "The cloud's description of a node is told on the node's own link (169.254.169.254), by plain HTTP.",
+    probes: "URLs of probes are called as customers call them, by http:// too where the setting says so; nothing is sent.",
     external: "Targets of scrape.external with scheme http: whether they serve TLS is theirs to decide.",
     applications: "The applications' own /metrics: whether they serve TLS is theirs to decide.",
 } as const;

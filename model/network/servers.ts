@@ -3,6 +3,7 @@ import { serviceHost } from "./endpoints";
 import { HEADLESS, OPERATED, SERVICES } from "../cluster/names";
 import type { StackConfig } from "../../config/schema";
 import { asksForCertificates } from "./issuers";
+import { hasProbes } from "./outgoing";
 import { hasSamplerTier } from "./wiring";
 
 /** A server of the stack with a certificate of its own, or a client that shows one to servers that ask. */
@@ -57,6 +58,7 @@ export const CERTIFICATES = {
         userInterface: true,
     }),
     kubeStateMetrics: server("kube-state-metrics", ["kube-state-metrics"], EACH_HANDSHAKE),
+    prober: server(SERVICES.prober.service, [SERVICES.prober.service], EACH_HANDSHAKE),
     nodeExporter: server("node-exporter", ["node-exporter"], EACH_HANDSHAKE, { namespace: "agents" }),
     // One certificate for all its programs, as a client verifies one name wherever it calls.
     thanos: server(
@@ -130,7 +132,7 @@ export function serversOf(config: StackConfig): readonly Server[] {
     const managed = config.elasticsearch.mode === "managed";
     const { grafana, jaeger, thanos, elasticsearch, elasticOperator, sampler, loki, lokiGossip, ...others } =
         CERTIFICATES;
-    const { clusterCollector, grafanaClient, fluentBit, commands, ...always } = others;
+    const { clusterCollector, grafanaClient, fluentBit, commands, prober, ...always } = others;
     const asked = asksForCertificates(config);
     return [
         ...Object.values(always),
@@ -138,6 +140,7 @@ export function serversOf(config: StackConfig): readonly Server[] {
         ...(gossipsSecurely(config) ? [lokiGossip] : []),
         ...(config.metrics.longTerm.mode === "thanos" ? [thanos] : []),
         ...(config.grafana.enabled ? [grafana] : []),
+        ...(hasProbes(config) ? [prober] : []),
         ...(asked ? [clusterCollector, commands] : []),
         ...(asked && config.grafana.enabled ? [grafanaClient] : []),
         ...(asked && config.fluentBit.enabled ? [fluentBit] : []),

@@ -5,6 +5,7 @@ import { podSettingsOf } from "../workloads/pod-settings";
 import { unsettable } from "../workloads/pod-values";
 import type { StackConfig } from "../../config/schema";
 import { callsOutside } from "../network/outgoing";
+import { runbooksArePublished, UNPUBLISHED } from "../alerting/runbooks";
 import { OBJECTIVE_WINDOW } from "../alerting/limits";
 
 /** What a reader of the plan should know although nothing is wrong with it. */
@@ -32,6 +33,11 @@ export function notices(config: StackConfig): readonly string[] {
         ...(config.tls.companyCertificates !== undefined && callsOutside(config, "elasticsearch")
             ? ["tls.companyCertificates isn't for Elasticsearch's snapshots: Java trusts what is in its image."]
             : []),
+        ...(runbooksArePublished(config)
+            ? []
+            : [
+                  `Links to runbooks lead to ${UNPUBLISHED}: neither notifications.runbookBaseUrl nor the repository in package.json says where they are.`,
+              ]),
         ...withoutValues(config),
     ];
 }

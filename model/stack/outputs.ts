@@ -20,6 +20,8 @@ export interface Otlp {
     readonly http: string;
     /** The same without TLS, where configuration allows it. */
     readonly plain?: { readonly grpc: string; readonly http: string };
+    /** The Secret with the token that applications show, where one is asked for. */
+    readonly token?: { readonly secret: string; readonly key: string; readonly namespace: string };
     /** The ConfigMap in the applications' namespaces with the CA that signs these endpoints. */
     readonly ca: { readonly configMap: string; readonly key: string; readonly namespaces: readonly string[] };
 }
@@ -54,8 +56,9 @@ const readSecret = (namespace: string, { name, key }: SecretReference): string =
     `kubectl get secret -n ${namespace} ${name} -o jsonpath='{.data.${key.replaceAll(".", "\\.")}}' | base64 -d`;
 
 /** The stack's output `otlp`: what applications set as their OTLP endpoint. */
-export function otlpOutput({ config }: Settings, { collectorGrpc, collectorHttp }: Wiring): Otlp {
-    const { plainOtlp } = config.collector;
+export function otlpOutput({ config, references }: Settings, { collectorGrpc, collectorHttp }: Wiring): Otlp {
+    const { plainOtlp, authentication } = config.collector;
+    const token = authentication.type === "bearer" ? references.otlpToken : undefined;
     const { host } = collectorGrpc;
     return {
         grpc: urlOf(collectorGrpc),
@@ -68,6 +71,9 @@ export function otlpOutput({ config }: Settings, { collectorGrpc, collectorHttp 
                   },
               }
             : {}),
+        ...(token === undefined
+            ? {}
+            : { token: { secret: token.name, key: token.key, namespace: config.namespaces.monitoring } }),
         ca: {
             configMap: TRUST.configMap,
             key: TRUST.key,

@@ -27,6 +27,9 @@ export interface Jobs {
     readonly fluentBit: string;
     readonly certManager: string;
     readonly elasticOperator: string;
+    readonly prober: string;
+    /** URLs that are called. */
+    readonly probes: string;
     /** Pods of the services. */
     readonly applications: string;
 }
@@ -55,6 +58,8 @@ export function jobs({ namespaces }: StackConfig): Jobs {
         fluentBit: ours("fluent-bit"),
         certManager: ours("cert-manager"),
         elasticOperator: "elastic-operator-metrics",
+        prober: ours(SERVICES.prober.service),
+        probes: "probes",
         applications: ours("applications"),
     };
 }

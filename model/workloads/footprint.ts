@@ -2,6 +2,7 @@ import { bytes, millicores, readableBytes, type Bytes } from "../../config/quant
 import type { ElementName } from "../../config/element-names";
 import type { StackConfig } from "../../config/schema";
 import type { Workload } from "../../config/schema/resources";
+import { hasProbes } from "../network/outgoing";
 import { hasSamplerTier } from "../network/wiring";
 
 /** Pods that an element asks the cluster for. */
@@ -109,6 +110,7 @@ export function podSets(config: StackConfig): readonly PodSet[] {
             containers: ["grafana", "grafanaSidecar"],
             ...(grafana.storage === undefined ? {} : { storage: grafana.storage }),
         },
+        hasProbes(config) && { element: "prometheusStack", name: "prober", pods: 1, containers: ["prober"] },
         { element: "prometheusStack", name: "kube-state-metrics", pods: 1, containers: ["kubeStateMetrics"] },
         { element: "prometheusStack", name: "node-exporter", pods: "each node", containers: ["nodeExporter"] },
     ];

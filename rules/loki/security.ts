@@ -61,6 +61,35 @@ const KINDS: readonly Kind[] = [
     },
 ];
 
+/** What the collectors' scrubbing notes beside a line that it has taken something out of: docs/privacy.md. */
+export const SCRUBBED = '| privacy_scrubbed != ""';
+const LEAK_WINDOW: Duration = "10m";
+/** An id in a text is a pseudonym then, and of no harm; the rest shouldn't be there at all. */
+const NOT_IDS_ALONE = '| privacy_scrubbed != "id"';
+const LEAKS_AT_MOST = 10;
+
+/** A service that writes what it must not: it is taken out, but had better not be sent. */
+export const leakAlerts = (config: StackConfig): Group => ({
+    name: "go-coffee.logs.privacy",
+    interval: "1m",
+    rules: [
+        {
+            alert: "PersonalDataInLogs",
+            expr: `${linesOf(config, { pipeline: `${SCRUBBED} ${NOT_IDS_ALONE}`, window: LEAK_WINDOW })} > ${LEAKS_AT_MOST}`,
+            severity: "warning",
+            team: "security",
+            threshold: `above ${LEAKS_AT_MOST}`,
+            summary: "{{ $labels.service }} logs personal data or secrets",
+            description: `{{ $labels.service }} in {{ $labels.namespace }} has logged {{ $value }} lines with personal data or secrets in ${LEAK_WINDOW}. The collectors have taken them out.`,
+            links: {
+                dashboard: "security",
+                variables: { service: "{{ $labels.service }}" },
+                logs: linesOfAlert(`${SCRUBBED} ${NOT_IDS_ALONE}`),
+            },
+        },
+    ],
+});
+
 /** Bursts of what applications mark as security events, by kind. */
 export const securityAlerts = (config: StackConfig): Group => ({
     name: "go-coffee.logs.security",

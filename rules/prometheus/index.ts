@@ -18,6 +18,7 @@ import {
     volumeAlerts,
     workloadAlerts,
 } from "./infrastructure";
+import { probeAlerts } from "./services/probes";
 import { entryTraffic } from "./services/entry-traffic";
 import { serviceAlerts } from "./services/service-alerts";
 import { serviceDown } from "./services/service-down";
@@ -44,7 +45,7 @@ type Source = (config: StackConfig) => Group;
 
 /** Groups by the name of the PrometheusRule that carries them: a new group is a file beside this and a line here. */
 const GROUPS: { readonly [name: string]: readonly Source[] } = {
-    "go-coffee-services": [serviceLevels, serviceDown, serviceAlerts, entryTraffic, widespread],
+    "go-coffee-services": [serviceLevels, serviceDown, serviceAlerts, entryTraffic, probeAlerts, widespread],
     "go-coffee-business": [
         businessHours,
         sales,

@@ -99,6 +99,7 @@ const PARTS_DOWN = [
     "SamplerDown",
     "JaegerDown",
     "GrafanaDown",
+    "ProberDown",
     "CertManagerDown",
     "ElasticOperatorDown",
 ] as const;

@@ -34,13 +34,19 @@ const PAYING = 4;
 /** One line in so many tells what must not be told. */
 const TELLING = 20;
 
+/** What of it tells what must not be told: nothing, as much as services do by mistake, or each item several times. */
+export const TRAFFIC = ["clean", "typical", "dirty"] as const;
+export type Traffic = (typeof TRAFFIC)[number];
+
 /** A whole trace has 12 spans in three services: a call in, a query, some work, and a call to the next service. */
-export function traces(): readonly Group[] {
+export function traces(traffic: Traffic = "typical"): readonly Group[] {
     return Array.from({ length: GROUPS }, (_, group): Group => {
         const spans = SERVICES.map((): Span[] => []);
         for (let trace = 0; trace < TRACES; trace++) {
             const last = trace % PAYING === 0 ? 3 : 2;
-            [0, 1, last].forEach((service, step) => spans[service]?.push(...visit(group, trace, service, step)));
+            [0, 1, last].forEach((service, step) =>
+                spans[service]?.push(...visit(group, trace, service, step, traffic)),
+            );
         }
         return SERVICES.map((service, index) => ({
             from: addressOf(index),
@@ -58,12 +64,13 @@ const resourceOf = (service: string): Attributes => ({
     "telemetry.sdk.version": "1.38.0",
 });
 
-function visit(group: number, trace: number, service: number, step: number): readonly Span[] {
+function visit(group: number, trace: number, service: number, step: number, traffic: Traffic): readonly Span[] {
     const first = step * 4;
     const number = group * TRACES + trace;
     const route = "/api/v1/orders/{id}";
     const path = `/api/v1/orders/ORD-2026-${String(number).padStart(6, "0")}`;
     const common = { "thread.id": number % 32, "app.order.id": `ORD-2026-${number}`, "app.region": "eu-central" };
+    const told = traffic === "dirty" ? telling(number) : {};
     const span = (index: number, name: string, kind: 1 | 2 | 3, attributes: Attributes): Span => ({
         trace,
         span: first + index,
@@ -72,7 +79,7 @@ function visit(group: number, trace: number, service: number, step: number): rea
         name,
         kind,
         milliseconds: 20 + ((number * 7 + index * 13) % 90),
-        attributes: { ...attributes, ...common },
+        attributes: { ...attributes, ...common, ...told },
     });
     return [
         span(0, `POST ${route}`, 2, {
@@ -83,7 +90,7 @@ function visit(group: number, trace: number, service: number, step: number): rea
             "http.response.status_code": 200,
             "network.protocol.version": "1.1",
             "user_agent.original": "go-coffee-app/7.1 (iPhone; iOS 19.2)",
-            "user.id": `user-${number % 500}`,
+            ...(traffic === "clean" ? {} : { "user.id": `user-${number % 500}` }),
         }),
         span(1, "SELECT orders", 3, {
             "db.system.name": "postgresql",
@@ -115,14 +122,23 @@ function visit(group: number, trace: number, service: number, step: number): rea
     ];
 }
 
+/** Attributes with a name, a secret, an address and a card. */
+const telling = (number: number): Attributes => ({
+    customer_name: "Alice Smith",
+    "client.address": `203.0.113.${number % 250}`,
+    note: `card 4111 1111 1111 1111 of guest${number}@example.com, password=made-up-${number}`,
+});
+
 /** Lines of one pod each, as the agent of its node brings them. */
-export function logs(): readonly Group[] {
+export function logs(traffic: Traffic = "typical"): readonly Group[] {
     return Array.from({ length: GROUPS }, (_, group): Group => {
         return PODS.map((pod, index) => ({
             from: NODE_AGENT,
             request: logsRequest(
                 {},
-                Array.from({ length: LINES }, (_, line) => lineOf(pod, (group * PODS.length + index) * LINES + line)),
+                Array.from({ length: LINES }, (_, line) =>
+                    lineOf(pod, (group * PODS.length + index) * LINES + line, traffic),
+                ),
             ),
         }));
     });
@@ -140,8 +156,11 @@ const TALES: readonly ((number: number) => string)[] = [
     (number) => `refused a request of 203.0.113.${number % 250}: authorization=Bearer made.up.token-${number}`,
 ];
 
-function lineOf({ name, namespace, node, labels, deployment }: Pod, number: number): Line {
-    const [messages, turn] = number % TELLING === 0 ? [TALES, number / TELLING] : [MESSAGES, number];
+function lineOf({ name, namespace, node, labels, deployment }: Pod, number: number, traffic: Traffic): Line {
+    const tells = traffic === "dirty" || (traffic === "typical" && number % TELLING === 0);
+    const [messages, turn] = tells
+        ? [TALES, Math.floor(number / (traffic === "dirty" ? 1 : TELLING))]
+        : [MESSAGES, number];
     const message = messages[turn % messages.length] ?? String;
     const id = String(number).padStart(16, "0");
     return {
@@ -154,7 +173,8 @@ function lineOf({ name, namespace, node, labels, deployment }: Pod, number: numb
             trace_id: `4bf92f3577b34da6${id}`,
             span_id: id,
             order_id: `ORD-2026-${number}`,
-            user_id: `user-${number % 500}`,
+            ...(traffic === "clean" ? {} : { user_id: `user-${number % 500}` }),
+            ...(traffic === "dirty" ? telling(number) : {}),
             http_method: "POST",
             http_route: "/api/v1/orders/{id}",
             http_status: 200,
@@ -171,7 +191,7 @@ function lineOf({ name, namespace, node, labels, deployment }: Pod, number: numb
     };
 }
 
-export const LOADS: { readonly [signal in Signal]: () => readonly Group[] } = { traces, logs };
+export const LOADS: { readonly [signal in Signal]: (traffic?: Traffic) => readonly Group[] } = { traces, logs };
 
 /** How fast a load is sent. */
 export interface Pace {

@@ -3,7 +3,7 @@ import { makeCertificates } from "../shared/loopback/certificates";
 import { kubernetesApi } from "../shared/loopback/kubernetes-api";
 import { temporaryFolder } from "../shared/loopback/programs";
 import { startContender, type Contender, type Measured, type Surroundings } from "./contender";
-import { LOADS, PODS, SIGNALS, type Pace, type Signal } from "./load";
+import { LOADS, PODS, SIGNALS, type Pace, type Signal, type Traffic } from "./load";
 import { startSink } from "./sink";
 
 /** A configuration, and the signals that it is measured with. */
@@ -34,6 +34,7 @@ export async function run(
     rounds: number,
     pace: Pace,
     say: (progress: string) => void,
+    traffic?: Traffic,
 ): Promise<readonly Outcome[]> {
     const folder = temporaryFolder("bench");
     const certificates = makeCertificates(folder, [SAMPLER_NAME]);
@@ -48,7 +49,7 @@ export async function run(
         started.push({ ...candidate, contender, runs: { traces: [], logs: [] } });
     }
     for (const signal of SIGNALS) {
-        const groups = LOADS[signal]();
+        const groups = LOADS[signal](traffic);
         const turn = started.filter(({ signals }) => signals.includes(signal));
         for (let round = 0; round <= rounds; round++) {
             say(round === 0 ? `${signal}: warming up` : `${signal}: round ${round} of ${rounds}`);

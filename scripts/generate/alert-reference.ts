@@ -27,8 +27,9 @@ interface Listed {
     readonly all: readonly AlertingRule[];
 }
 
+/** With a URL that is called: without any, there would be no alerts of them. */
 function defaults(environment: "dev" | "prod"): StackConfig {
-    const parsed = parse({ environment });
+    const parsed = parse({ environment, probes: { urls: { shop: { url: "https://shop.example.com" } } } });
     if (!parsed.ok) throw new Error(`the defaults of ${environment} have problems`);
     return parsed.config;
 }

@@ -28,6 +28,7 @@ const EMITTERS: { readonly [source in keyof typeof METRICS]: string } = {
     apiServer: "API server",
     nodeExporter: "node-exporter",
     synthetic: "Prometheus' targets and alerts",
+    prober: "blackbox exporter",
     prometheus: "Prometheus",
     alertmanager: "Alertmanager",
     loki: "Loki",

@@ -7,8 +7,9 @@ import { commandsIdentity, type Answer } from "../shared/cluster/https";
 import type { Cluster } from "../shared/cluster/kubectl";
 import { listAt } from "../shared/cluster/object-fields";
 import { withServer, type Ask } from "../shared/cluster/server";
-import { failed, ok, progress, type Finding } from "../shared/terminal/findings";
+import { failed, ok, progress, skipped, type Finding } from "../shared/terminal/findings";
 import { messageOf } from "../shared/terminal/usage-error";
+import { senderHeaders } from "./sender";
 import { METRIC, SERVICE, signals, type Signals } from "./signals";
 import { expectedJobs, targetFindings } from "./targets";
 
@@ -145,9 +146,15 @@ async function send(journey: Journey, { bodies }: Signals): Promise<Finding> {
     const { collectorHttp } = journey.endpoints;
     const { service: name, port } = SERVICES.collectorHttp;
     try {
+        const headers = await senderHeaders(journey.cluster, journey.config);
+        if (headers === undefined)
+            return skipped(
+                "the collector",
+                "asks for a certificate of an authority of yours (collector.authentication), which this command hasn't",
+            );
         return await through(journey, `svc/${name}`, collectorHttp, async (ask) => {
             for (const [path, body] of Object.entries(bodies)) {
-                const { status, text } = await ask(path, { method: "POST", body });
+                const { status, text } = await ask(path, { method: "POST", body, headers });
                 if (status !== 200)
                     return failed(
                         "the collector",
@@ -171,7 +178,7 @@ export async function journeyFindings(journey: Journey): Promise<readonly Findin
     const sent = signals(since);
     progress("sending a log line, a trace and a metric to the collector");
     const sending = await send(journey, sent);
-    if (sending.outcome === "failed") return [sending];
+    if (sending.outcome !== "ok") return [sending];
     progress(`reading them back: up to ${journey.patience / 1000} s`);
     return [sending, ...(await Promise.all(stores(journey, sent, since).map((store) => readBack(journey, store))))];
 }

@@ -34,14 +34,19 @@ withData(CRDS_FOLDER, "Custom resources against their definitions", (folder) => 
 
     test("what is scraped outside of the cluster fits its definition", async () => {
         const { resources } = (await plan("dev", configuration("dev", OUTSIDE))).plan;
-        const configs = objectsOf(resources).filter(({ kind }) => kind === "ScrapeConfig");
-        const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(
-            customResourceSchema(folder, "ScrapeConfig", "v1alpha1") ?? {},
-        );
-        expect(configs.map(({ manifest }) => [validate(manifest), validate.errors])).toEqual([
-            [true, null],
-            [true, null],
-        ]);
+        for (const [kind, version] of [
+            ["ScrapeConfig", "v1alpha1"],
+            ["Probe", "v1"],
+        ] as const) {
+            const found = objectsOf(resources).filter((object) => object.kind === kind);
+            const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(
+                customResourceSchema(folder, kind, version) ?? {},
+            );
+            expect(found.map(({ manifest }) => [validate(manifest), validate.errors])).toEqual([
+                [true, null],
+                [true, null],
+            ]);
+        }
     });
 
     test("a misspelt field is caught", () => {

@@ -141,6 +141,7 @@ beforeAll(async () => {
 const certificatesOf = (ready: "True" | "False"): readonly object[] =>
     [
         "alertmanager",
+        "fluent-bit",
         "go-coffee-ca-a",
         "go-coffee-commands",
         "grafana",
@@ -199,7 +200,7 @@ test("a stack that works: every workload, certificate, volume and target, and ea
         expect.arrayContaining([
             "StatefulSet otel-collector: 1 of 1 pods ready",
             "DaemonSet node-exporter: 1 of 1 pods ready",
-            "certificates: 12 issued",
+            "certificates: 13 issued",
             expect.stringMatching(/^jobs: \d+, none has failed$/),
             "CA for applications: go-coffee",
             expect.stringMatching(/^volumes: \d bound$/),

@@ -1,20 +1,38 @@
 import { parse } from "yaml";
 import { valueAt } from "../../config/merge";
-import { delivered, POLICY, policyFiles } from "../../components/opentelemetry-collector/policy-file";
+import { delivered, POLICY, policyFiles, type PolicyFiles } from "../../components/opentelemetry-collector/policy-file";
 import { PROCESSOR } from "../../components/opentelemetry-collector/privacy";
-import { collectors, dev } from "../../scripts/shared/loopback/examples";
+import { collectors, dev, prod } from "../../scripts/shared/loopback/examples";
 
 const { gateway, cluster } = collectors(dev());
 const files = policyFiles(gateway);
 const AT = ["processors", PROCESSOR];
 
-test("the files are the policy, with what is equal in them once", () => {
-    const whole = valueAt(gateway, AT);
-    expect(Object.keys(files)).toEqual(["trace_statements.yaml", "log_statements.yaml", "metric_statements.yaml"]);
-    for (const [file, text] of Object.entries(files)) {
-        expect(parse(text, { maxAliasCount: -1 })).toEqual(valueAt(whole, [file.replace(".yaml", "")]));
+/** What a file's references stand for, as the collector puts it in. */
+function whole(all: PolicyFiles, value: unknown): unknown {
+    if (typeof value === "string") {
+        const [, file] = /^\$\{file:.*\/([^/}]+)\}$/.exec(value) ?? [];
+        return file === undefined ? value : whole(all, parse(all[file] ?? ""));
     }
-    expect(Object.values(files).join("").length).toBeLessThan(JSON.stringify(whole).length / 2);
+    if (Array.isArray(value)) return value.map((one) => whole(all, one));
+    return typeof value === "object" && value !== null
+        ? Object.fromEntries(Object.entries(value).map(([key, below]) => [key, whole(all, below)]))
+        : value;
+}
+
+test("the files are the policy, with what is equal in them once", () => {
+    const policy = valueAt(gateway, AT);
+    for (const key of ["trace_statements", "log_statements", "metric_statements"]) {
+        expect(whole(files, parse(files[`${key}.yaml`] ?? ""))).toEqual(valueAt(policy, [key]));
+    }
+});
+
+test.each([
+    ["dev", dev()],
+    ["prod", prod()],
+])("%s: the policy is under 100 kB", (_, settings) => {
+    const text = Object.values(policyFiles(collectors(settings).gateway)).join("");
+    expect(Buffer.byteLength(text)).toBeLessThan(100_000);
 });
 
 test.each([

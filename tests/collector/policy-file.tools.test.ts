@@ -28,7 +28,8 @@ test.each([
     const policy = policyFiles(gateway);
     const { alternateConfig } = delivered(gateway, policy, undefined);
     expect(JSON.stringify(alternateConfig)).not.toContain("replace_pattern");
-    for (const [name, text] of Object.entries(policy)) writeFileSync(join(folder, name), text);
+    for (const [name, text] of Object.entries(policy))
+        writeFileSync(join(folder, name), text.replaceAll(POLICY.directory, folder));
     const apart = await read(folder, toYaml(alternateConfig).replaceAll(POLICY.directory, folder));
     expect(apart).toContain("made-up-key");
     expect(apart).toBe(await read(join(folder, "whole"), toYaml(gateway)));

@@ -70,6 +70,38 @@ test("a data source has its secret from a file of the Secret that is mounted", (
     expect(at(grafana, "env", "HTTPS_PROXY")).toBe("http://proxy.example.com:3128");
 });
 
+test("URLs are called by an exporter of the stack's, over TLS, through the proxy, and nobody else may call it", () => {
+    const { spec } = manifest(resources, "Probe", "probe-shop");
+    expect(spec).toMatchObject({
+        jobName: "probes",
+        prober: { url: "blackbox-exporter.go-coffee-monitoring.svc:9115", scheme: "https", path: "/probe" },
+        tlsConfig: { serverName: "blackbox-exporter.go-coffee-monitoring.svc" },
+        module: "shop",
+        targets: { staticConfig: { static: ["https://shop.example.com"], labels: { probe: "shop" } } },
+    });
+    const modules: unknown = parse(
+        String(at(manifest(resources, "ConfigMap", "blackbox-exporter"), "data", "modules.yaml")),
+    );
+    expect(at(modules, "modules", "shop", "http")).toMatchObject({
+        valid_status_codes: [200],
+        proxy_url: "http://proxy.example.com:3128",
+    });
+    const { ingress, egress } = manifest(resources, "NetworkPolicy", "prober").spec as {
+        readonly ingress: readonly { readonly from: readonly object[]; readonly ports: readonly object[] }[];
+        readonly egress: readonly { readonly ports: readonly { readonly port: number }[] }[];
+    };
+    expect(JSON.stringify(ingress.map(({ from }) => from))).toMatch(/^\[\[\{"namespaceSelector".*prometheus.*\}\]\]$/);
+    expect(egress.flatMap(({ ports }) => ports.map(({ port }) => port)).sort()).toEqual([3128, 443, 8443]);
+    expect(manifest(resources, "Certificate", "blackbox-exporter").spec).toMatchObject({
+        secretName: "blackbox-exporter-tls",
+    });
+});
+
+test("without URLs there is none", async () => {
+    const { resources: none } = (await plan("dev")).plan;
+    expect(none.filter(({ name }) => /blackbox|probe/.test(name)).map(({ name }) => name)).toEqual([]);
+});
+
 test("with the cluster's own operator and definitions, the stack brings neither, and misses neither", async () => {
     const adopted = (
         await plan(

@@ -1,18 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { runbookUrl } from "../../model/alerting/runbooks";
 import { DASHBOARDS } from "../../model/grafana/dashboards";
 import { isAlert, SEVERITIES, type AlertingRule } from "../../rules/types";
 import { TEAMS } from "../../config/schema/services";
 import { PROJECT } from "../support/plan";
 import { PROOFS } from "./cases";
 import { ruleOf } from "./harness/promtool";
+import { PROBED } from "./cases/services/probes";
 import { isAlertProof, type Input } from "./harness/proofs";
 import { LOG_PROOFS } from "./logs";
 import { configOf, lokiRulesOf, nameOf, rulesUnder } from "./harness/rules";
 
 const config = configOf();
 /** What either profile deploys. */
-const PROFILES = [{}, { profile: "ha" }] as const;
+const PROFILES = [{}, { profile: "ha" }, PROBED] as const;
 const prometheus = PROFILES.flatMap((profile) => rulesUnder(profile));
 const loki = PROFILES.flatMap((profile) => lokiRulesOf(configOf(profile)));
 const all = [...prometheus, ...loki];
@@ -83,8 +85,8 @@ test.each(alerts.map((rule) => [variant(rule), rule] as const))("%s says what it
     // A sentence, a line: both are in every message.
     expect(impact).toMatch(/^\S.{10,200}[.!?]$/);
     expect(first_step).toMatch(/^\S.{10,}$/);
-    expect(runbook_url).toBe(`${config.notifications.runbookBaseUrl}/${rule.alert}`);
-    expect(dashboard_url).toMatch(/\/d\/go-coffee-[a-z0-9]+\?from=.*&to=now/);
+    expect(runbook_url).toBe(runbookUrl(config, rule.alert));
+    expect(dashboard_url).toMatch(/\/d\/go-coffee-[a-z0-9-]+\?from=.*&to=now/);
 });
 
 test.each(alerts.map((rule) => [variant(rule), rule.annotations.dashboard_url ?? ""] as const))(

@@ -19,6 +19,12 @@ export const OUTSIDE: PlainObject = {
             },
         },
     },
+    probes: {
+        urls: {
+            shop: { url: "https://shop.example.com", team: "business", statusCodes: [200] },
+            api: { url: "https://api.example.com:8443/health" },
+        },
+    },
     grafana: {
         datasources: {
             warehouse: {

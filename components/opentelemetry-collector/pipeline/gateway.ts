@@ -14,7 +14,7 @@ import { longLines } from "./long-lines";
 import { measureLabels, serviceGraph, spanMetrics } from "./measures";
 import { noiseFilter } from "./noise";
 import { batch, batchBySender, memoryLimiter, ofLine, ofSender, origin, resourceDetection } from "./processors";
-import { agentReceiver, prometheusReceiver, pushReceivers, scrapeJob } from "./receivers";
+import { agentReceiver, proofExtensions, prometheusReceiver, pushReceivers, scrapeJob } from "./receivers";
 import { tailSampling } from "./sampling";
 import { asideClaims, settledClaims } from "./senders";
 import { collectorConfig } from "./service";
@@ -96,6 +96,7 @@ export function gatewayConfig(
             ...(to.metrics.length > 0 ? { [REFUSALS]: refusalLog } : {}),
             ...(sampler === undefined ? {} : { [EXPORTERS.samplers]: samplerExporter(sampler, samplerQueue) }),
         },
+        extensions: proofExtensions(config),
         pipelines: {
             traces: {
                 receivers: [...everything, ...Object.keys(push.tracesOnly)],

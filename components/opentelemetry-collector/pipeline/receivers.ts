@@ -1,8 +1,9 @@
 import type { JsonObject } from "../../../model/formats/json";
 import { SERVICES } from "../../../model/cluster/names";
 import type { StackConfig } from "../../../config/schema";
-import { everyAddress, innerTls, serverTls, tlsServer } from "../../helm/collector";
-import { defined, type HelmValues } from "../../helm/values";
+import { SENDERS } from "../../../model/network/senders";
+import { everyAddress, innerTls, serverTls } from "../../helm/collector";
+import type { HelmValues } from "../../helm/values";
 
 /** What the collectors listen on and what they fetch: https://opentelemetry.io/docs/collector/components/receiver/ */
 
@@ -14,8 +15,7 @@ export const LARGEST_MESSAGE_MIB = 16;
 const SCRAPE_LIMITS = { sample_limit: 50_000, label_limit: 50, label_value_length_limit: 1024 } as const;
 
 /** An OTLP receiver; without TLS only where configuration allows it. */
-export const otlpReceiver = (grpc: number, http: number, security: HelmValues | undefined): HelmValues => {
-    const tls: HelmValues = defined({ tls: security });
+export const otlpReceiver = (grpc: number, http: number, tls: HelmValues): HelmValues => {
     return {
         protocols: {
             grpc: {
@@ -31,6 +31,24 @@ export const otlpReceiver = (grpc: number, http: number, security: HelmValues | 
     };
 };
 
+/** What an application must prove at a receiver (`collector.authentication`). */
+function asked(authentication: StackConfig["collector"]["authentication"]): HelmValues {
+    switch (authentication.type) {
+        case "none":
+            return { tls: serverTls };
+        case "bearer":
+            return { tls: serverTls, auth: { authenticator: SENDERS.extension } };
+        case "certificate":
+            return { tls: { ...serverTls, client_ca_file: SENDERS.caFile, client_ca_file_reload: true } };
+    }
+}
+
+/** The extensions that this takes. */
+export const proofExtensions = ({ collector }: StackConfig): HelmValues =>
+    collector.authentication.type === "bearer"
+        ? { [SENDERS.extension]: { scheme: "Bearer", filename: SENDERS.tokenFile } }
+        : {};
+
 /** What the nodes' agents bring lines to: alone those who show a certificate, for they speak for every pod of their node. */
 export const agentReceiver = (config: StackConfig): HelmValues => ({
     protocols: { http: { endpoint: everyAddress(SERVICES.collectorAgents.port), tls: innerTls(config) } },
@@ -41,12 +59,13 @@ export function pushReceivers({ collector }: StackConfig): {
     readonly all: HelmValues;
     readonly tracesOnly: HelmValues;
 } {
+    const proving = asked(collector.authentication);
     const { collectorGrpc, collectorHttp, collectorPlainGrpc, collectorPlainHttp } = SERVICES;
     return {
         all: {
-            otlp: otlpReceiver(collectorGrpc.port, collectorHttp.port, serverTls),
+            otlp: otlpReceiver(collectorGrpc.port, collectorHttp.port, proving),
             ...(collector.plainOtlp
-                ? { "otlp/plain": otlpReceiver(collectorPlainGrpc.port, collectorPlainHttp.port, undefined) }
+                ? { "otlp/plain": otlpReceiver(collectorPlainGrpc.port, collectorPlainHttp.port, {}) }
                 : {}),
         },
         tracesOnly: {
@@ -54,13 +73,15 @@ export function pushReceivers({ collector }: StackConfig): {
                 ? {
                       jaeger: {
                           protocols: {
-                              grpc: tlsServer(SERVICES.collectorJaegerGrpc.port),
-                              thrift_http: tlsServer(SERVICES.collectorJaegerHttp.port),
+                              grpc: { endpoint: everyAddress(SERVICES.collectorJaegerGrpc.port), ...proving },
+                              thrift_http: { endpoint: everyAddress(SERVICES.collectorJaegerHttp.port), ...proving },
                           },
                       },
                   }
                 : {}),
-            ...(collector.zipkin ? { zipkin: tlsServer(SERVICES.collectorZipkin.port) } : {}),
+            ...(collector.zipkin
+                ? { zipkin: { endpoint: everyAddress(SERVICES.collectorZipkin.port), ...proving } }
+                : {}),
         },
     };
 }

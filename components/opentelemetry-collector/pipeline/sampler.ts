@@ -20,7 +20,7 @@ export function samplerConfig(config: StackConfig, backends: Backends): HelmValu
     return collectorConfig({
         name: "otel-sampler",
         receivers: {
-            otlp: otlpReceiver(SERVICES.sampler.port, SERVICES.collectorHttp.port, innerTls(config)),
+            otlp: otlpReceiver(SERVICES.sampler.port, SERVICES.collectorHttp.port, { tls: innerTls(config) }),
             ...receivers,
         },
         processors: {

@@ -67,23 +67,34 @@ export interface Parts {
     readonly processors: HelmValues;
     readonly connectors?: HelmValues;
     readonly exporters: HelmValues;
+    /** Beside those of every tier. */
+    readonly extensions?: HelmValues;
     readonly pipelines: Pipelines;
 }
 
 /** The whole configuration: without pipelines that nothing enters or leaves, and without processors of none. */
-export function collectorConfig({ name, receivers, processors, connectors, exporters, pipelines }: Parts): HelmValues {
+export function collectorConfig({
+    name,
+    receivers,
+    processors,
+    connectors,
+    exporters,
+    pipelines,
+    ...parts
+}: Parts): HelmValues {
     const flowing = Object.entries(pipelines).filter(
         ([, pipe]) => pipe.receivers.length > 0 && pipe.exporters.length > 0,
     );
+    const all = { ...extensions, ...parts.extensions };
     const used = new Set(flowing.flatMap(([, pipeline]) => pipeline.processors));
     return {
         receivers,
         processors: Object.fromEntries(Object.entries(processors).filter(([processor]) => used.has(processor))),
         ...(connectors === undefined ? {} : { connectors }),
         exporters,
-        extensions,
+        extensions: all,
         service: {
-            extensions: Object.keys(extensions),
+            extensions: Object.keys(all),
             pipelines: Object.fromEntries(
                 flowing.map(([id, { receivers, processors, exporters }]) => [id, { receivers, processors, exporters }]),
             ),

@@ -1,7 +1,6 @@
 import { announced, candidate, judged, mark, notAfter, notBefore } from "./candidates";
 import { at, re, type Marks } from "./marks";
 import { NUMBERS, type Rule, type Step } from "./rules";
-import { ASSIGN } from "./text";
 
 /** Numbers of payment cards: an issuer's prefix, its length or its groups, and a right check digit (Luhn). */
 
@@ -22,12 +21,6 @@ const NUMBER = [
     "(?:6[0-9]|5[06-8]|81)[0-9]{10,17}",
 ].join("|");
 
-/** Fields whose numbers are those of orders and the like, even where they look like a card's. */
-export const OTHERS =
-    "order invoice tracking shipment booking ticket receipt reference transaction request correlation trace span message sku ean upc gtin isbn batch offset".split(
-        " ",
-    );
-export const OTHER_NUMBER = `(?i:\\b(?:${OTHERS.join("|")})[._ -]?(?:id|no\\.?|nr\\.?|num|number|ref|key)?s?(?:${ASSIGN}|/| ?#? ?)[\\["'${re.quote}${re.backslash}${re.number}]{0,3})`;
 const CARD_WORDS = "card visa amex maestro mastercard master pan cc number num no nr".split(" ");
 const CARD_WORD = `(?i:(?:${CARD_WORDS.join("|")})[_.-]?)`;
 
@@ -35,11 +28,12 @@ const SHORTEST = 12;
 const LONGEST = 19;
 
 /** The digits of a candidate: however many there are, the last ones are in the same groups. */
+const NO_DIGIT = "(?:%20|[^0-9%])*";
 const ALL_DIGITS = Array.from({ length: LONGEST - SHORTEST }).reduce<string>(
-    (before) => `(?:${before}(${D})${S}{0,2})?`,
+    (before) => `(?:${before}(${D})${NO_DIGIT})?`,
     "",
 );
-const DIGITS = ALL_DIGITS + Array.from({ length: SHORTEST }, () => `(${D})`).join(`${S}{0,2}`);
+const DIGITS = ALL_DIGITS + Array.from({ length: SHORTEST }, () => `(${D})`).join(NO_DIGIT);
 /** Adds the digits up, as marks of which ten are none, of all candidates of a text at once; every other counts twice. */
 const addUp: readonly Step[] = [
     {
@@ -70,9 +64,8 @@ const judge = (marks: Marks): readonly Step[] => [
 
 const judgedCards = (found: readonly Step[], marks: Marks): readonly Step[] => [
     ...found,
-    notAfter(OTHER_NUMBER, undefined, OTHERS),
     announced(`${CARD_WORD}|%[0-9A-F]{2}`, [...CARD_WORDS, "%"]),
-    notAfter("[0-9A-Za-z_.-]|(?:^|[^0-9A-Za-z])\\+"),
+    notAfter(`[0-9A-Za-z_.${re.keep}-]|(?:^|[^0-9A-Za-z])\\+`),
     notBefore("[0-9A-Za-z_]|[.-][0-9A-Za-z]"),
     ...judge(marks),
     { find: re.announced, by: "", after: re.announced },

@@ -1,5 +1,4 @@
 import { announced, candidate, INSIDE, judged, mark, nested, not, notAfter, notBefore, replaced } from "./candidates";
-import { OTHERS, OTHER_NUMBER } from "./cards";
 import { at, PRIVATE, re, type Marks } from "./marks";
 import { NUMBERS, type Rule } from "./rules";
 import { ASSIGN } from "./text";
@@ -47,7 +46,7 @@ export const phone = (marks: Marks): Rule => ({
         [
             "\\+[1-9]",
             "%2b[1-9]",
-            "\\([0-9]{2,5}\\)[ -]?[0-9]{3}",
+            "\\([0-9]{2,5}\\)(?:[ -]|%20)?[0-9]{3}",
             "0[1-9][0-9]{0,4}[ /.-][0-9]{2}",
             "00[1-9][0-9]",
             NUMBERS,
@@ -57,7 +56,7 @@ export const phone = (marks: Marks): Rule => ({
         mark(`\\+${INTERNATIONAL}`),
         mark(`%2[Bb]${INTERNATIONAL}`),
         // With a dialling code in brackets.
-        mark("\\([0-9]{2,5}\\)[ -]?[0-9]{3,4}(?:[ -]?[0-9]{2,5}){1,3}"),
+        mark("\\([0-9]{2,5}\\)(?:[ -]|%20)?[0-9]{3,4}(?:(?:[ -]|%20)?[0-9]{2,5}){1,3}"),
         // With an exit code.
         mark(`00(?:1[ /-]${BETWEEN}?[2-9](?:${BETWEEN}{0,3}${D}){9}|${COUNTRY}(?:[ ()/-]{0,2}${D}){7,12})`),
         // North American, without its country.
@@ -67,20 +66,20 @@ export const phone = (marks: Marks): Rule => ({
         mark("0[1-9](?:[ .][0-9]{2}){4}"),
         mark("0[1-9][0-9]{1,4}[ /-](?:[0-9]{6,8}|[0-9]{3,5}[ -][0-9]{2,6})"),
         ...nested,
+        announced("%[0-9A-F]{2}", ["%"]),
         // Part of a longer id, of a path, of a list of bytes or numbers; an order, an amount.
         notAfter(`[0-9A-Za-z_.${re.keep}-]`),
         notAfter("/", `[0-9]${INSIDE}`),
         notAfter("\\b[0-9A-Fa-f]{2} ", `0${INSIDE}`),
         notAfter("[0-9][ ,]", `[2-9][0-9]{2} ${INSIDE}`),
-        notAfter(OTHER_NUMBER, undefined, OTHERS),
-        notAfter(AMOUNT, "\\+[0-9.]*", AMOUNTS),
+        notAfter(AMOUNT, "\\+[0-9.]*", ["\\+[0-9]"]),
         notBefore("[0-9A-Za-z_]|[.-][0-9]| [0-9a-fA-F]{2}\\b"),
         notBefore(` ?(?i:${UNITS})\\b`),
         notBefore("[ ,][0-9]", `[2-9][0-9]{2} ${INSIDE}`),
         not("(?:0[ ./-]?)+"),
         // A fraction, and sizes.
         not("\\+1\\.[0-9]+"),
-        not(`${INSIDE}[ .-](?:1024|2048|4096|8192)`),
+        not("[0-9]{3} [0-9]{3} (?:1024|2048|4096|8192)"),
         ...replaced(marks.found("phone", "${1}")),
     ],
 });

@@ -5,9 +5,8 @@ import { ID_NAMES } from "./known";
 import { isMatch, set, where } from "./ottl";
 import { attribute } from "./records";
 import type { Scrubbing } from "./scrubbing";
-import { HIDDEN, NO_VALUE } from "./text";
 
-const DONE = `^(?:id_[0-9a-f]{16}|(?:${NO_VALUE})|(?:${HIDDEN})|)$`;
+const DONE = "^(?:id_[0-9a-f]{16}|null|nil|none|undefined|unknown|anonymous|-|\\*+)?$";
 
 /** The first 16 digits of a keyed SHA-256 of what an expression gives. */
 export const digits = (key: string, value: string): string =>

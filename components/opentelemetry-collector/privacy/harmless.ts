@@ -51,7 +51,7 @@ const FREQUENT =
     "until up update upgrade upload upstream uptime usage used using value version via view volume wait waiting warm warn was watch week when where which while window with without " +
     "worker write written year yet zone post posted full really legal payment paid pay receipt credit";
 const SHORTEST = 2;
-const LONGEST = 6;
+const LONGEST = 5;
 const frequent = FREQUENT.split(" ");
 /** As much of a word as tells it from the frequent ones. */
 const shortened = (word: string): string => {

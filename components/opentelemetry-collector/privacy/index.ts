@@ -6,7 +6,7 @@ import { marks } from "./marks";
 import type { Policy } from "./policy";
 import { gatherAttributes, gatherFields, handOver, take } from "./collect";
 import { EXEMPLAR, PARTS, type Parts } from "./records";
-import { exemplars, finish, handBack, stages } from "./scrub";
+import { close, exemplars, finish, forgetOriginals, handBack, stages } from "./scrub";
 import { survey } from "./survey";
 
 const SURVEY = "redaction/privacy";
@@ -38,7 +38,9 @@ export function privacy(policy: Policy, signals: readonly Signal[] = ["traces", 
             ...parts.inside.map(handOver),
             take(parts),
             ...stages(parts, scrubbing),
+            close(parts, scrubbing),
             finish(parts, scrubbing),
+            ...forgetOriginals(parts),
             ...handBack(parts),
         ].map((group) => ({ ...group }));
     return {

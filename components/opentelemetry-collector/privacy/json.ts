@@ -49,10 +49,8 @@ export const decode = (text: string, state: { readonly changed: string; readonly
         where(replace(text, ENTRY, ""), `${state.keys} == nil`, `not ${isMatch(text, NESTED)}`),
         replace(text, `,\\}(,"[^"]{1,6}${re.own}":|\\}+$)`, "}${1}"),
         replace(text, number("-?[0-9]{16,}"), '"${1}"'),
-        replace(text, `[${re.number}${re.numberEnd}${re.mark}${re.markEnd}${re.keep}]`, ""),
-        ...ESCAPES.map(({ escape, character }) =>
-            replace(text, `\\x{${character.charCodeAt(0).toString(16)}}`, escape),
-        ),
+        replace(text, `[${re.number}${re.numberEnd}${re.mark}${re.markEnd}${re.keep}${re.apart}]`, ""),
+        ...ESCAPES.map(({ escape, character }) => replace(text, character, escape)),
     ].map((statement) =>
         statement.includes(" where ")
             ? `${statement} and ${state.changed} != nil`

@@ -8,7 +8,8 @@ import { ASSIGN } from "./text";
  * are then one pattern that starts with a mark, and so is tried at assignments alone.
  */
 
-const SEPARATOR = "[._ -]?";
+/** Between the words of a name, if anything: a dash, a dot, a blank. */
+const SEPARATOR = ".?";
 const LETTER = "0-9A-Za-z_.\\x{a1}-\\x{d7ff}-";
 const FIRST = "[A-Za-z\\x{a1}-\\x{d7ff}]";
 /** A name, with up to two words before its last one. */

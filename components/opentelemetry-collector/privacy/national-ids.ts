@@ -1,5 +1,4 @@
 import { candidate, judged, mark, notAfter, notBefore } from "./candidates";
-import { OTHERS, OTHER_NUMBER } from "./cards";
 import { re, type Marks } from "./marks";
 import type { Rule } from "./rules";
 import type { COUNTRIES } from "../../../config/schema/privacy";
@@ -45,8 +44,8 @@ export const nationalIds = (countries: readonly Country[], marks: Marks): readon
                   hints: [['[0-9][^"]{0,4}[0-9][^"]{0,4}[0-9]']],
                   steps: [
                       mark(countries.map((country) => NATIONAL_IDS[country]).join("|")),
-                      notAfter(OTHER_NUMBER, undefined, OTHERS),
-                      notAfter("[0-9A-Za-z_.-]|[0-9A-Za-z][/+]"),
+
+                      notAfter(`[0-9A-Za-z_.${re.keep}-]|[0-9A-Za-z][/+]`),
                       notBefore("[0-9A-Za-z_]|[.+/-][0-9A-Za-z]"),
                       judged(candidate(), marks.found("id number", "${1}")),
                       { find: re.announced, by: "", after: re.announced },

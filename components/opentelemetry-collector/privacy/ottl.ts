@@ -1,9 +1,15 @@
 /** OpenTelemetry Transformation Language: https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/pkg/ottl */
 
-/** A literal of OTTL, in ASCII alone; `$` is doubled, because the collector expands `$` in its configuration. */
+/**
+ * A literal of OTTL, in ASCII and the characters of our marks alone; `$` is doubled, because the collector expands `$` in its
+ * configuration.
+ */
 export const literal = (text: string): string =>
     JSON.stringify(text)
-        .replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`)
+        .replace(
+            /[^\x20-\x7e\ue000-\uf8ff]/g,
+            (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+        )
         .replaceAll("$", "$$$$");
 
 export const isMatch = (path: string, pattern: string): string => `IsMatch(${path}, ${literal(pattern)})`;

@@ -9,6 +9,7 @@ import { identifierFields, identifiers } from "./identifiers";
 import { nationalIds, type Country } from "./national-ids";
 import { nestedFields } from "./nested";
 import type { Marks } from "./marks";
+import { orders } from "./orders";
 import { personalFields } from "./personal-fields";
 import type { Rule } from "./rules";
 import { secretFields } from "./secret-fields";
@@ -54,6 +55,7 @@ export const lookStages = (policy: Policy, marks: Marks): readonly LookStage[] =
     {
         rules: [
             ...ipAddresses(policy.ipAddresses, policy.keepInternalAddresses, marks),
+            orders,
             iban(marks),
             card(marks),
             ...nationalIds(policy.nationalIds, marks),

@@ -1,4 +1,5 @@
-import { any, isMatch, replace, where } from "./ottl";
+import { any, isMatch, replace, set, where } from "./ottl";
+import { cache } from "./records";
 
 /** A replacement in a text. */
 export interface Step {
@@ -43,24 +44,57 @@ export const hinted = (hints: Hints, { lower, numbers }: Pick<Texts, "lower" | "
         )
         .join(" and ");
 
-/** The statements of steps that are tried where `conditions` hold. */
-export const statements = (
+/** Consecutive steps that are tried after the same mark. */
+function runs(steps: readonly Step[]): readonly (readonly Step[])[] {
+    const all: Step[][] = [];
+    for (const step of steps) {
+        const last = all.at(-1);
+        if (last !== undefined && last[0]?.after === step.after && step.after !== undefined) last.push(step);
+        else all.push([step]);
+    }
+    return all;
+}
+
+/** The statements of steps that are tried where `conditions` hold; what many steps ask for is looked for once. */
+export function statements(
     steps: readonly Step[],
     { text, lower }: Pick<Texts, "text" | "lower">,
+    flags: string,
     conditions: readonly string[] = [],
-): readonly string[] =>
-    steps.map(({ find, by, convert, after, words }) =>
-        where(
-            replace(text, find, by, convert),
-            ...conditions,
-            ...(after === undefined ? [] : [isMatch(text, after)]),
-            ...(words === undefined ? [] : [any(words.map((word) => isMatch(lower, word)))]),
+): readonly string[] {
+    const lists = [...new Set(steps.flatMap(({ words }) => (words === undefined ? [] : [words])))];
+    const flag = (kind: string, index: number): string => cache(`${flags}${kind}${index}`);
+    const isThere = (one: string): string => `${one} != nil`;
+    return [
+        ...lists.map((words, index) =>
+            where(set(flag("w", index), "true"), ...conditions, any(words.map((word) => isMatch(lower, word)))),
         ),
-    );
+        ...runs(steps).flatMap((run, index) => {
+            const [{ after } = { after: undefined }] = run;
+            const found = flag("m", index);
+            const once = run.length > 1 && after !== undefined;
+            const guard =
+                after === undefined ? conditions : once ? [isThere(found)] : [...conditions, isMatch(text, after)];
+            return [
+                ...(once ? [where(set(found, "true"), ...conditions, isMatch(text, after))] : []),
+                ...run.map(({ find, by, convert, words }) =>
+                    where(
+                        replace(text, find, by, convert),
+                        ...guard,
+                        ...(words === undefined ? [] : [isThere(flag("w", lists.indexOf(words)))]),
+                    ),
+                ),
+            ];
+        }),
+    ];
+}
 
 /** The statements of a rule; its hints are looked for once. */
-export const ruleStatements = ({ steps, hints, more }: Rule, texts: Texts, flag: string): readonly string[] => [
-    where(`set(${flag}, true)`, hinted(hints, texts)),
-    ...statements(steps, texts, [`${flag} != nil`]),
-    ...(more?.(texts.text) ?? []).map((statement) => `${statement} and ${flag} != nil`),
-];
+export const ruleStatements = ({ steps, hints, more }: Rule, texts: Texts, flags: string): readonly string[] => {
+    const flag = cache(flags);
+    return [
+        where(`set(${flag}, true)`, hinted(hints, texts)),
+        ...statements(steps, texts, flags, [`${flag} != nil`]),
+        ...(more?.(texts.text) ?? []).map((statement) => `${statement} and ${flag} != nil`),
+    ];
+};

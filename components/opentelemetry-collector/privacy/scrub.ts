@@ -28,16 +28,16 @@ export function stages(parts: Parts, { policy, marks }: Scrubbing): readonly Gro
     return [
         stage(parts, [
             ...encode(text),
-            ...statements(markValues(kinds, [...policy.hashedFields, ...policy.droppedFields]), TEXTS),
+            ...statements(markValues(kinds, [...policy.hashedFields, ...policy.droppedFields]), TEXTS, ""),
         ]),
-        stage(parts, statements(replaceValues(kinds, marks), TEXTS), re.value),
+        stage(parts, statements(replaceValues(kinds, marks), TEXTS, ""), re.value),
         ...lookStages(policy, marks).map(({ rules, having }) =>
             stage(
                 parts,
                 [
                     set(lower, `ToLowerCase(${text})`),
                     where(set(numbers, "true"), isMatch(lower, NUMBERS)),
-                    ...rules.flatMap((rule, index) => ruleStatements(rule, TEXTS, cache(`${index}`))),
+                    ...rules.flatMap((rule, index) => ruleStatements(rule, TEXTS, `${index}`)),
                 ],
                 having,
             ),
@@ -81,20 +81,42 @@ function writeBack(attributes: string, share: string, fields: readonly (readonly
         where(`merge_maps(${attributes}, ${share}, "upsert")`, `${share} != nil`, `${keys} != nil`),
     ];
 }
-const STATE = { changed: cache("x"), keys: cache("k"), parsed: cache("p") } as const;
+const STATE = { keys: cache("k"), parsed: cache("p") } as const;
+/** Attribute that says that a name of an attribute has changed. */
 const KEYS = `${at.own}keys`;
 /** Label that keeps series apart that differ in what is gone alone: without it they would become one. */
 const SERIES = "privacy.series";
 
-/** Hashes, and writes back what has changed. */
-export function finish({ record, inside }: Parts, { key }: Scrubbing): Group {
+/** Attribute of a span or a line that says what kinds were taken out of it, and by its presence that some were. */
+export const SCRUBBED = "privacy.scrubbed";
+/** Kinds by what their marks start with. */
+const SCRUBBED_KINDS: Readonly<Record<string, string>> = {
+    address: "\\[(?:address|ip|[0-9]+\\.|[0-9a-f]+:)|ip_|eth",
+    bank: "\\[(?:iban|account)",
+    card: "\\[card",
+    contact: "\\[(?:email|phone)",
+    document: "\\[(?:id|birth)",
+    id: "id_",
+    name: "\\[name",
+    secret: "\\[(?:secret|token|jwt|cred|cookie|private|seed|encoded)",
+};
+const tell: readonly string[] = [
+    where(set(cache("y"), '""'), `${cache("x")} != nil`),
+    ...Object.entries(SCRUBBED_KINDS).map(([kind, start]) =>
+        where(
+            set(cache("y"), `Concat([${cache("y")}, "${kind} "], "")`),
+            `${cache("x")} != nil`,
+            isMatch(TEXTS.text, `${re.mark}(?:${start})`),
+        ),
+    ),
+    where(set(attribute(SCRUBBED), `Trim(${cache("y")})`), `${cache("x")} != nil`, `${cache("y")} != ""`),
+];
+
+/** Hashes, and makes the text JSON again; one in which nothing has been found is forgotten. */
+export function close({ record }: Parts, { key }: Scrubbing): Group {
     const { text } = TEXTS;
-    const { changed, keys, parsed } = STATE;
-    const share = (name: string): string => `${parsed}[${literal(name)}]`;
-    const fields = (part: readonly string[], owner = ""): readonly (readonly [string, string])[] =>
-        part.map((field) => [`${owner}${field}`, keyOf(field)]);
-    const [record_, resource, scope, events] = [SHARES.record, SHARES.resource, SHARES.scope, SHARES.events].map(share);
-    const whole = `${changed} != nil and ${parsed} == nil`;
+    const { keys } = STATE;
+    const changed = cache("x");
     return {
         context: record.context,
         conditions: [`${attribute(TEXT)} != nil`],
@@ -102,37 +124,63 @@ export function finish({ record, inside }: Parts, { key }: Scrubbing): Group {
             set(text, attribute(TEXT)),
             `delete_key(attributes, ${literal(TEXT)})`,
             where(set(changed, "true"), isMatch(text, re.mark)),
+            ...(record.context === "datapoint" ? [] : tell),
             ...hash(key),
             ...decode(text, { changed, keys }),
-            where(set(parsed, `ParseJSON(${text})`), `${changed} != nil`),
+            where(set(attribute(TEXT), text), `${changed} != nil`),
+            where(set(attribute(KEYS), "true"), `${changed} != nil`, `${keys} != nil`),
+        ],
+    };
+}
+
+/** Writes back what has changed. */
+export function finish({ record, inside }: Parts, { key }: Scrubbing): Group {
+    const { keys, parsed } = STATE;
+    const share = (name: string): string => `${parsed}[${literal(name)}]`;
+    const fields = (part: readonly string[], owner = ""): readonly (readonly [string, string])[] =>
+        part.map((field) => [`${owner}${field}`, keyOf(field)]);
+    const events = share(SHARES.events);
+    const unread = `${parsed} == nil`;
+    return {
+        context: record.context,
+        conditions: [`${attribute(TEXT)} != nil`],
+        statements: [
+            set(parsed, `ParseJSON(${attribute(TEXT)})`),
+            where(set(keys, "true"), `${attribute(KEYS)} != nil`),
             // What can't be read again is not let through as it was.
-            where(onlyKnown(), whole),
-            where(onlyKnown("resource.attributes"), whole),
-            where(set(attribute("privacy.unparsed"), text), whole),
-            ...record.fields.map((field) => where(set(field, '"[unparsed]"'), whole)),
-            ...writeBack("attributes", record_ ?? "", fields(record.fields)),
+            where(onlyKnown(), unread),
+            where(onlyKnown("resource.attributes"), unread),
+            where(set(attribute("privacy.unparsed"), attribute(TEXT)), unread),
+            ...record.fields.map((field) => where(set(field, '"[unparsed]"'), unread)),
+            ...[TEXT, KEYS].map((name) => `delete_key(attributes, ${literal(name)})`),
+            ...writeBack("attributes", share(SHARES.record), fields(record.fields)),
+            ...writeBack("resource.attributes", share(SHARES.resource), []),
+            ...writeBack("scope.attributes", share(SHARES.scope), fields(["name", "version"], "scope.")),
             ...(record.context === "datapoint"
-                ? [
-                      where(
-                          set(attribute(SERIES), digits(key, attribute(ORIGINAL))),
-                          `${changed} != nil`,
-                          `${attribute(ORIGINAL)} != nil`,
-                      ),
-                      `delete_key(attributes, ${literal(ORIGINAL)})`,
-                  ]
+                ? [where(set(attribute(SERIES), digits(key, attribute(ORIGINAL))), `${attribute(ORIGINAL)} != nil`)]
                 : []),
-            ...writeBack("resource.attributes", resource ?? "", []),
-            ...writeBack("scope.attributes", scope ?? "", fields(["name", "version"], "scope.")),
             ...(inside.length > 0
                 ? [
-                      where(set(attribute(EVENTS), events ?? ""), `${events} != nil`),
-                      where(set(attribute(EVENTS), "true"), whole),
+                      where(set(attribute(EVENTS), events), `${events} != nil`),
+                      where(set(attribute(EVENTS), "true"), unread),
                       where(set(attribute(KEYS), "true"), `${events} != nil`, `${keys} != nil`),
                   ]
                 : []),
         ],
     };
 }
+
+/** Forgets what a point was like. */
+export const forgetOriginals = ({ record }: Parts): readonly Group[] =>
+    record.context === "datapoint"
+        ? [
+              {
+                  context: record.context,
+                  conditions: [`${attribute(ORIGINAL)} != nil`],
+                  statements: [`delete_key(attributes, ${literal(ORIGINAL)})`],
+              },
+          ]
+        : [];
 
 /** Gives the events inside of a span back what has been worked on with it. */
 export function handBack({ record, inside }: Parts): readonly Group[] {

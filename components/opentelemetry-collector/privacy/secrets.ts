@@ -1,6 +1,6 @@
 /** Secrets by what they look like. */
 
-import { candidate, judged, mark } from "./candidates";
+import { candidate, judged } from "./candidates";
 import { ISSUED } from "./issued-keys";
 import { at, re, type Marks } from "./marks";
 import type { Rule } from "./rules";
@@ -137,7 +137,8 @@ export const secretValues = (marks: Marks): readonly Rule[] => {
         {
             hints: [["[0-9a-z_.~-]{12}"]],
             steps: [
-                mark(TOKEN),
+                // An escape of a URL is no part of it.
+                { find: `(%[0-9A-Fa-f]{2})?(${TOKEN})`, by: `\${1}${at.candidate}\${2}${at.candidateEnd}` },
                 ...issued.map((find) => judged(find, `\${1}${secret("${2}${3}")}`)),
                 judged(candidate(), "${1}"),
             ],

@@ -16,6 +16,18 @@ export const SYNTHETIC: MetricSource = {
     },
 };
 
+/** What the blackbox exporter says of a URL: the target is the URL. */
+export const PROBER: MetricSource = {
+    target: ["job", "instance", "namespace", "probe"],
+    metrics: {
+        probe_success: gauge(),
+        probe_duration_seconds: gauge(),
+        probe_http_duration_seconds: gauge("phase"),
+        probe_http_status_code: gauge(),
+        probe_ssl_earliest_cert_expiry: gauge(),
+    },
+};
+
 export const PROMETHEUS: MetricSource = {
     target: SERVICE_MONITOR,
     metrics: {

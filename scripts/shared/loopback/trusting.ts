@@ -15,6 +15,7 @@ interface Options {
     readonly anonymous?: true;
     /** Shows a certificate of others. */
     readonly as?: Certificates;
+    readonly authorization?: string;
     /** Address on loopback that it comes from. */
     readonly from?: string;
 }
@@ -34,7 +35,10 @@ export const call = (certificates: Certificates, url: string, options: Options =
                 // To servers that ask who calls.
                 ...(options.anonymous ? {} : shown(options.as ?? certificates)),
                 method: options.body === undefined ? "GET" : "POST",
-                headers: { "content-type": options.type ?? "application/json" },
+                headers: {
+                    "content-type": options.type ?? "application/json",
+                    ...(options.authorization === undefined ? {} : { authorization: options.authorization }),
+                },
                 agent: false,
                 ...(options.from === undefined ? {} : { localAddress: options.from }),
             },

@@ -104,6 +104,7 @@ const EVERYTHING: PlainObject = {
             },
         },
     },
+    probes: { urls: { shop: { url: "https://shop.example.com", statusCodes: [200] } } },
     content: { rules: "./content/rules", dashboards: "./content/dashboards" },
     privacy: { hashedFields: ["loyalty"], droppedFields: ["fax"], keptFields: ["colour"] },
     business: {

@@ -9,6 +9,7 @@ import { infrastructure } from "./infrastructure";
 import { serviceAlerts } from "./services/alerts";
 import { serviceDown } from "./services/down";
 import { entryTraffic } from "./services/entry";
+import { probes } from "./services/probes";
 import { widespreadOutage } from "./services/widespread";
 import { levels } from "./services/levels";
 import { sloAlerts } from "./slos/alerts";
@@ -27,6 +28,7 @@ export const PROOFS: readonly (AlertProof | RecordingProof)[] = [
     ...serviceDown,
     ...serviceAlerts,
     ...entryTraffic,
+    ...probes,
     ...widespreadOutage,
     ...sloLevels,
     ...sloAlerts,

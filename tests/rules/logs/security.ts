@@ -18,6 +18,55 @@ const alert = (summary: string, what: string): readonly [LogAlert] => [
 
 export const security: readonly LogProof[] = [
     {
+        alert: "PersonalDataInLogs",
+        fires: [
+            {
+                given: "a service that has begun to log addresses and passwords",
+                lines: [
+                    {
+                        service: "auth-service",
+                        message: "mail to [email] sent",
+                        fields: { "privacy.scrubbed": "contact" },
+                        times: 6,
+                    },
+                    {
+                        service: "auth-service",
+                        message: "password=[secret]",
+                        fields: { "privacy.scrubbed": "secret" },
+                        times: 5,
+                    },
+                ],
+                alerts: [
+                    {
+                        labels: { severity: "warning", team: "security", service: "auth-service" },
+                        summary: "auth-service logs personal data or secrets",
+                        description:
+                            "auth-service in NAMESPACE has logged 11 lines with personal data or secrets in 10m. The collectors have taken them out.",
+                    },
+                ],
+            },
+        ],
+        silent: [
+            {
+                given: "some of them, and many pseudonyms",
+                lines: [
+                    {
+                        service: "auth-service",
+                        message: "mail to [email] sent",
+                        fields: { "privacy.scrubbed": "contact" },
+                        times: 10,
+                    },
+                    {
+                        service: "auth-service",
+                        message: "user id_0123456789abcdef left",
+                        fields: { "privacy.scrubbed": "id" },
+                        times: 40,
+                    },
+                ],
+            },
+        ],
+    },
+    {
         alert: "LoginFailuresInLogs",
         fires: [
             {

@@ -1,6 +1,7 @@
 import type { PlainObject } from "../../../../config/merge";
 import type { AlertProof, Fired, Firing, NearMiss, Series } from "../../harness/proofs";
 import { all } from "../../harness/series";
+import { PROBED } from "../services/probes";
 import { HA, MONITORING, ROWS, type Row } from "./rows";
 
 const up = ({ job, namespace = MONITORING, pod, container = "server" }: Row, values: string, name = pod): Series => ({
@@ -151,7 +152,7 @@ export const components: readonly AlertProof[] = [
     ...down,
     {
         alert: "ComponentNotScraped",
-        fires: [unseen(undefined), unseen(HA)],
+        fires: [unseen(undefined), unseen(HA), unseen(PROBED)],
         silent: [
             {
                 given: "a pod that isn't ready, one that was for ten minutes, one of somebody else",

@@ -1,3 +1,4 @@
+import { PROBED } from "../services/probes";
 import type { PlainObject } from "../../../../config/merge";
 
 export const MONITORING = "go-coffee-monitoring";
@@ -190,6 +191,16 @@ export const ROWS: readonly Row[] = [
         severity: "warning",
         title: "Jaeger",
         effect: "traces wait in the collectors' queues, and none can be read",
+    },
+    {
+        alert: "ProberDown",
+        component: "blackbox-exporter",
+        job: "go-coffee-monitoring/blackbox-exporter",
+        pod: "blackbox-exporter-6d5f7c9b8-abcde",
+        title: "the blackbox exporter",
+        severity: "warning",
+        effect: "URLs aren't called, and an outage before the pods isn't noticed",
+        settings: PROBED,
     },
     {
         alert: "GrafanaDown",
