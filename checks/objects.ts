@@ -37,7 +37,7 @@ export interface Content {
     readonly rules: { readonly [name: string]: unknown };
     readonly logRules: unknown;
     readonly dashboards: readonly { readonly uid: string; readonly json: string }[];
-    /** Configurations of the collectors by tier. */
+    /** Configurations of the collectors by tier; undefined for one that there isn't. */
     readonly collectors: { readonly [tier: string]: unknown };
     readonly alerting: unknown;
 }
@@ -46,7 +46,9 @@ export const sizedObjects = ({ rules, logRules, dashboards, collectors, alerting
     ...Object.entries(rules).map(([name, content]) => sized("PrometheusRule", name, content)),
     sized("ConfigMap", "loki-rules", logRules),
     ...dashboards.map(({ uid, json }) => sized("ConfigMap", `dashboard-${uid}`, json)),
-    ...Object.entries(collectors).map(([tier, content]) => sized("release", `of the collector (${tier})`, content)),
+    ...Object.entries(collectors)
+        .filter(([, content]) => content !== undefined)
+        .map(([tier, content]) => sized("release", `of the collector (${tier})`, content)),
     sized("Secret", "of Alertmanager's configuration", alerting),
 ];
 
@@ -54,7 +56,7 @@ const sized = (kind: Kind, name: string, content: unknown): Sized => ({ kind, na
 
 /** Bytes of JSON; of a release, as helm writes it: values and what is rendered of them, compressed and in base64. */
 export function bytesOf({ kind, content }: Pick<Sized, "kind" | "content">): number {
-    const text = JSON.stringify(content) ?? "";
+    const text = JSON.stringify(content);
     return kind === "release" ? gzipSync(text).length * 2 * (4 / 3) : Buffer.byteLength(text);
 }
 

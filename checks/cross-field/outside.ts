@@ -2,7 +2,7 @@
 
 import type { Check } from "./contract";
 import { or, pathOf, remove, set, move } from "../../config/problems";
-import { DATASOURCES } from "../../model/grafana/datasources";
+import { DATASOURCES, OWN_PROMETHEUS } from "../../model/grafana/datasources";
 
 export const outsideProblems: Check = (...given) => [...openPasswords(...given), ...takenNames(...given)];
 
@@ -23,7 +23,7 @@ const openPasswords: Check = ({ scrape }) =>
 
 /** Names are UIDs, and these are the stack's. */
 const takenNames: Check = ({ grafana }) =>
-    Object.values(DATASOURCES).flatMap(({ uid }) => {
+    [...Object.values(DATASOURCES), OWN_PROMETHEUS].flatMap(({ uid }) => {
         const own = grafana.datasources[uid];
         if (own === undefined) return [];
         const path = ["grafana", "datasources"];

@@ -18,8 +18,8 @@ import { thanosPod } from "../helm/thanos";
 import type { HelmValues } from "../helm/values";
 import { DATA_DIRECTORY, type Program } from "./programs";
 
-/** Of the image. */
-const USER = 1001;
+/** Those of Prometheus' pods: where a volume stands for the bucket, what one has written the other reads. */
+const [USER, GROUP] = [1000, 2000];
 export const SERVICE_ACCOUNT = "thanos";
 
 export const labelsOf = ({ name }: Program) => ({ "app.kubernetes.io/name": name });
@@ -46,7 +46,7 @@ function template(program: Program, settings: Settings, files: object): HelmValu
             automountServiceAccountToken: false,
             // What it has begun is finished; the compactor leaves a block as it was.
             terminationGracePeriodSeconds: 120,
-            securityContext: restrictedPod(USER),
+            securityContext: { ...restrictedPod(USER), runAsGroup: GROUP, fsGroup: GROUP },
             topologySpreadConstraints: spread(config, labelsOf(program)),
             containers: [
                 {

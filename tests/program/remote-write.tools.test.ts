@@ -70,7 +70,7 @@ async function startReplica(replica: number, port: number, remoteWrite: unknown)
     const program = start(
         tool("prometheus"),
         [
-            `--config.file=${write(`replica-${replica}.yaml`, toYaml(config as Parameters<typeof toYaml>[0]))}`,
+            `--config.file=${write(`replica-${replica}.yaml`, toYaml(config))}`,
             `--web.listen-address=127.0.0.1:${port}`,
             `--storage.tsdb.path=${join(folder, `replica-${replica}`)}`,
         ],

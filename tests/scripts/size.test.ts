@@ -37,10 +37,13 @@ describe.each(SHOPS.map((shop) => [shop.services, shop] as const))("%i services"
             return checked.ok ? [] : checked.problems.map(({ key, problem }) => `${key} ${problem}`);
         };
         expect(problems(prodWith(sizing.settings))).toEqual([]);
-        const after = linesOf(sizing.settings, "dev").reduce((now, line) => pasted(now, line) ?? now, {
-            settings: PROD,
-            secrets: PROD_SECRETS as readonly string[],
-        } as NonNullable<ReturnType<typeof pasted>>);
+        const after = linesOf(sizing.settings, "dev").reduce<NonNullable<ReturnType<typeof pasted>>>(
+            (now, line) => pasted(now, line) ?? now,
+            {
+                settings: PROD,
+                secrets: PROD_SECRETS,
+            },
+        );
         expect(after.settings).toEqual(prodWith(sizing.settings));
     });
 
