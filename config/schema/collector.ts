@@ -87,7 +87,7 @@ export const collector = z
         replicas: replicas.default(1).describe("Gateway collectors."),
         autoscale: z
             .strictObject({
-                most: replicas.describe("Gateways at most; collector.replicas are the fewest."),
+                most: replicas.default(10).describe("Gateways at most; collector.replicas are the fewest."),
                 cpuPercent: z
                     .int()
                     .min(10)

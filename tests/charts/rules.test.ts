@@ -63,7 +63,9 @@ test("every alert that replaces one of the chart's exists", () => {
 });
 
 test("every job of ours that rules ask for is scraped", async () => {
-    const { resources } = (await plan("prod")).plan;
+    // With everything that is deployed where it is asked for.
+    const over = { probes: { urls: { shop: { url: "https://shop.gocoffee.dev" } } } };
+    const { resources } = (await plan("prod", configuration("prod", over))).plan;
     const monitors = objectsOf(resources).filter(({ kind }) => kind === "PodMonitor");
     const made = monitors.map(({ manifest, name }) => `${String(at(manifest, "metadata", "namespace"))}/${name}`);
     const asked = everyJob.filter((job) => job.includes("/"));

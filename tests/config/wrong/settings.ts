@@ -17,6 +17,7 @@ const EVERYTHING: PlainObject = {
     access: { grafana: { externalUrl: "https://a.example.com" } },
     collector: {
         autoscale: { most: 9, cpuPercent: 50 },
+        queueStorage: { gateway: "4Gi" },
         scrape: { kafka: { targets: ["kafka.shop:9308"] } },
         probePaths: ["/healthz"],
         dropMetrics: ["go.memory.allocated"],
