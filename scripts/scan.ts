@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { isPlainObject, type PlainObject } from "../config/merge";
 import { PROJECT } from "../model/stack/project";
+import { nameOf, namespaceOf } from "./shared/cluster/object-fields";
 import { objectsOf, releasesOf } from "./shared/planning/graph";
 import { planWithMirror } from "./shared/planning/planned-stack";
 import { documentsOf } from "./shared/rendering/documents";
@@ -32,10 +33,8 @@ Needs helm, the charts, and checkov on the PATH: pip install ${CHECKOV}
 /** Texts with braces are taken for templates and left out: dashboards, rules and pipelines aren't what is scanned. */
 const SCANNED = /^(?!ConfigMap$|Secret$|PrometheusRule$)/;
 
-const named = ({ kind, metadata }: PlainObject): string =>
-    isPlainObject(metadata)
-        ? `${String(kind)}-${String(metadata.namespace ?? "cluster")}-${String(metadata.name)}`
-        : "";
+const fileOf = (object: PlainObject): string =>
+    `${[String(object.kind), namespaceOf(object), nameOf(object)].join("-")}.json`;
 
 main(async () => {
     const options = argumentsOf(USAGE, {
@@ -61,7 +60,7 @@ main(async () => {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     const scanned = objects.filter(({ kind }) => SCANNED.test(String(kind)));
-    for (const object of scanned) writeFileSync(join(folder, `${named(object)}.json`), JSON.stringify(object));
+    for (const object of scanned) writeFileSync(join(folder, fileOf(object)), JSON.stringify(object));
     progress(`checkov looks at ${scanned.length} objects`);
     const { stdout } = await run(checkov, [
         ...["--directory", folder, "--framework", "kubernetes", "--output", "json"],

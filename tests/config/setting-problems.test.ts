@@ -1,4 +1,3 @@
-import { check } from "../../checks/check";
 import { dev, messageOf, only, prod, type Case, useless } from "../support/problems";
 import { PROD, PROD_SECRETS } from "../../scripts/shared/loopback/examples";
 
@@ -284,40 +283,4 @@ test.each(CASES)("$name is told with the line that mends it", ({ message, ...giv
 
 test.each(CASES)("$name is mended by each line that is told", (told) => {
     expect(useless(told)).toEqual([]);
-});
-
-test("the complete prod configuration has no problem", () => {
-    expect(messageOf({ settings: PROD, secrets: PROD_SECRETS })).toBe("");
-});
-
-test("a prod stack that lacks everything is told every reason at once", () => {
-    const checked = check({ environment: "prod" }, new Set(), false);
-    expect(checked.ok ? [] : checked.problems.map(({ key }) => key)).toEqual([
-        "cluster.context",
-        "cluster.storageClass",
-        "objectStorage",
-        "notifications.pagerduty.enabled",
-        "notifications.heartbeat.enabled",
-        "business.tradingHours",
-        "access.grafana.externalUrl",
-        "access.alertmanager.externalUrl",
-        "loki.mode",
-    ]);
-});
-
-test("wrong shapes don't hide what settings disagree on", () => {
-    const checked = check(
-        {
-            environment: "prod",
-            prometheus: { retention: "30 days" },
-            chartMirror: "nowhere",
-            tls: { renewBefore: "90d" },
-        },
-        new Set(),
-        false,
-    );
-    const keys = checked.ok ? [] : checked.problems.map(({ key }) => key);
-    expect(keys).toEqual(
-        expect.arrayContaining(["prometheus.retention", "chartMirror", "tls.renewBefore", "objectStorage"]),
-    );
 });

@@ -64,7 +64,7 @@ export const GDPR: readonly ComplianceRow[] = [
         tests: [
             "tests/program/tls.test.ts",
             "tests/privacy/pseudonyms.tools.test.ts",
-            "tests/config/setting-problems.test.ts",
+            "tests/config/production.test.ts",
         ],
         evidence: ["npm run verify -- --stack $STACK"],
         gap: "The exceptions are listed in docs/security.md, each with its reason.",
