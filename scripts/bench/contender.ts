@@ -62,7 +62,11 @@ export async function startContender(name: string, config: HelmValues, around: S
     const { program, port } = await startCollector(made, folder, env);
     const { pid } = program.process;
     if (pid === undefined) throw new Error(`${name} has not started`);
-    const { send, close } = sender(`https://127.0.0.1:${port(SERVICES.collectorHttp.port)}`, certificates.ca);
+    const { send, close } = sender((signal) => {
+        // Lines come from the nodes' agents, who have a door of their own where applications have none for theirs.
+        const ofAgents = signal === "logs" && valueAt(config, ["receivers", "otlp/agents"]) !== undefined;
+        return `https://127.0.0.1:${port(ofAgents ? SERVICES.collectorAgents.port : SERVICES.collectorHttp.port)}`;
+    }, certificates.ca);
     const sampled = (): Promise<Sampled> => spansSampled(port(PORTS.telemetry));
     return {
         send: async (signal, groups, pace) => {

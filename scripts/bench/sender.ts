@@ -12,7 +12,8 @@ export interface Sender {
     readonly close: () => void;
 }
 
-export function sender(url: string, caFile: string): Sender {
+/** @param urlOf where a signal is sent to, without its path */
+export function sender(urlOf: (signal: Signal) => string, caFile: string): Sender {
     const ca = readFileSync(caFile);
     const agents = new Map<string, Agent>();
     const agentOf = (from: string): Agent => {
@@ -24,7 +25,7 @@ export function sender(url: string, caFile: string): Sender {
         new Promise((resolve, reject) => {
             const headers = { "content-type": "application/x-protobuf", "content-length": body.length };
             const sent = request(
-                `${url}/v1/${signal}`,
+                `${urlOf(signal)}/v1/${signal}`,
                 { agent: agentOf(from), method: "POST", headers },
                 (response) => {
                     response.resume();

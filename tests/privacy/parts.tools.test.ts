@@ -34,7 +34,10 @@ const records: readonly object[] = [
     { body: bytes(`mail ${MAIL}`) },
     { body: text("x"), attributes: [entry("note", bytes(`mail ${MAIL}`))] },
     { body: text("x"), severityText: `mail ${MAIL}`, eventName: `mail ${MAIL}` },
-    { body: list(`mail ${MAIL}`, "--token", PASSWORD), attributes: [entry("argv", list("app", "--password", PASSWORD))] },
+    {
+        body: list(`mail ${MAIL}`, "--token", PASSWORD),
+        attributes: [entry("argv", list("app", "--password", PASSWORD))],
+    },
     { body: text("x"), attributes: [entry(MAIL, "value")] },
     { body: text(MAIL), attributes: [entry("note", MAIL), entry("count", { intValue: "118" })] },
 ];
