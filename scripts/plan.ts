@@ -6,7 +6,7 @@ import { planFiles, writeFiles } from "./plan/plan-files";
 import { planStack } from "./shared/planning/planned-stack";
 import { bold } from "./shared/terminal/colour";
 import { PROJECT } from "../model/stack/project";
-import { demandTable, lackingForProduction, noticeList, summaryJson } from "./plan/summary";
+import { costLine, demandTable, lackingForProduction, noticeList, summaryJson } from "./plan/summary";
 import { counts, resourceTree } from "./plan/tree";
 
 const USAGE = `
@@ -44,6 +44,7 @@ main(async () => {
         ...(options.all ? [resourceTree(plan.resources)] : []),
         counts(plan.resources),
         demandTable(config),
+        costLine(config),
         noticeList(config),
         lackingForProduction(config),
         ...(options.all ? [`Outputs:\n${JSON.stringify(plan.outputs, null, 2)}`] : []),

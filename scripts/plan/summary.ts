@@ -1,6 +1,7 @@
 import { CHARTS } from "../../model/charts/charts";
 import { ELEMENT_NAMES } from "../../config/element-names";
 import { demandOf, podSets, readableDemand } from "../../model/workloads/footprint";
+import { monthOf, needsOf } from "../../model/scale/cost";
 import { notices } from "../../model/stack/notices";
 import type { StackConfig } from "../../config/schema";
 import { productionProblems } from "../../checks/cross-field/production";
@@ -30,6 +31,19 @@ export function demandTable(config: StackConfig): string {
         row(["all, on one node", "", ""], sets),
         row(["each further node", "", ""], perNode),
     ]);
+}
+
+/** US dollars a month at list prices (config/prices.ts), for what is asked for on as many nodes as are expected. */
+function dollarsAMonth(config: StackConfig): number {
+    const needs = needsOf(config, config.fluentBit.nodes);
+    // Without object storage, logs are on the volumes that are counted already.
+    return Math.round(monthOf(config.objectStorage === undefined ? { ...needs, objectsGiB: 0 } : needs));
+}
+
+/** What it costs to run, as an estimate. */
+export function costLine(config: StackConfig): string {
+    const { nodes } = config.fluentBit;
+    return `In a cloud about $${dollarsAMonth(config)} a month on ${nodes} ${nodes === 1 ? "node" : "nodes"}: an estimate from list prices for what is asked for, traffic left out (docs/scale.md).`;
 }
 
 export const noticeList = (config: StackConfig): string =>
@@ -62,6 +76,7 @@ export const summaryJson = ({ stack, resources, outputs }: Plan, config: StackCo
             namespace,
         })),
         demand: readableDemand(demandOf(podSets(config), config, 1)),
+        dollarsAMonth: dollarsAMonth(config),
         notices: notices(config),
         lackingForProduction: demandedInProduction(config),
         outputs,

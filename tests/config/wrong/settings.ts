@@ -16,6 +16,8 @@ const EVERYTHING: PlainObject = {
     tls: { authorities: ["a", "b"], companyCertificates: PEM },
     access: { grafana: { externalUrl: "https://a.example.com" } },
     collector: {
+        // For the queues of that many endpoints.
+        queueStorage: { gateway: "8Gi", sampler: "8Gi", cluster: "8Gi" },
         autoscale: { most: 9, cpuPercent: 50 },
         queueStorage: { gateway: "4Gi" },
         scrape: { kafka: { targets: ["kafka.shop:9308"] } },
