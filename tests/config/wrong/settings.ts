@@ -19,7 +19,6 @@ const EVERYTHING: PlainObject = {
         // For the queues of that many endpoints.
         queueStorage: { gateway: "8Gi", sampler: "8Gi", cluster: "8Gi" },
         autoscale: { most: 9, cpuPercent: 50 },
-        queueStorage: { gateway: "4Gi" },
         scrape: { kafka: { targets: ["kafka.shop:9308"] } },
         probePaths: ["/healthz"],
         dropMetrics: ["go.memory.allocated"],
