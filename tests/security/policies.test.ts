@@ -1,50 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PlainObject } from "../../config/merge";
-import { hopsOf } from "../../model/network/hops";
-import { partiesOf } from "../../model/network/parties";
-import { configuration, plan, type Stack } from "../support/plan";
+import type { Stack } from "../support/plan";
+import { APPLICATION, NODE, networkOf, openPorts, STRANGER, verdicts, type Network } from "./network";
 import { isAllowed, type Place } from "./verdict";
 
 /** Who may call whom by the NetworkPolicies of the plan: every pair of parts, and attackers from elsewhere. */
-
-interface Network {
-    readonly policies: readonly PlainObject[];
-    readonly places: readonly (readonly [name: string, place: Place])[];
-    /** Every port that anything of the stack listens on. */
-    readonly ports: readonly number[];
-}
-
-async function networkOf(stack: Stack, over: PlainObject = {}): Promise<Network> {
-    const { config, plan: planned } = await plan(stack, configuration(stack, over));
-    const policies = planned.resources
-        .filter(({ type }) => type.endsWith(":NetworkPolicy"))
-        .map(({ inputs }) => inputs as PlainObject);
-    const parties = [...partiesOf(config)].map(([name, { namespace, labels, host }]): readonly [string, Place] => [
-        name,
-        host === true ? { address: NODE } : { namespace: config.namespaces[namespace], labels },
-    ]);
-    const listening = hopsOf(config)
-        .filter(({ to }) => partiesOf(config).has(to as never))
-        .flatMap(({ ports }) => ports ?? []);
-    return { policies, places: parties, ports: [...new Set(listening)].sort((a, b) => a - b) };
-}
-
-const NODE = "10.1.0.7";
-const APPLICATION: Place = { namespace: "go-coffee", labels: { "app.kubernetes.io/name": "order-service" } };
-const STRANGER: Place = { namespace: "elsewhere", labels: { "app.kubernetes.io/name": "prometheus" } };
-
-const openPorts = ({ policies, ports }: Network, from: Place, to: Place): readonly number[] =>
-    ports.filter((port) => isAllowed(policies, { from, to, port }));
-
-/** `from -> to: ports`, a line for each pair that may talk. */
-const verdicts = (network: Network, callers: Network["places"]): readonly string[] =>
-    callers.flatMap(([caller, from]) =>
-        network.places.flatMap(([called, to]) => {
-            const open = "address" in to ? [] : openPorts(network, from, to);
-            return open.length === 0 ? [] : [`${caller} -> ${called}: ${open.join(" ")}`];
-        }),
-    );
 
 const known = (stack: Stack): readonly string[] =>
     readFileSync(join(__dirname, `allowed.${stack}.txt`), "utf8")
