@@ -1,7 +1,6 @@
 /** `npm run policies`: whether a cluster's network enforces the policies, pair by pair, as they are computed. */
 
 import { execFileSync } from "node:child_process";
-import type { PlainObject } from "../../../config/merge";
 import { valueAt } from "../../../config/merge";
 import { argumentsOf, main } from "../../../scripts/shared/terminal/arguments";
 import { progress } from "../../../scripts/shared/terminal/findings";
@@ -51,7 +50,7 @@ main(async () => {
         const open = stands.flatMap(called);
         if (open.length < stands.length)
             throw new UsageError("Even without policies, the pods don't reach each other.");
-        apply(...(network.policies));
+        apply(...network.policies);
         progress("policies are there; every pod calls every port of every other one");
         await new Promise((resolve) => setTimeout(resolve, 10_000));
         const seen = [...stands.flatMap(called)].sort();
