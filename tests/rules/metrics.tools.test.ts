@@ -97,6 +97,7 @@ test("Prometheus", async () => {
         alerting: { alertmanagers: [{ static_configs: [{ targets: [new URL(alertmanager.url).host] }] }] },
         rule_files: [inFolder("rules.yaml", rules)],
         scrape_configs: [{ job_name: "self", static_configs: [{ targets: [address] }] }],
+        remote_write: [{ url: `http://${address}/api/v1/write` }],
     };
     const program = run(
         "prometheus",
@@ -104,6 +105,7 @@ test("Prometheus", async () => {
         `--storage.tsdb.path=${join(folder, "prometheus")}`,
         `--web.listen-address=${address}`,
         "--web.enable-otlp-receiver",
+        "--web.enable-remote-write-receiver",
     );
     await answers(program, `http://${address}/-/ready`);
     await settled(METRICS.prometheus, `http://${address}/metrics`);

@@ -77,7 +77,8 @@ describe("charts in a folder", () => {
             version: row.version,
             sha256: inRepository[archiveOf(row)],
         }));
-        const own = [IMAGES.busybox, IMAGES.kubectl, IMAGES.elasticsearch].map((image) => imageOf(image, undefined));
+        const named = [IMAGES.busybox, IMAGES.kubectl, IMAGES.thanos, IMAGES.elasticsearch];
+        const own = named.map((image) => imageOf(image, undefined));
         const images = [...own, ...DISTINCT_CHARTS.map((row) => standInImage(row, registry.host))].sort();
         expect(JSON.parse(stdout)).toEqual({
             folder: "./charts",

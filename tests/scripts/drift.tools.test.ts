@@ -51,7 +51,8 @@ describe("with stand-in charts", () => {
             clean(),
             "Only the presence of these values was checked: they are secret or generated, and the plan has none to compare.\n" +
                 `    Secret ${NAMESPACE}/collector-privacy: data.pseudonym-key\n` +
-                `    Secret ${NAMESPACE}/grafana-admin: data.admin-password, data.admin-user\n`,
+                `    Secret ${NAMESPACE}/grafana-admin: data.admin-password, data.admin-user\n` +
+                `    Secret ${NAMESPACE}/grafana-keys: data.secret-key\n`,
         ]);
         expect(stderr).toContain("Comparing objects of the program: ");
         expect(code).toBe(0);
