@@ -13,6 +13,7 @@ import { commandLine, type Verb } from "./pulumi/command-line";
 import { holdToCluster, type PulumiReader } from "./pulumi/home";
 import { ensureKindCluster } from "./pulumi/kind";
 import { checkTypes } from "./pulumi/types";
+import { runInterruptibly } from "./pulumi/interruption";
 import { tellWaiting } from "./pulumi/waiting";
 import { progress } from "./shared/terminal/findings";
 import { chartsProblem, clusterProblem } from "./shared/cluster/reach";
@@ -135,7 +136,11 @@ main(async () => {
             },
             ended.signal,
         );
-    process.exitCode = await runVisibly(pulumi, [verb, "--stack", stack, "--cwd", PROJECT, ...further, ...passed], env);
+    const line = [verb, "--stack", stack, "--cwd", PROJECT, ...further, ...passed];
+    process.exitCode =
+        verb === "config"
+            ? await runVisibly(pulumi, line, env)
+            : await runInterruptibly(pulumi, line, env, { verb, stack });
     ended.abort();
 });
 

@@ -34,10 +34,18 @@ export const run = (
         child.stdin?.end(input);
     });
 
-/** Runs a command in the user's terminal. */
-export const runVisibly = (command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> =>
+/** Runs a command in the user's terminal; an abortion interrupts it, as Ctrl-C does. */
+export const runVisibly = (
+    command: string,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv,
+    interruption?: AbortSignal,
+): Promise<number> =>
     new Promise((resolve, reject) => {
         const child = spawn(command, [...args], { stdio: "inherit", env });
+        interruption?.addEventListener("abort", () => {
+            child.kill("SIGINT");
+        });
         child.on("error", reject);
         child.on("close", (code) => {
             resolve(code ?? 1);
