@@ -19,18 +19,30 @@ export const NAMESPACED: Readonly<Record<string, readonly string[]>> = {
     apps: ["daemonsets", "deployments", "statefulsets"],
     batch: ["cronjobs", "jobs"],
     policy: ["poddisruptionbudgets"],
+    "networking.k8s.io": ["networkpolicies"],
     "rbac.authorization.k8s.io": ["rolebindings", "roles"],
-    "monitoring.coreos.com": ["alertmanagers", "podmonitors", "prometheuses", "prometheusrules", "servicemonitors"],
+    "monitoring.coreos.com": [
+        "alertmanagers",
+        "podmonitors",
+        "prometheuses",
+        "prometheusrules",
+        "scrapeconfigs",
+        "servicemonitors",
+    ],
     "cert-manager.io": ["certificates", "issuers"],
     "elasticsearch.k8s.elastic.co": ["elasticsearches"],
 };
 
 export const CLUSTER_WIDE: Readonly<Record<string, readonly string[]>> = {
     "": ["namespaces"],
-    "admissionregistration.k8s.io": ["mutatingwebhookconfigurations", "validatingwebhookconfigurations"],
+    "admissionregistration.k8s.io": [
+        "mutatingwebhookconfigurations",
+        "validatingadmissionpolicies",
+        "validatingadmissionpolicybindings",
+        "validatingwebhookconfigurations",
+    ],
     "apiextensions.k8s.io": ["customresourcedefinitions"],
     "rbac.authorization.k8s.io": ["clusterrolebindings", "clusterroles"],
-    "cert-manager.io": ["clusterissuers"],
 };
 
 /** Where kube-prometheus-stack puts Services for what it scrapes of the control plane. */

@@ -222,7 +222,7 @@ test("a release that was broken off is told by doctor and freed by recover", asy
 
 test("the CA is rotated in three steps, each accepted by the API", async () => {
     const issuers = (): string =>
-        cluster.kubectl(["get", "clusterissuers", "--output", "jsonpath={.items[*].metadata.name}"]);
+        cluster.kubectl(["get", "issuers", "--namespace", NS, "--output", "jsonpath={.items[*].metadata.name}"]);
     const signer = (): unknown => at(cluster.get("certificate", "grafana", NS), "spec", "issuerRef", "name");
     const published = (): string =>
         JSON.stringify(at(cluster.get("job", "go-coffee-ca-publisher", NS), "spec", "template", "spec", "volumes"));

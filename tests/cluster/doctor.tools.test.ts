@@ -73,7 +73,7 @@ test("an empty cluster lacks what prod needs, each with what to do", async () =>
     expect(line(findings, "namespaces")).toBe("failed: there is no go-coffee");
     expect(line(findings, "Secret alertmanager-secrets")).toBe(`failed: is not in ${MONITORING}`);
     expect(line(findings, "zones")).toBe("ok: zone-0, zone-1, zone-2");
-    expect(line(findings, "capacity")).toMatch(/^ok: asked 13.\d+ CPU and .*; free 96 CPU and 768Gi on 3 nodes$/);
+    expect(line(findings, "capacity")).toMatch(/^ok: asked 15.\d+ CPU and .*; free 96 CPU and 768Gi on 3 nodes$/);
     expect(line(findings, "storage class")).toBe("failed: there is no gp3");
     expect(line(findings, "releases")).toBe("ok: none of the stack's yet");
 });
