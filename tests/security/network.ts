@@ -3,7 +3,8 @@
 import type { PlainObject } from "../../config/merge";
 import { hopsOf } from "../../model/network/hops";
 import { partiesOf } from "../../model/network/parties";
-import { configuration, plan, type Stack } from "../support/plan";
+import { objectsOf } from "../../scripts/shared/planning/graph";
+import type { PlannedStack } from "../../scripts/shared/planning/planned-stack";
 import { isAllowed, type Place } from "./verdict";
 
 export interface Network {
@@ -13,11 +14,11 @@ export interface Network {
     readonly ports: readonly number[];
 }
 
-export async function networkOf(stack: Stack, over: PlainObject = {}): Promise<Network> {
-    const { config, plan: planned } = await plan(stack, configuration(stack, over));
-    const policies = planned.resources
-        .filter(({ type }) => type.endsWith(":NetworkPolicy"))
-        .map(({ inputs }) => inputs as PlainObject);
+/** Of a planned stack. */
+export function networkOf({ config, plan }: Pick<PlannedStack, "config" | "plan">): Network {
+    const policies = objectsOf(plan.resources)
+        .filter(({ kind }) => kind === "NetworkPolicy")
+        .map(({ manifest }) => manifest);
     const parties = [...partiesOf(config)].map(([name, { namespace, labels, host }]): readonly [string, Place] => [
         name,
         host === true ? { address: NODE } : { namespace: config.namespaces[namespace], labels },

@@ -1,10 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Stack } from "../support/plan";
+import type { PlainObject } from "../../config/merge";
+import { configuration, plan, type Stack } from "../support/plan";
 import { APPLICATION, NODE, networkOf, openPorts, STRANGER, verdicts, type Network } from "./network";
 import { isAllowed, type Place } from "./verdict";
 
 /** Who may call whom by the NetworkPolicies of the plan: every pair of parts, and attackers from elsewhere. */
+
+const planned = async (stack: Stack, over: PlainObject = {}): Promise<Network> =>
+    networkOf(await plan(stack, configuration(stack, over)));
 
 const known = (stack: Stack): readonly string[] =>
     readFileSync(join(__dirname, `allowed.${stack}.txt`), "utf8")
@@ -14,7 +18,7 @@ const known = (stack: Stack): readonly string[] =>
 describe.each(["dev", "prod"] as const)("%s", (stack) => {
     let network: Network = { policies: [], places: [], ports: [] };
     beforeAll(async () => {
-        network = await networkOf(stack);
+        network = await planned(stack);
     });
 
     test("of every pair of parts, these may talk, on these ports", () => {
@@ -33,7 +37,7 @@ describe.each(["dev", "prod"] as const)("%s", (stack) => {
     });
 
     test("with the addresses of the API server, nobody else reaches a webhook", async () => {
-        const closed = await networkOf(stack, { network: { apiServer: ["10.0.0.1/32"], nodes: ["10.1.0.0/16"] } });
+        const closed = await planned(stack, { network: { apiServer: ["10.0.0.1/32"], nodes: ["10.1.0.0/16"] } });
         expect(verdicts(closed, [["stranger", STRANGER]])).toEqual([]);
         expect(verdicts(closed, [["node", { address: NODE }]])).toEqual([]);
         expect(verdicts(closed, [["API server", { address: "10.0.0.1" }]])).toEqual([
@@ -69,5 +73,5 @@ describe.each(["dev", "prod"] as const)("%s", (stack) => {
 });
 
 test("policies can be left to somebody else", async () => {
-    expect((await networkOf("dev", { network: { policies: false } })).policies).toEqual([]);
+    expect((await planned("dev", { network: { policies: false } })).policies).toEqual([]);
 });

@@ -2,6 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { valueAt } from "../../../config/merge";
+import { planStack } from "../../../scripts/shared/planning/planned-stack";
 import { argumentsOf, main } from "../../../scripts/shared/terminal/arguments";
 import { progress } from "../../../scripts/shared/terminal/findings";
 import { UsageError } from "../../../scripts/shared/terminal/usage-error";
@@ -31,7 +32,7 @@ main(async () => {
     const apply = (...objects: readonly object[]): string =>
         kubectl(["apply", "--filename", "-"], JSON.stringify({ apiVersion: "v1", kind: "List", items: objects }));
 
-    const network = await networkOf(stack);
+    const network = networkOf(await planStack(stack));
     const places = [...network.places, ["application", APPLICATION] as const, ["stranger", STRANGER] as const];
     const stands = standsOf(places);
     const namespaces = [...new Set(stands.map(({ namespace }) => namespace))];

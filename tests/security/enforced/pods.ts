@@ -50,6 +50,6 @@ export const attempt = (targets: readonly { readonly address: string; readonly p
     `${targets
         .map(
             ({ address, port }) =>
-                `(wget -q -T 3 -O /dev/null http://${address}:${port}/ 2>/dev/null && echo ${address}:${port}) &`,
+                `(printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 3 ${address} ${port} 2>/dev/null | grep -q HTTP && echo ${address}:${port}) &`,
         )
         .join("\n")}\nwait`;
