@@ -1,4 +1,5 @@
-import { jobs } from "../../model/telemetry/jobs";
+import { hasProbes } from "../../model/network/outgoing";
+import { jobs, type Jobs } from "../../model/telemetry/jobs";
 import { valueAt, type PlainObject } from "../../config/merge";
 import type { StackConfig } from "../../config/schema";
 import { hasSamplerTier } from "../../model/network/wiring";
@@ -11,26 +12,28 @@ import { failed, ok, type Finding } from "../shared/terminal/findings";
  * @param applications whether a pod of the applications is there
  */
 export function expectedJobs(config: StackConfig, applications: boolean): readonly string[] {
-    const {
-        applications: services,
-        certManager,
-        elasticOperator,
-        fluentBit,
-        grafana,
-        jaeger,
-        sampler,
-        ...always
-    } = jobs(config);
-    const optional: readonly (string | false)[] = [
-        applications && services,
-        config.certManager.enabled && certManager,
-        config.elasticsearch.mode === "managed" && elasticOperator,
-        config.fluentBit.enabled && fluentBit,
-        config.grafana.enabled && grafana,
-        config.jaeger.enabled && jaeger,
-        hasSamplerTier({ config }) && sampler,
-    ];
-    return [...Object.values(always), ...optional.filter((job) => job !== false)].sort();
+    const thanos = config.metrics.longTerm.mode === "thanos";
+    const absent: Partial<Record<keyof Jobs, boolean>> = {
+        applications: !applications,
+        certManager: !config.certManager.enabled,
+        elasticOperator: config.elasticsearch.mode !== "managed",
+        fluentBit: !config.fluentBit.enabled,
+        grafana: !config.grafana.enabled,
+        jaeger: !config.jaeger.enabled,
+        prober: !hasProbes(config),
+        probes: !hasProbes(config),
+        prometheusOperator: !config.prometheusOperator.enabled,
+        sampler: !hasSamplerTier({ config }),
+        thanosSidecar: !thanos,
+        thanosQueryFrontend: !thanos,
+        thanosQuery: !thanos,
+        thanosStore: !thanos,
+        thanosCompactor: !thanos,
+    };
+    return (Object.entries(jobs(config)) as [keyof Jobs, string][])
+        .filter(([name]) => absent[name] !== true)
+        .map(([, job]) => job)
+        .sort();
 }
 
 const jobOf = (target: PlainObject): string => textAt(target, "labels", "job");
