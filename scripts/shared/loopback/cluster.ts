@@ -39,14 +39,16 @@ export interface ClusterOptions {
     readonly webhooks?: boolean;
 }
 
-const STORAGE_CLASS = {
+/** Volumes of a class, in folders of this machine. */
+export const storageClass = (name: string, annotations: { readonly [annotation: string]: string } = {}) => ({
     apiVersion: "storage.k8s.io/v1",
     kind: "StorageClass",
-    metadata: { name: "standard", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+    metadata: { name, annotations },
     provisioner: "kubernetes.io/host-path",
     reclaimPolicy: "Delete",
     allowVolumeExpansion: true,
-} as const;
+});
+const STORAGE_CLASS = storageClass("standard", { "storageclass.kubernetes.io/is-default-class": "true" });
 
 const ROOM = { cpu: "32", memory: "256Gi", pods: "250", "ephemeral-storage": "1Ti" } as const;
 

@@ -1,6 +1,6 @@
 /** What every file of these tests starts with: a cluster, charts, and a stack that is not deployed yet. */
 import type { PlainObject } from "../../../config/merge";
-import { startCluster, type TestCluster } from "../../../scripts/shared/loopback/cluster";
+import { startCluster, storageClass, type TestCluster } from "../../../scripts/shared/loopback/cluster";
 import { engineCharts, type EngineCharts } from "../../../scripts/shared/loopback/pulumi/engine-charts";
 import { startEngine, type CanarySecrets, type Engine } from "../../../scripts/shared/loopback/pulumi/real-engine";
 import { devSettings, prodSettings } from "../../../scripts/shared/loopback/pulumi/stack-settings";
@@ -20,6 +20,8 @@ const SETTINGS: Readonly<Record<Stack, (charts: string) => PlainObject>> = { dev
 
 export async function setUp(stack: Stack, secrets: CanarySecrets = {}): Promise<SetUp> {
     const [cluster, { plan: planned }] = await Promise.all([startCluster(), plan(stack)]);
+    // The cloud's, which volumes of prod are asked of.
+    if (stack === "prod") cluster.apply(storageClass("gp3"));
     const charts = await engineCharts(planned.resources);
     const settings = SETTINGS[stack](charts.url);
     return { cluster, charts, settings, engine: await startEngine(cluster, stack, settings, secrets) };
