@@ -3,6 +3,7 @@
  */
 
 const SECONDS = { ms: 0.001, s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800 } as const;
+export const SECONDS_PER_DAY = SECONDS.d;
 const BYTES = { Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 } as const;
 
 /** A span of time, such as `744h` or `30d` (Prometheus' units, one unit only). */

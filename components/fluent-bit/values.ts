@@ -3,10 +3,16 @@
 import type { TlsEndpoint } from "../../model/network/endpoints";
 import { IMAGES, repositoryOf } from "../../model/charts/images";
 import type { Settings } from "../../model/stack/stack";
-import { OWN_PREFIX } from "../../model/cluster/names";
-import { issuerOf } from "../../model/network/issuers";
 import { CERTIFICATES } from "../../model/network/servers";
-import { caMount, caVolume, certificateMount, certificateVolume, resourcesOf, trustAnnotation } from "../helm/pods";
+import {
+    caMount,
+    caVolume,
+    certificateMount,
+    certificateVolume,
+    clientAnnotation,
+    resourcesOf,
+    trustAnnotation,
+} from "../helm/pods";
 import { defined, untemplated, type HelmValues } from "../helm/values";
 import { DNS_TRIES, NODE_VARIABLE } from "./schema";
 import { fluentBitFile, GRACE_SECONDS, STATE_DIRECTORY } from "./pipeline";
@@ -41,8 +47,7 @@ export function fluentBitValues({ config }: Settings, collector: TlsEndpoint): H
         updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "20%" } },
         podAnnotations: {
             ...trustAnnotation(config),
-            // Read at start only: a new signer rolls the pods while the old one is still trusted.
-            ...(asked ? { [`${OWN_PREFIX}/client`]: issuerOf(config).name } : {}),
+            ...clientAnnotation(config),
         },
         args: ["--workdir=/fluent-bit/etc", `--config=/fluent-bit/etc/conf/${FILE}`],
         // The chart's classic files are left out: the YAML file is the whole configuration.

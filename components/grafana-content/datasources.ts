@@ -1,7 +1,7 @@
 import { urlOf, type TlsEndpoint } from "../../model/network/endpoints";
 import { toYaml } from "../../model/formats/yaml";
 import type { Settings } from "../../model/stack/stack";
-import { DATASOURCES, ENGINE_KEY, OWN_PROMETHEUS } from "../../model/grafana/datasources";
+import { DATASOURCES, ENGINE_KEY, fromFile, OWN_PROMETHEUS } from "../../model/grafana/datasources";
 import { datasourceFile } from "../../model/grafana/own-datasources";
 import { defined, type JsonObject } from "../../model/formats/json";
 import type { RemoteEndpoint } from "../../config/schema/remote-write";
@@ -18,8 +18,6 @@ export interface DatasourceCalls {
     /** Undefined where there is no Jaeger. */
     readonly jaeger: TlsEndpoint | undefined;
 }
-
-const file = (path: string): string => `$__file{${path}}`;
 
 const datasource = (
     name: string,
@@ -40,10 +38,13 @@ const datasource = (
     },
     // Grafana reads the certificates from the mounted files, at its start.
     secureJsonData: {
-        tlsCACert: file(endpoint.caFile),
+        tlsCACert: fromFile(endpoint.caFile),
         ...(endpoint.identity === undefined
             ? {}
-            : { tlsClientCert: file(endpoint.identity.certificate), tlsClientKey: file(endpoint.identity.key) }),
+            : {
+                  tlsClientCert: fromFile(endpoint.identity.certificate),
+                  tlsClientKey: fromFile(endpoint.identity.key),
+              }),
     },
 });
 
@@ -65,12 +66,12 @@ const ownDatasources = ({ grafana }: Settings["config"]): readonly JsonObject[] 
             editable: false,
             jsonData: settings as JsonObject,
             secureJsonData: Object.fromEntries(
-                Object.entries(secrets).map(([key, secret]) => [key, file(datasourceFile(secret))]),
+                Object.entries(secrets).map(([key, secret]) => [key, fromFile(datasourceFile(secret))]),
             ),
         }),
     );
 
-const engineFile = (name: string): string => `$__file{${ENGINE_KEY.directory}/${name}}`;
+const engineFile = (name: string): string => fromFile(`${ENGINE_KEY.directory}/${name}`);
 
 /** The engine that dashboards ask, in place of the stack's own Prometheus. */
 function engine(url: string, { authentication, ca, headers }: RemoteEndpoint): JsonObject {

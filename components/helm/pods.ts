@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { CERTIFICATE, TRUST } from "../../model/network/endpoints";
 import { LABELS, OWN_PREFIX } from "../../model/cluster/names";
+import { asksForCertificates, issuerOf } from "../../model/network/issuers";
 import type { StackConfig } from "../../config/schema";
 import type { Requirements } from "../../config/schema/resources";
 import type { HelmValue, HelmValues } from "./values";
@@ -56,6 +57,10 @@ export const digest = (value: unknown): string =>
 export const trustAnnotation = ({ tls }: StackConfig): { readonly [key: string]: string } => ({
     [`${OWN_PREFIX}/trust`]: digest(tls.issuer?.caCertificates ?? [...tls.authorities].sort()),
 });
+
+/** Annotation that rolls pods which read at start only what they show to servers that ask: while the old signer is trusted. */
+export const clientAnnotation = (config: StackConfig): { readonly [key: string]: string } =>
+    asksForCertificates(config) ? { [`${OWN_PREFIX}/client`]: issuerOf(config).name } : {};
 
 /** Spreads the replicas of a workload over zones and nodes. */
 export const spread = ({ cluster }: StackConfig, matchLabels: HelmValues): readonly HelmValue[] =>

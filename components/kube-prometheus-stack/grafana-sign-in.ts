@@ -1,6 +1,7 @@
 /** How people get into Grafana, and what of it leads outside. */
 
 import type { StackConfig } from "../../config/schema";
+import { fromFile } from "../../model/grafana/datasources";
 import type { SecretReference, SecretReferences } from "../../model/stack/stack";
 import { defined, type HelmValue, type HelmValues } from "../helm/values";
 
@@ -8,8 +9,8 @@ const DIRECTORY = "/etc/go-coffee/grafana";
 
 type SignIn = NonNullable<StackConfig["grafana"]["signIn"]>;
 
-/** What of the file of a mounted Secret: https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#file-provider */
-const fileOf = (folder: string, { key }: SecretReference): string => `$__file{${DIRECTORY}/${folder}/${key}}`;
+/** A key of a mounted Secret. */
+const fileOf = (folder: string, { key }: SecretReference): string => fromFile(`${DIRECTORY}/${folder}/${key}`);
 
 const SECRETS = {
     "secret-key": "grafanaSecretKey",

@@ -1,7 +1,7 @@
 import { DASHBOARD_CONFIG_MAP, DASHBOARDS, FOLDERS, type DashboardName } from "../../model/grafana/dashboards";
 import { DATASOURCE_SECRETS, datasourceSecrets } from "../../model/grafana/own-datasources";
 import { CERTIFICATE, CLIENT_CERTIFICATE, TRUST } from "../../model/network/endpoints";
-import { asksForCertificates, issuerOf } from "../../model/network/issuers";
+import { asksForCertificates } from "../../model/network/issuers";
 import { contentNamespaces, DATASOURCES_CONFIG_MAP, OWN_PREFIX, PORTS, SERVICES } from "../../model/cluster/names";
 import { definitionOf } from "../../config/secrets";
 import { CERTIFICATES } from "../../model/network/servers";
@@ -9,6 +9,7 @@ import type { Settings } from "../../model/stack/stack";
 import {
     caMount,
     certificateMount,
+    clientAnnotation,
     RESTRICTED_CONTAINER,
     resourcesOf,
     restrictedPod,
@@ -95,8 +96,7 @@ export function grafanaValues(settings: Settings, datasourcesDigest: string): He
             ...trustAnnotation(config),
             ...annotations,
             [`${OWN_PREFIX}/datasources`]: datasourcesDigest,
-            // Read at start only: a new signer rolls the pod while the old one is still trusted.
-            ...(asked ? { [`${OWN_PREFIX}/client`]: issuerOf(config).name } : {}),
+            ...clientAnnotation(config),
         },
         service: { port: SERVICES.grafana.port, targetPort: PORTS.grafana },
         readinessProbe: httpsProbe,

@@ -8,18 +8,23 @@ const buckets = {
     rulerPrefix: text().default("ruler").describe("Prefix of the ruler's objects within the bucket."),
 };
 
+/** What makes a pod's service account an identity of the cloud. */
+export const workloadIdentity = {
+    annotations: z
+        .record(z.string(), text(0))
+        .default({})
+        .describe("Annotations of the service account, such as eks.amazonaws.com/role-arn."),
+    podLabels: z
+        .record(z.string(), text(0))
+        .default({})
+        .describe('Labels that the pods need, such as azure.workload.identity/use: "true" on AKS.'),
+};
+
 const identity = z
     .discriminatedUnion("type", [
         z.strictObject({
             type: z.literal("workload").describe("The pods' service account is the identity (EKS, GKE, AKS)."),
-            annotations: z
-                .record(z.string(), text(0))
-                .default({})
-                .describe("Annotations of the service account, such as eks.amazonaws.com/role-arn."),
-            podLabels: z
-                .record(z.string(), text(0))
-                .default({})
-                .describe('Labels that the pods need, such as azure.workload.identity/use: "true" on AKS.'),
+            ...workloadIdentity,
         }),
         z.strictObject({
             type: z

@@ -11,3 +11,6 @@ export const OWN_PROMETHEUS = { type: "prometheus", uid: "prometheus-own" } as c
 
 /** Where Grafana finds the key of an engine of `metrics.remoteWrite` that dashboards ask. */
 export const ENGINE_KEY = { directory: "/etc/go-coffee/metrics-engine", file: "key" } as const;
+
+/** What Grafana reads from a file: https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#file-provider */
+export const fromFile = (path: string): string => `$__file{${path}}`;

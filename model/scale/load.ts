@@ -1,5 +1,7 @@
 /** What a shop of some size sends, from four figures that people know. */
 
+import { SECONDS_PER_DAY } from "../../config/quantities";
+import { PEAK } from "../workloads/estimates";
 import { SAMPLER, GATEWAY } from "./measured";
 
 /** Four figures of a shop. */
@@ -30,11 +32,8 @@ const OTHER_PODS = { each: 8, stack: 40 } as const;
 const POINTS_OF_SERVICE = 15;
 /** Bytes of a raw line, on the average. */
 const BYTES_OF_LINE = 300;
-/** Busy hours have this many times the average of a day. */
-const PEAK = 2;
 /** Spans that sampling keeps: shares of healthy traces, and all that fail or are slow. */
 const KEPT = 0.1;
-const SECONDS_PER_DAY = 86_400;
 
 /** Cores of rules for a service, and of a sample a second. */
 export const CORES_PER_SERVICE = 0.000_32;

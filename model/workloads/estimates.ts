@@ -7,8 +7,8 @@ const BYTES_PER_SAMPLE = 1.7;
 const LOG_COMPRESSION = 5;
 /** Share of the logs that is audit trail. */
 const AUDIT_SHARE = 0.01;
-/** How many times the average the logs of a busy node in a busy hour are. */
-const PEAK = 2;
+/** Busy hours, and busy nodes in them, have this many times the average of a day. */
+export const PEAK = 2;
 /** Bytes of a raw byte in Fluent Bit's chunks: metadata of the pod and names of fields come with each line. */
 const BUFFER_OVERHEAD = 1.5;
 const MINUTES_PER_DAY = 1440;

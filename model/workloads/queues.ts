@@ -1,7 +1,8 @@
-import { bytes } from "../../config/quantities";
+import { bytes, SECONDS_PER_DAY } from "../../config/quantities";
 import type { StackConfig } from "../../config/schema";
 import type { ExternalEndpoint, Signal } from "../../config/schema/collector";
 import { hasSamplerTier } from "../network/wiring";
+import { PEAK } from "./estimates";
 
 /** The queues on each collector's disk, sized from stated rates and the outage that they bridge. */
 
@@ -9,13 +10,10 @@ import { hasSamplerTier } from "../network/wiring";
 const BYTES_PER_SPAN = 1000;
 const BYTES_PER_POINT = 200;
 const LOG_OVERHEAD = 1.5;
-/** Logs are stated by day: busy hours have this many times the average. */
-const PEAK = 2;
 /** What the parts of the stack make themselves, a second: service graph of a sampler, metrics and events of the cluster. */
 const SERVICE_GRAPH_POINTS = 100;
 const CLUSTER_POINTS = 500;
 const CLUSTER_EVENT_BYTES = 5_000;
-const SECONDS_PER_DAY = 86_400;
 
 /** Share of a collector's volume that its queues may fill: the database keeps room for what it is rewriting. */
 const QUEUE_SHARE = 0.7;

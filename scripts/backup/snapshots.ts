@@ -2,6 +2,7 @@ import { ELASTICSEARCH } from "../../model/cluster/names";
 import { valueAt } from "../../config/merge";
 import { SERVICES } from "../../model/cluster/names";
 import type { StackConfig } from "../../config/schema";
+import { secretText } from "../shared/cluster/object-fields";
 import { serverOf, withServer } from "../shared/cluster/server";
 import { PartError, type Site } from "./part";
 
@@ -50,10 +51,8 @@ function reasonOf(answer: unknown): string {
 
 async function credentials({ cluster, config }: Place): Promise<string> {
     const namespace = config.namespaces.monitoring;
-    const password = valueAt(await cluster.get("secret", USER_SECRET, namespace), ["data", USER]);
-    if (typeof password === "string") {
-        return `Basic ${Buffer.from(`${USER}:${Buffer.from(password, "base64").toString()}`).toString("base64")}`;
-    }
+    const password = secretText(await cluster.get("secret", USER_SECRET, namespace), USER);
+    if (password !== undefined) return `Basic ${Buffer.from(`${USER}:${password}`).toString("base64")}`;
     throw new PartError(
         `There is no Secret ${USER_SECRET} in the namespace ${namespace}: the ECK operator makes it with Elasticsearch.`,
         `kubectl --namespace ${namespace} get elasticsearch ${ELASTICSEARCH}`,

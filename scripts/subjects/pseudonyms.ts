@@ -4,6 +4,7 @@ import { valueAt } from "../../config/merge";
 import { definitionOf } from "../../config/secrets";
 import type { SecretReference, Settings } from "../../model/stack/stack";
 import type { Cluster } from "../shared/cluster/kubectl";
+import { secretText } from "../shared/cluster/object-fields";
 import { UsageError } from "../shared/terminal/usage-error";
 
 /** A key of hashes: the one that is used now, or a former one by the name that it was kept under. */
@@ -23,21 +24,19 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 export const pseudonymOf = (subject: string, { key }: PseudonymKey): string =>
     `id_${sha256(sha256(key) + subject).slice(0, DIGITS)}`;
 
-const decoded = (text: unknown): string => Buffer.from(String(text), "base64").toString();
-
 /** @throws UsageError where the stack's key can't be read. */
 export async function keysOf(cluster: Cluster, { config, references }: Settings): Promise<readonly PseudonymKey[]> {
     const { monitoring } = config.namespaces;
     const { secret, key } = definitionOf("pseudonymKey");
     const at: SecretReference = references.pseudonymKey ?? { name: secret, key };
-    const current = valueAt(await cluster.get("secret", at.name, monitoring), ["data", at.key]);
-    if (typeof current !== "string")
+    const current = secretText(await cluster.get("secret", at.name, monitoring), at.key);
+    if (current === undefined)
         throw new UsageError(
             `The key of the pseudonyms can't be read: there is no ${at.key} in the Secret ${at.name} of ${monitoring}.\n    kubectl auth can-i get secrets --namespace ${monitoring}`,
         );
-    const former = valueAt(await cluster.get("secret", FORMER_KEYS, monitoring), ["data"]);
+    const former = await cluster.get("secret", FORMER_KEYS, monitoring);
     return [
-        { id: CURRENT, key: decoded(current) },
-        ...Object.entries(former ?? {}).map(([id, value]) => ({ id, key: decoded(value) })),
+        { id: CURRENT, key: current },
+        ...Object.keys(valueAt(former, ["data"]) ?? {}).map((id) => ({ id, key: secretText(former, id) ?? "" })),
     ];
 }

@@ -1,9 +1,9 @@
 /** What a command shows to the collectors to be taken for an application (`collector.authentication`). */
 
-import { valueAt } from "../../config/merge";
 import type { StackConfig } from "../../config/schema";
 import { definitionOf } from "../../config/secrets";
 import type { Cluster } from "../shared/cluster/kubectl";
+import { secretText } from "../shared/cluster/object-fields";
 import { UsageError } from "../shared/terminal/usage-error";
 
 /**
@@ -24,12 +24,12 @@ export async function senderHeaders(
         case "bearer": {
             const { secret, key: ownKey } = definitionOf("otlpToken");
             const { name, key } = existingSecrets.otlpToken ?? { name: secret, key: ownKey };
-            const token = valueAt(await cluster.get("secret", name, namespaces.monitoring), ["data", key]);
-            if (typeof token !== "string")
+            const token = secretText(await cluster.get("secret", name, namespaces.monitoring), key);
+            if (token === undefined)
                 throw new UsageError(
                     `There is no key ${key} to be read in the Secret ${namespaces.monitoring}/${name}.`,
                 );
-            return { authorization: `Bearer ${Buffer.from(token, "base64").toString().trim()}` };
+            return { authorization: `Bearer ${token.trim()}` };
         }
     }
 }

@@ -1,7 +1,8 @@
 /** What the operator makes of `remoteWrite` for Prometheus: keys in snake case, and what Secrets hold as files. */
 import { isPlainObject, type PlainObject } from "../../config/merge";
+import { inWords } from "../../model/network/parties";
 
-const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const snake = (name: string): string => inWords(name, "_");
 
 /** Values that keep their keys: names in them are the user's. */
 const VERBATIM = ["headers"];

@@ -3,6 +3,7 @@ import { TRUST } from "../../../model/network/endpoints";
 import { valueAt } from "../../../config/merge";
 import { UsageError } from "../terminal/usage-error";
 import type { Cluster } from "./kubectl";
+import { secretText } from "./object-fields";
 import type { StackConfig } from "../../../config/schema";
 import { asksForCertificates } from "../../../model/network/issuers";
 import { CERTIFICATES } from "../../../model/network/servers";
@@ -117,11 +118,7 @@ export async function commandsIdentity(cluster: Cluster, config: StackConfig): P
     const { monitoring } = config.namespaces;
     const { secret } = CERTIFICATES.commands;
     const found = await cluster.get("secret", secret, monitoring);
-    const part = (key: string): string | undefined => {
-        const value = valueAt(found, ["data", key]);
-        return typeof value === "string" ? Buffer.from(value, "base64").toString() : undefined;
-    };
-    const [cert, key] = [part("tls.crt"), part("tls.key")];
+    const [cert, key] = [secretText(found, "tls.crt"), secretText(found, "tls.key")];
     if (cert !== undefined && key !== undefined) return { cert, key };
     throw new UsageError(
         `There is no Secret ${secret} to be read in the namespace ${monitoring} of the context ${cluster.context}:\n` +

@@ -23,6 +23,12 @@ export const labelOf = (object: unknown, label: string): string => textAt(object
 export const annotationOf = (object: unknown, annotation: string): string =>
     textAt(object, "metadata", "annotations", annotation);
 
+/** A value of a Secret as it comes from the API; undefined where there is no such Secret or key. */
+export const secretText = (secret: unknown, key: string): string | undefined => {
+    const value = valueAt(secret, ["data", key]);
+    return typeof value === "string" ? Buffer.from(value, "base64").toString() : undefined;
+};
+
 /** Images of a workload's containers. */
 export const imagesOfWorkload = (workload: unknown): readonly string[] =>
     listAt(workload, "spec", "template", "spec", "containers").map((container) => textAt(container, "image"));

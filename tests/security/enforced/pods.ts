@@ -1,6 +1,7 @@
 /** Pods that stand for the parts of a stack: with their labels, listening on every port that there is. */
 
 import { imageOf, IMAGES } from "../../../model/charts/images";
+import { inWords } from "../../../model/network/parties";
 import type { Place } from "../verdict";
 
 /** A party's pod; its name tells which. */
@@ -10,7 +11,7 @@ export interface Stand {
     readonly labels: { readonly [label: string]: string };
 }
 
-export const dashed = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+export const dashed = (name: string): string => inWords(name, "-");
 
 /** Parties on the network of their node have no place in policies. */
 export const standsOf = (places: readonly (readonly [name: string, place: Place])[]): readonly Stand[] =>
